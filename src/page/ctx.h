@@ -1,0 +1,55 @@
+/* What a handler gets: the request, the answer to fill, the database as its
+ * route's row allows, words and templates. */
+#ifndef PAGE_CTX_H
+#define PAGE_CTX_H
+
+#include "http/request.h"
+#include "http/response.h"
+#include "http/router.h"
+#include "store/db.h"
+#include "util/config.h"
+#include "util/status.h"
+#include "view/map.h"
+#include "view/view.h"
+
+struct route;
+
+/* What a worker holds from start to end. */
+struct site {
+	const struct config *config;
+	struct strings *strings;
+	struct view *view;
+	struct map *map;
+	struct db *reader;  /* query_only */
+	struct db *writer;  /* opened at the first write */
+	unsigned char key[32]; /* STATE/secret */
+	struct ready_made *ready_made;
+	struct assets *assets; /* static files by content hash */
+};
+
+struct ctx {
+	struct site *site;
+	struct request *request;
+	struct response *response;
+	struct arena *arena; /* the request's */
+	const struct route *route;
+	struct router_params params;
+	struct form *form; /* POST: the body; else NULL */
+	struct db *db;	   /* read-only for GET; may write as the row says */
+	const struct strings *s;
+	int64_t now;
+	int64_t generation; /* public, read before the page's other reads */
+	const char *theme;  /* "light", "dark" or "" for the device's */
+	bool has_cookies;   /* any of ours: such a page is never kept */
+	const unsigned char *guest_hash; /* 32 bytes, or NULL: not known */
+	/* For the error page: what the visitor had typed, kept with 503/507. */
+	const char *kept_text;
+};
+
+/* A path parameter, never NULL. */
+const char *ctx_param(const struct ctx *c, const char *name);
+
+/* base_url + path. */
+char *ctx_absolute(const struct ctx *c, const char *path);
+
+#endif

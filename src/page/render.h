@@ -1,0 +1,53 @@
+/* The frame around every page: head, header, footer, and what search engines
+ * read. A handler fills a dictionary for its own template and hands it over. */
+#ifndef PAGE_RENDER_H
+#define PAGE_RENDER_H
+
+#include "page/ctx.h"
+
+enum nav { NAV_NONE, NAV_HOME, NAV_PROGRAMS, NAV_COUNTIES, NAV_DASHBOARD,
+	   NAV_ABOUT };
+
+struct crumb {
+	const char *path, *label;
+};
+
+struct page {
+	const char *title;	 /* without the site's name */
+	const char *description; /* for <meta name=description>, or NULL */
+	const char *canonical;	 /* path with query, or NULL for none */
+	const char *prev, *next; /* paths, or NULL */
+	const char *json_ld;	 /* from json_text(), or NULL */
+	const char *feed;	 /* Atom path besides /feed.atom, or NULL */
+	const char *feed_title;
+	enum nav nav;
+	bool is_noindex;
+	bool is_shore; /* uses shore.svg: preload it */
+	struct crumb crumbs[5]; /* ends with a NULL path */
+};
+
+/* A dictionary for the page's own template (templates/pages/…): its values
+ * are seen by the frame too, so names used by layout/page.tpl are taken:
+ * see there. Freed by page_show(). */
+struct view_dict *page_dict(struct ctx *c);
+
+/* Expand templates/<file> inside the frame into the answer; sets the code
+ * only if it is unset. Frees dict. */
+MUST_CHECK enum status page_show(struct ctx *c, const struct page *page,
+				 const char *file, struct view_dict *dict);
+
+/* Answers without a frame. text is sent as it is. */
+MUST_CHECK enum status page_send(struct ctx *c, const char *type,
+				 const char *text, size_t len);
+MUST_CHECK enum status page_redirect(struct ctx *c, int code,
+				     const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The error page for st (page/error.c); never fails, works without database
+ * and templates. */
+void page_error(struct ctx *c, enum status st);
+
+/* URL of a static file by content hash: page_asset(c, "css/north.css"). */
+const char *page_asset(const struct ctx *c, const char *name);
+
+#endif

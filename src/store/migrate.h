@@ -1,0 +1,15 @@
+/* Lifting a database to this version: schema.sql for a new file, numbered
+ * migrations (src/store/migrations/NNNN-name.sql) for an older one; both
+ * roads lead to the same schema, and a test says so. */
+#ifndef STORE_MIGRATE_H
+#define STORE_MIGRATE_H
+
+#include "util/status.h"
+
+/* The user_version of this program. */
+int store_version(void);
+
+/* Create or lift the file at path; *from and *to are versions (0: new). */
+MUST_CHECK enum status store_migrate(const char *path, int *from, int *to);
+
+#endif

@@ -1,0 +1,37 @@
+/* STATE/northstar.conf: one INI file (inih). An unknown section or key, or a
+ * value out of bounds, is an error with its line. */
+#ifndef UTIL_CONFIG_H
+#define UTIL_CONFIG_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "util/arena.h"
+#include "util/status.h"
+
+struct config {
+	const char *state;	/* the state folder, without a trailing slash */
+	const char *base_url;	/* "https://example.org", no trailing slash */
+	bool is_https;		/* base_url is https: cookies get __Host- */
+	const char *language;	/* "en", or "en-XA" for the pseudo-language */
+	int workers;		/* 0: two per core */
+	int stuck_seconds;	/* a worker busy for longer is killed */
+	const char *share;	/* folder of templates/ static/ strings/ data/ */
+	int comments_per_hour;	/* guest comments per hashed address */
+};
+
+/* Read state/northstar.conf into config; a missing file means defaults. Each
+ * error is logged with its line; STATUS_BAD then. Strings live in arena.
+ * share comes from the environment variable NORTHSTAR_SHARE, else from where
+ * the program was built or installed. */
+MUST_CHECK enum status config_read(struct arena *arena, const char *state,
+				   struct config *config);
+
+/* Every key with its value, its default and what it does (check-config). */
+void config_explain(const struct config *config, FILE *out);
+
+/* A path below the state folder. */
+char *config_path(struct arena *arena, const struct config *config,
+		  const char *name);
+
+#endif

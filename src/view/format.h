@@ -1,0 +1,35 @@
+/* Numbers, dates and lists as the reader's language writes them. */
+#ifndef VIEW_FORMAT_H
+#define VIEW_FORMAT_H
+
+#include "util/arena.h"
+#include "view/strings.h"
+
+/* "1,234,567"; "7.5" (at most two decimals, none when whole). */
+char *format_int(struct arena *arena, const struct strings *s, int64_t n);
+char *format_number(struct arena *arena, const struct strings *s, double x);
+
+/* "3 November 2026", "November 2026", in Minnesota's zone. */
+char *format_date(struct arena *arena, const struct strings *s, int64_t at);
+char *format_month(struct arena *arena, const struct strings *s, int64_t at);
+/* "2026-11-03" for <time datetime>. */
+char *format_day_iso(struct arena *arena, int64_t at);
+
+/* "10 to 14", "12 and over", "up to 10", "12"; NULL when neither is known
+ * (-1). With is_tag: "10–14". */
+char *format_ages(struct arena *arena, const struct strings *s, int from,
+		  int to, int is_tag);
+
+/* "A", "A and B", "A, B and C". */
+char *format_list(struct arena *arena, const struct strings *s,
+		  const char *const *items, size_t count);
+
+/* "about 12 miles", "less than a mile". */
+char *format_miles(struct arena *arena, const struct strings *s, double miles);
+
+/* A figure of the plan: qualifier, value and unit: "about 300", "62 %",
+ * "more than $7.5 million". */
+char *format_figure(struct arena *arena, const struct strings *s,
+		    const char *qualifier, double value, const char *unit);
+
+#endif

@@ -1,0 +1,22 @@
+/* Markdown through cmark-gfm, safe mode: raw HTML is left out, links only to
+ * http, https and mailto. */
+#ifndef VIEW_MARKDOWN_H
+#define VIEW_MARKDOWN_H
+
+#include "util/arena.h"
+
+#define MARKDOWN_BYTES_MAX 20000
+#define MARKDOWN_DEPTH_MAX 20 /* deeper nesting is shown as plain text */
+
+/* What people write in comments: paragraphs, line breaks, emphasis, lists,
+ * quotes, code, links (autolinked; rel="nofollow ugc noopener"). No headings,
+ * images, tables or raw HTML: shown as the words they hold. */
+char *markdown_comment(struct arena *arena, const char *text);
+
+/* What programs and staff write: as above, with headings (from h3). */
+char *markdown_page(struct arena *arena, const char *text);
+
+/* The words alone, on one line, for feeds, JSON and descriptions. */
+char *markdown_plain(struct arena *arena, const char *text);
+
+#endif
