@@ -1,0 +1,92 @@
+/* The commands of the binary: one row each. main() only calls command_main(),
+ * which finds the row. Exit codes: 0 done, 1 it failed and stderr says why,
+ * 2 it was called wrongly and stderr says how. */
+#ifndef COMMAND_COMMANDS_H
+#define COMMAND_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "store/db.h"
+#include "util/arena.h"
+#include "util/config.h"
+
+#define COMMAND_FAILED 1
+#define COMMAND_MISUSE 2
+
+struct command {
+	const char *name;    /* one or two words: "serve", "import programs" */
+	const char *usage;   /* what follows the name: "FILE.csv [--dry-run]" */
+	const char *summary; /* what it does, for help */
+	int (*run)(int argc, char **argv); /* argv[0] is the name */
+};
+
+extern const struct command commands[];
+extern const size_t command_count;
+
+/* Run the command that argv[1] (and argv[2]) names; the exit code. */
+int command_main(int argc, char **argv);
+
+/* An option of one command: --name VALUE when value is set, else --name. The
+ * table ends with a row without a name. --state and --help are everybody's. */
+struct command_option {
+	const char *name;
+	const char **value;
+	bool *is_given;
+};
+
+/* What every command has while it runs. */
+struct command_env {
+	struct arena *arena;
+	struct config config; /* of --state, default var */
+	const char *database; /* path of the database file */
+	char **words;	      /* arguments that are no options */
+	int word_count;
+};
+
+/* Read options and arguments (min to max of them) and the configuration into
+ * env. Gives -1 when the command may go on, else its exit code: help was
+ * asked for, or something is wrong and was said. Always call
+ * command_end() after it. */
+int command_begin(struct command_env *env, int argc, char **argv,
+		  const struct command_option *options, int min, int max);
+void command_end(struct command_env *env);
+
+/* The command called name was called wrongly: say why and how it is called.
+ * COMMAND_MISUSE. */
+int command_misuse(const char *name, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Say on stderr what failed, after "northstar: ". COMMAND_FAILED. */
+int command_failed(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
+
+/* Open the database of env, or say what is wrong with it and what to do; it
+ * is never made here. */
+MUST_CHECK enum status command_open(const struct command_env *env,
+				    enum db_mode mode, struct db **db);
+
+/* In the state folder: the database, and the file that serve holds an
+ * exclusive flock(2) on while it runs. */
+#define COMMAND_DATABASE   "northstar.db"
+#define COMMAND_SERVE_LOCK "run/serve.lock"
+
+int command_serve(int argc, char **argv);
+int command_setup(int argc, char **argv);
+int command_migrate(int argc, char **argv);
+int command_import_programs(int argc, char **argv);
+int command_import_places(int argc, char **argv);
+int command_import_measures(int argc, char **argv);
+int command_export_programs(int argc, char **argv);
+int command_user_add(int argc, char **argv);
+int command_comment_list(int argc, char **argv);
+int command_comment_publish(int argc, char **argv);
+int command_comment_remove(int argc, char **argv);
+int command_backup(int argc, char **argv);
+int command_restore(int argc, char **argv);
+int command_verify(int argc, char **argv);
+int command_routes(int argc, char **argv);
+int command_check_config(int argc, char **argv);
+int command_help(int argc, char **argv);
+
+#endif
