@@ -26,6 +26,11 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* count * size bytes, zeroed; an overflow of the product ends the process. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/* old (old_size bytes, or NULL and 0) made larger, to size bytes: where it
+ * stands when it is the newest allocation, else copied. What is new is not
+ * zeroed. For growing things such as struct buf. */
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t size);
+
 char *arena_strdup(struct arena *arena, const char *text); /* NULL gives NULL */
 char *arena_strndup(struct arena *arena, const char *text, size_t len);
 char *arena_printf(struct arena *arena, const char *format, ...)

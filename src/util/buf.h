@@ -14,6 +14,12 @@ struct buf {
 };
 
 void buf_init(struct buf *b, struct arena *arena);
+
+/* Room for len bytes more at the end, which the caller fills; then it says
+ * how many it wrote, with buf_wrote(). */
+char *buf_room(struct buf *b, size_t len);
+void buf_wrote(struct buf *b, size_t len);
+
 void buf_add(struct buf *b, const void *bytes, size_t len);
 void buf_text(struct buf *b, const char *text);
 void buf_char(struct buf *b, char c);

@@ -13,6 +13,9 @@ bool utf8_is_valid(const char *bytes, size_t len);
 /* Number of code points; text must be valid. */
 size_t utf8_length(const char *text);
 
+/* Cut text, of len bytes, so that no code point at its end is half there. */
+void utf8_cut(char *text, size_t len);
+
 /* text in NFC, line ends as \n, outer white space cut, control characters
  * other than \n and \t left out, no bidi overrides (U+202A..202E,
  * U+2066..2069). With is_line, every run of white space is one space. */

@@ -1,0 +1,263 @@
+#include "util/config.h"
+
+#include <errno.h>
+#include <ini.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/log.h"
+
+#ifndef NORTHSTAR_SHARE
+#define NORTHSTAR_SHARE "/usr/local/share/northstar"
+#endif
+
+#define FILE_NAME "northstar.conf"
+
+/* One row per key: reading, explaining and the unknown-key error all follow
+ * from it. */
+struct key {
+	const char *section, *name;
+	enum { KEY_NUMBER, KEY_BASE_URL, KEY_LANGUAGE } kind;
+	size_t offset; /* of the member of struct config */
+	long min, max; /* of a number */
+	const char *standard;
+	const char *help;
+};
+
+static const struct key KEYS[] = {
+	{ "site", "base_url", KEY_BASE_URL, offsetof(struct config, base_url),
+	  0, 0, "http://127.0.0.1:8080",
+	  "where visitors reach the site; all absolute links begin with it, "
+	  "and with https cookies get the __Host- prefix" },
+	{ "site", "language", KEY_LANGUAGE, offsetof(struct config, language),
+	  0, 0, "en", "language of the pages: a file in strings/" },
+	{ "server", "workers", KEY_NUMBER, offsetof(struct config, workers), 0,
+	  256, "0", "worker processes; 0 means two per core" },
+	{ "server", "stuck_seconds", KEY_NUMBER,
+	  offsetof(struct config, stuck_seconds), 1, 600, "8",
+	  "a worker busy with one request for longer is killed" },
+	{ "comments", "per_hour", KEY_NUMBER,
+	  offsetof(struct config, comments_per_hour), 1, 10000, "6",
+	  "comments that one address may send in an hour without an account" },
+};
+#define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
+
+struct reading {
+	struct arena *arena;
+	struct config *config;
+	FILE *file;
+	const char *path;
+	int line;
+	bool seen[KEY_COUNT];
+	bool is_wrong;
+};
+
+/* "http://host[:port]" or https, lower case, nothing behind it. */
+static bool is_base_url(const char *text)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+				      "0123456789.-:[]";
+	const char *host;
+
+	if (strncmp(text, "https://", 8) == 0)
+		host = text + 8;
+	else if (strncmp(text, "http://", 7) == 0)
+		host = text + 7;
+	else
+		return false;
+	return *host && *host != ':' && strlen(text) < 300 &&
+	       host[strspn(host, allowed)] == '\0';
+}
+
+static bool is_language(const char *text)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+	size_t len = strlen(text);
+
+	return len >= 2 && len <= 20 && text[0] != '-' &&
+	       strspn(text, letters) == len;
+}
+
+static bool read_number(const char *text, long min, long max, int *out)
+{
+	char *end;
+	long number;
+
+	errno = 0;
+	number = strtol(text, &end, 10);
+	if (errno || end == text || *end || number < min || number > max)
+		return false;
+	*out = (int)number;
+	return true;
+}
+
+/* Set the member of config that key names; what is wrong with value, or
+ * NULL. */
+static const char *set_value(struct arena *arena, struct config *config,
+			     const struct key *key, const char *value)
+{
+	char *member = (char *)config + key->offset;
+	const char *text;
+
+	if (key->kind == KEY_NUMBER) {
+		if (read_number(value, key->min, key->max,
+				(int *)(void *)member))
+			return NULL;
+		return arena_printf(arena,
+				    "must be a whole number from %ld to %ld",
+				    key->min, key->max);
+	}
+	if (key->kind == KEY_BASE_URL && !is_base_url(value))
+		return "must be http:// or https:// and a host name in lower "
+		       "case, without a path or a slash at the end";
+	if (key->kind == KEY_LANGUAGE && !is_language(value))
+		return "must be a language tag such as en";
+	text = arena_strdup(arena, value);
+	memcpy(member, &text, sizeof text);
+	return NULL;
+}
+
+static void complain(struct reading *r, const char *what)
+{
+	log_error("%s line %d: %s", r->path, r->line, what);
+	r->is_wrong = true;
+}
+
+static int take_value(void *context, const char *section, const char *name,
+		      const char *value)
+{
+	struct reading *r = context;
+	const char *problem;
+	size_t i;
+
+	for (i = 0; i < KEY_COUNT; i++)
+		if (strcmp(section, KEYS[i].section) == 0 &&
+		    strcmp(name, KEYS[i].name) == 0)
+			break;
+	if (i == KEY_COUNT) {
+		complain(r, arena_printf(r->arena, "unknown key [%s] %s",
+					 section, name));
+		return 1;
+	}
+	problem = r->seen[i] ? "is set twice"
+			     : set_value(r->arena, r->config, &KEYS[i], value);
+	if (problem)
+		complain(r, arena_printf(r->arena, "[%s] %s %s", section, name,
+					 problem));
+	r->seen[i] = true;
+	return 1;
+}
+
+/* fgets(), counting lines: inih tells only the line of its first error. */
+static char *read_line(char *line, int size, void *context)
+{
+	struct reading *r = context;
+	char *got = fgets(line, size, r->file);
+
+	if (!got)
+		return NULL;
+	r->line++;
+	if (!strchr(line, '\n') && !feof(r->file)) {
+		complain(r, "is too long");
+		return NULL;
+	}
+	return got;
+}
+
+static enum status read_file(struct reading *r)
+{
+	int rc;
+
+	r->file = fopen(r->path, "re");
+	if (!r->file && errno == ENOENT)
+		return STATUS_OK;
+	if (!r->file) {
+		log_error("%s: %s", r->path, strerror(errno));
+		return STATUS_BAD;
+	}
+	rc = ini_parse_stream(read_line, r, take_value, r);
+	if (rc > 0) {
+		log_error("%s line %d: neither a [section] nor key = value",
+			  r->path, rc);
+		r->is_wrong = true;
+	}
+	fclose(r->file);
+	return r->is_wrong || rc < 0 ? STATUS_BAD : STATUS_OK;
+}
+
+static void set_standards(struct arena *arena, struct config *config)
+{
+	size_t i;
+
+	for (i = 0; i < KEY_COUNT; i++)
+		if (set_value(arena, config, &KEYS[i], KEYS[i].standard))
+			abort(); /* a row of KEYS contradicts itself */
+}
+
+enum status config_read(struct arena *arena, const char *state,
+			struct config *config)
+{
+	const char *share = getenv("NORTHSTAR_SHARE");
+	const char *base_url = getenv("NORTHSTAR_BASE_URL");
+	struct reading r = { .arena = arena, .config = config };
+	size_t len = strlen(state);
+	enum status st;
+
+	while (len > 1 && state[len - 1] == '/')
+		len--;
+	*config = (struct config){ 0 };
+	config->state = arena_strndup(arena, state, len);
+	config->share =
+		arena_strdup(arena, share && *share ? share : NORTHSTAR_SHARE);
+	set_standards(arena, config);
+	r.path = config_path(arena, config, FILE_NAME);
+	st = read_file(&r);
+	if (st == STATUS_OK && base_url && *base_url) {
+		const char *problem =
+			set_value(arena, config, &KEYS[0], base_url);
+
+		if (problem) {
+			log_error("NORTHSTAR_BASE_URL %s", problem);
+			st = STATUS_BAD;
+		}
+	}
+	config->is_https = strncmp(config->base_url, "https:", 6) == 0;
+	return st;
+}
+
+void config_explain(const struct config *config, FILE *out)
+{
+	const char *section = "";
+	size_t i;
+
+	fprintf(out,
+		"# file: %s/" FILE_NAME "\n"
+		"# templates, static files and starter data: %s\n",
+		config->state, config->share);
+	for (i = 0; i < KEY_COUNT; i++) {
+		const struct key *key = &KEYS[i];
+		const char *member = (const char *)config + key->offset;
+		const char *text;
+		int number;
+
+		if (strcmp(section, key->section) != 0)
+			fprintf(out, "\n[%s]\n", key->section);
+		section = key->section;
+		fprintf(out, "# %s (default: %s)\n", key->help, key->standard);
+		if (key->kind == KEY_NUMBER) {
+			memcpy(&number, member, sizeof number);
+			fprintf(out, "%s = %d\n", key->name, number);
+		} else {
+			memcpy(&text, member, sizeof text);
+			fprintf(out, "%s = %s\n", key->name, text);
+		}
+	}
+}
+
+char *config_path(struct arena *arena, const struct config *config,
+		  const char *name)
+{
+	return arena_printf(arena, "%s/%s", config->state, name);
+}
