@@ -256,9 +256,13 @@ CREATE TABLE comment (
 	id INTEGER PRIMARY KEY AUTOINCREMENT, -- an id is never used again
 	thread_id INTEGER NOT NULL REFERENCES thread (id) ON DELETE CASCADE,
 	parent_id INTEGER REFERENCES comment (id),
+	root_id INTEGER REFERENCES comment (id), -- of its branch; may be itself
 	depth INTEGER NOT NULL CHECK (depth BETWEEN 1 AND 4),
 	state TEXT NOT NULL
 		CHECK (state IN ('held', 'published', 'spam', 'removed')),
+	-- Published, or taken back with published replies, which keep its
+	-- place in the thread.
+	is_shown INTEGER NOT NULL DEFAULT 0 CHECK (is_shown IN (0, 1)),
 	author_name TEXT NOT NULL CHECK (length(author_name) BETWEEN 1 AND 80),
 	author_email TEXT CHECK (length(author_email) BETWEEN 3 AND 254),
 	website TEXT CHECK (length(website) BETWEEN 1 AND 500),
@@ -271,9 +275,12 @@ CREATE TABLE comment (
 	content_key BLOB NOT NULL UNIQUE, -- makes a post repeatable
 	guest_hash BLOB CHECK (length(guest_hash) = 32),
 	address_hash BLOB CHECK (length(address_hash) = 32),
-	CHECK ((state = 'published') <= (published_at IS NOT NULL))
+	CHECK ((state = 'published') <= (published_at IS NOT NULL)),
+	CHECK ((state = 'published') <= is_shown)
 ) STRICT;
-CREATE INDEX comment_by_thread ON comment (thread_id, state, created_at);
+CREATE INDEX comment_by_thread ON comment (thread_id, id)
+	WHERE is_shown = 1 AND parent_id IS NULL;
+CREATE INDEX comment_by_root ON comment (root_id, id) WHERE is_shown = 1;
 CREATE INDEX comment_by_parent ON comment (parent_id);
 CREATE INDEX comment_by_state ON comment (state, created_at);
 CREATE INDEX comment_by_published ON comment (published_at)
@@ -287,6 +294,15 @@ CREATE VIEW public_comment AS
 	SELECT id, thread_id, parent_id, depth, author_name, website, body,
 	       is_staff, created_at, published_at
 	  FROM comment WHERE state = 'published';
+
+-- What a thread shows: public comments, and the empty places of others.
+CREATE VIEW shown_comment AS
+	SELECT id, thread_id, root_id, parent_id, depth, state,
+	       CASE state WHEN 'published' THEN author_name ELSE '' END AS author_name,
+	       CASE state WHEN 'published' THEN website END AS website,
+	       CASE state WHEN 'published' THEN body ELSE '' END AS body,
+	       is_staff, created_at
+	  FROM comment WHERE is_shown = 1;
 
 -- People, mail, record ----------------------------------------------------
 

@@ -41,6 +41,7 @@ enum comment_flag {
 
 struct comment {
 	int64_t id, thread_id, parent_id; /* parent 0: top level */
+	int64_t root_id;		  /* of its branch; may be itself */
 	int depth;			  /* 1 to COMMENT_DEPTH_MAX */
 	enum comment_state state;
 	const char *author_name;
@@ -49,9 +50,14 @@ struct comment {
 	const char *body;	  /* Markdown as typed */
 	bool is_staff;
 	bool is_own; /* written by the guest who asks, and still held */
+	bool is_stub; /* taken back, but its published replies keep its place:
+		       * no name, no words */
+	/* Where levels end, replies stand beside what they answer: its
+	 * author then ("" when that is a stub); NULL for all others. */
+	const char *answers;
 	unsigned flags;
 	int64_t created_at, published_at;
-	int reply_count; /* shown direct replies */
+	int reply_count; /* what stands directly below it */
 	struct thread thread; /* only from store_comment_get and _list */
 };
 
@@ -64,7 +70,9 @@ MUST_CHECK enum status store_thread_get(struct db *db, struct arena *arena,
 /* What a reader sees of a thread, oldest first, depth first (a reply follows
  * what it answers): published comments, and those held ones whose guest_hash
  * is the reader's (32 bytes; NULL for none). Top-level comments of page
- * (from 1, COMMENT_PAGE_SIZE each) with all their replies. */
+ * (from 1, COMMENT_PAGE_SIZE each) with all their replies; the reader's own
+ * held top-level ones come last, on the last page. A page beyond *pages is
+ * empty. */
 MUST_CHECK enum status store_comment_thread(struct db *db, struct arena *arena,
 					    int64_t thread_id, size_t page,
 					    const unsigned char *guest_hash,
@@ -84,10 +92,12 @@ struct comment_draft {
 };
 
 /* Store a guest's comment, held, with its audit row and outbox row. The same
- * words by the same sender to the same parent within a day are the same
- * comment: *id is the first one's and *is_repeat says so. STATUS_TOO_FAST
- * over the limit; STATUS_NOT_FOUND when thread or parent is not public;
- * STATUS_FULL, STATUS_BUSY. */
+ * words by the same sender (name and e-mail) to the same parent within a day
+ * are the same comment: *id is the first one's and *is_repeat says so; while
+ * it is held, guest_hash is now the one that may see it, for the answer to
+ * the first post may never have arrived. STATUS_TOO_FAST over the limit;
+ * STATUS_NOT_FOUND when the thread is not public, STATUS_CONFLICT when the
+ * parent is not; STATUS_FULL, STATUS_BUSY. */
 MUST_CHECK enum status store_comment_add(struct db *db,
 					 const struct comment_draft *draft,
 					 int64_t *id, bool *is_repeat);
@@ -102,6 +112,12 @@ MUST_CHECK enum status store_comment_place(struct db *db, struct arena *arena,
 					   int64_t id,
 					   const unsigned char *guest_hash,
 					   struct thread *thread, size_t *page);
+
+/* Is id a published comment of this thread? Then what a form that answers it
+ * shows: author, body, depth. STATUS_NOT_FOUND otherwise. */
+MUST_CHECK enum status store_comment_parent(struct db *db, struct arena *arena,
+					    int64_t thread_id, int64_t id,
+					    struct comment *out);
 
 /* Comments in a state, oldest first, at most limit. */
 MUST_CHECK enum status store_comment_list(struct db *db, struct arena *arena,
@@ -121,5 +137,8 @@ MUST_CHECK enum status store_comment_move(struct db *db, int64_t id,
 					  enum comment_state state,
 					  const char *actor,
 					  const char *reason, int64_t now);
+
+/* Forget the address hashes of comments older than a day. For the job. */
+MUST_CHECK enum status store_comment_forget(struct db *db, int64_t now);
 
 #endif
