@@ -154,6 +154,11 @@ CREATE INDEX program_by_organization ON program (organization_id, name);
 CREATE INDEX program_by_name ON program (name_folded, id);
 CREATE INDEX program_by_updated ON program (updated_at, id);
 CREATE INDEX program_by_county ON program (county_id);
+-- What search needs to put all public programs into order and on the map.
+CREATE INDEX program_order ON program (name_folded, id, badge, confirmed_at)
+	WHERE stage IN ('published', 'paused');
+CREATE INDEX program_point ON program (lat, lon, id)
+	WHERE stage IN ('published', 'paused') AND lat IS NOT NULL;
 
 CREATE TABLE program_term (
 	program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE CASCADE,
@@ -198,6 +203,11 @@ CREATE TABLE search_bitmap (
 	bitmap BLOB NOT NULL,
 	PRIMARY KEY (kind, key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_forward ( -- under which keys and words a program stands
+	program_id INTEGER PRIMARY KEY, -- outlives it: its bitmaps must forget it
+	keys TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE search_word ( -- words as people write them, for "Did you mean"
 	word TEXT PRIMARY KEY CHECK (length(word) <= 80),
