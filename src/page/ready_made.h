@@ -1,11 +1,12 @@
 /* Ready-made pages (DESIGN §3): a public page rendered without a cookie is
- * kept as STATE/pages/<generation>/<path>@<query>.html with .gz and .br, and
- * nginx hands it out through the link STATE/pages/current.
+ * kept as STATE/pages/<generation>-<epoch>/<path>@<query>.html, with .gz and
+ * .br beside it, and nginx hands it out through the link STATE/pages/current.
  *
  * Never stale: whoever changes what the public sees removes the link before
- * the commit (db_end); the link is only ever made while holding the write
- * lock, to the generation read under that lock. So the link, while it is
- * there, names the present generation, whatever is killed when. */
+ * the commit (db_end in store/db.h); the link is only ever made while holding
+ * the write lock, to the generation read under that lock. So the link, while
+ * it is there, names the present generation, whatever is killed when. A new
+ * start of the program (other templates, other words) is a new epoch. */
 #ifndef PAGE_READY_MADE_H
 #define PAGE_READY_MADE_H
 
@@ -20,20 +21,20 @@ struct ready_made;
 #define READY_MADE_FILES_MAX 20000
 #define READY_MADE_BYTES_MAX (512LL << 20)
 
-/* Made by the supervisor's parent before it forks (shared counters); removes
- * the link and all kept pages, for a power cut may have undone the removal
- * of a link. */
-MUST_CHECK enum status ready_made_open(const char *state,
+/* Made by the parent of all workers before it forks (the counters of files
+ * and bytes are shared). Begins a new epoch and removes the link, under the
+ * write lock of db: a power cut may have undone the removal of a link. */
+MUST_CHECK enum status ready_made_open(const char *state, struct db *db,
 				       struct ready_made **out);
 
-/* May the answer in c be kept? (route flag, GET, 200, no cookies seen or set,
- * safe query, known parameters only.) */
+/* May the answer in c be kept? A page (not an error) of a row that says so,
+ * no cookies seen or set, only parameters that the row knows, safe letters. */
 bool ready_made_wants(const struct ctx *c);
 
 /* Keep it; called after the answer is out. Failures are logged, never seen. */
 void ready_made_keep(struct ctx *c);
 
-/* Remove generations other than the present one. For the job. */
-void ready_made_sweep(const char *state, int64_t generation);
+/* Remove the folders of other generations and epochs. For the job. */
+void ready_made_sweep(struct ready_made *ready, int64_t generation);
 
 #endif

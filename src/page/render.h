@@ -5,46 +5,59 @@
 
 #include "page/ctx.h"
 
-enum nav { NAV_NONE, NAV_HOME, NAV_PROGRAMS, NAV_COUNTIES, NAV_DASHBOARD,
-	   NAV_ABOUT };
+enum nav {
+	NAV_NONE,
+	NAV_HOME,
+	NAV_PROGRAMS,
+	NAV_COUNTIES,
+	NAV_DASHBOARD,
+	NAV_ABOUT
+};
 
 struct crumb {
 	const char *path, *label;
 };
+
+#define PAGE_CRUMBS_MAX 5
 
 struct page {
 	const char *title;	 /* without the site's name */
 	const char *description; /* for <meta name=description>, or NULL */
 	const char *canonical;	 /* path with query, or NULL for none */
 	const char *prev, *next; /* paths, or NULL */
-	const char *json_ld;	 /* from json_text(), or NULL */
+	char *json_ld;		 /* from json_text(), or NULL */
 	const char *feed;	 /* Atom path besides /feed.atom, or NULL */
 	const char *feed_title;
 	enum nav nav;
 	bool is_noindex;
-	bool is_shore; /* uses shore.svg: preload it */
-	struct crumb crumbs[5]; /* ends with a NULL path */
+	bool is_shore; /* uses shore.svg */
+	/* The way here, for {{>CRUMBS}} of the page's template and for search
+	 * engines; ends with a NULL path. */
+	struct crumb crumbs[PAGE_CRUMBS_MAX];
 };
 
-/* A dictionary for the page's own template (templates/pages/…): its values
- * are seen by the frame too, so names used by layout/page.tpl are taken:
- * see there. Freed by page_show(). */
+/* An empty dictionary for the page's own template (templates/pages/…), with
+ * the values that all pages may use: BASE_URL, PATH (of this page, for the
+ * form that comes back to it). Freed by page_show(). */
 struct view_dict *page_dict(struct ctx *c);
 
-/* Expand templates/<file> inside the frame into the answer; sets the code
- * only if it is unset. Frees dict. */
+/* Expand templates/<file> with dict, put it into the frame
+ * (templates/layout/page.tpl) and make that the answer; c->response->code
+ * stays as it is. Frees dict. */
 MUST_CHECK enum status page_show(struct ctx *c, const struct page *page,
 				 const char *file, struct view_dict *dict);
 
-/* Answers without a frame. text is sent as it is. */
+/* Answers without a frame: text is sent as it is. */
 MUST_CHECK enum status page_send(struct ctx *c, const char *type,
 				 const char *text, size_t len);
+
+/* To a local path: 301 for ever, 303 after a form. */
 MUST_CHECK enum status page_redirect(struct ctx *c, int code,
 				     const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* The error page for st (page/error.c); never fails, works without database
- * and templates. */
+/* The error page for st (page/error.c); works without database, and without
+ * templates if it must. */
 void page_error(struct ctx *c, enum status st);
 
 /* URL of a static file by content hash: page_asset(c, "css/north.css"). */

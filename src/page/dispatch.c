@@ -1,0 +1,183 @@
+#include "page/dispatch.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "page/guard.h"
+#include "page/ready_made.h"
+#include "page/render.h"
+#include "page/routes.h"
+#include "util/clock.h"
+#include "util/log.h"
+
+/* A page that takes longer is broken; the supervisor's kill comes later. */
+#define QUERY_MS 4000
+
+static const char CSP[] =
+	"default-src 'none'; script-src 'self'; style-src 'self'; "
+	"img-src 'self'; font-src 'self'; connect-src 'self'; "
+	"manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+	"frame-ancestors 'none'";
+
+/* On every answer of the app; nginx adds the same to its own. */
+static const struct {
+	const char *name, *value;
+} SECURITY[] = {
+	{ "Content-Security-Policy", CSP },
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "Referrer-Policy", "strict-origin-when-cross-origin" },
+	{ "Permissions-Policy",
+	  "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Cross-Origin-Resource-Policy", "same-origin" },
+};
+
+static int64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* A reader sees one moment of the database from the generation it notes to
+ * the last row it reads: that is what makes a kept page true. */
+static enum status open_database(struct ctx *c)
+{
+	struct site *site = c->site;
+	bool may_write = c->route->flags & ROUTE_WRITES;
+	struct db **db = may_write ? &site->writer : &site->reader;
+	enum status st = STATUS_OK;
+	int64_t directory;
+
+	if (!*db)
+		st = db_open(config_path(c->arena, site->config,
+					 "northstar.db"),
+			     may_write ? DB_WRITE : DB_READ, db);
+	if (st != STATUS_OK)
+		return st == STATUS_BUSY || st == STATUS_FULL ? st :
+								STATUS_FAILED;
+	c->db = *db;
+	db_deadline(c->db, QUERY_MS);
+	if (may_write)
+		return STATUS_OK;
+	db_begin_read(c->db);
+	return db_generation(c->db, &c->generation, &directory);
+}
+
+static void close_database(struct ctx *c)
+{
+	if (!c->db)
+		return;
+	if (c->db == c->site->reader)
+		db_end_read(c->db);
+	db_deadline(c->db, 0);
+}
+
+static enum status read_form(struct ctx *c)
+{
+	if (c->request->method != POST)
+		return STATUS_OK;
+	c->form = arena_alloc(c->arena, sizeof(*c->form));
+	return request_read_form(c->request, c->route->body_max, c->form);
+}
+
+static enum status answer(struct ctx *c)
+{
+	const char *allow;
+	enum status st = guard_find(c, &allow);
+
+	if (allow) {
+		response_header(c->response, "Allow", allow);
+		c->response->code = 405;
+	}
+	if (st != STATUS_OK)
+		return st;
+	st = guard_enter(c);
+	if (st == STATUS_OK)
+		st = read_form(c);
+	if (st == STATUS_OK && !(c->route->flags & ROUTE_NO_DATABASE))
+		st = open_database(c);
+	if (st == STATUS_OK)
+		st = c->route->handle(c);
+	return st;
+}
+
+/* Weak, for the same page is sent with several encodings. */
+static void tell_caches(struct ctx *c)
+{
+	struct response *r = c->response;
+	char *tag;
+
+	if (c->request->method != GET || r->code != 200 || !c->route ||
+	    !(c->route->flags & ROUTE_READY_MADE) || c->has_cookies) {
+		response_header(r, "Cache-Control", "private, no-cache");
+		return;
+	}
+	tag = arena_printf(c->arena, "W/\"%lld-%zx\"", (long long)c->generation,
+			   r->body.len);
+	response_header(r, "Cache-Control", "no-cache");
+	response_header(r, "Vary", "Cookie");
+	response_header(r, "ETag", tag);
+	if (strstr(c->request->if_none_match, tag)) {
+		r->code = 304;
+		r->body.len = 0;
+	}
+}
+
+static struct ctx *begin(struct dispatcher *d, struct request *request,
+			 struct response *response)
+{
+	struct ctx *c = arena_alloc(request->arena, sizeof(*c));
+
+	c->site = d->site;
+	c->request = request;
+	c->response = response;
+	c->arena = request->arena;
+	c->s = d->site->strings;
+	c->now = clock_now();
+	guard_cookies(c);
+	return c;
+}
+
+void dispatch_handle(void *dispatcher, struct request *request,
+		     struct response *response)
+{
+	struct dispatcher *d = dispatcher;
+	struct ctx *c;
+	enum status st;
+
+	d->started_us = now_us();
+	log_set_request(request->id);
+	c = d->at_hand = begin(d, request, response);
+	st = answer(c);
+	close_database(c);
+	if (st != STATUS_OK)
+		page_error(c, st);
+	for (size_t i = 0; i < sizeof(SECURITY) / sizeof(SECURITY[0]); i++)
+		response_header(response, SECURITY[i].name, SECURITY[i].value);
+	response_header(response, "X-Request-Id", request->id);
+	tell_caches(c);
+}
+
+void dispatch_after(void *dispatcher, struct request *request,
+		    struct response *response)
+{
+	struct dispatcher *d = dispatcher;
+	struct ctx *c = d->at_hand;
+	struct log_access line = {
+		.method = request->method_name,
+		.path = request->path,
+		.route = c->route ? c->route->pattern : "",
+		.address = request->address,
+		.status = response->code,
+		.bytes = (int64_t)response->body.len,
+		.microseconds = now_us() - d->started_us,
+	};
+
+	log_access(&line);
+	if (ready_made_wants(c))
+		ready_made_keep(c);
+	d->at_hand = NULL;
+	log_set_request(NULL);
+}

@@ -1,0 +1,122 @@
+#include "page/guard.h"
+
+#include <string.h>
+
+#include "http/url.h"
+#include "util/token.h"
+
+static const char *allowed_methods(const char *path, struct arena *arena)
+{
+	struct router_params ignored;
+	unsigned methods = 0;
+
+	for (size_t i = 0; i < page_route_count; i++)
+		if (router_match(page_routes[i].pattern, path, arena, &ignored))
+			methods |= page_routes[i].methods;
+	if (methods == (GET | POST))
+		return "GET, HEAD, POST";
+	return methods == POST ? "POST" : methods == GET ? "GET, HEAD" : NULL;
+}
+
+enum status guard_find(struct ctx *c, const char **allow)
+{
+	const struct request *request = c->request;
+
+	*allow = NULL;
+	for (size_t i = 0; i < page_route_count; i++) {
+		const struct route *route = &page_routes[i];
+
+		if ((route->methods & request->method) &&
+		    router_match(route->pattern, request->path, c->arena,
+				 &c->params)) {
+			c->route = route;
+			return STATUS_OK;
+		}
+	}
+	*allow = allowed_methods(request->path, c->arena);
+	return *allow ? STATUS_BAD : STATUS_NOT_FOUND;
+}
+
+static bool is_loopback(const char *address)
+{
+	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
+}
+
+/* Is origin this site: the configured one, or the very host the browser
+ * asked (an Origin's host that equals Host cannot be another site's)? */
+static bool is_own_origin(const struct ctx *c, const char *origin)
+{
+	const char *own = url_origin(c->arena, c->site->config->base_url);
+	const char *host = strstr(origin, "://");
+
+	if (own && strcmp(origin, own) == 0)
+		return true;
+	return host && *c->request->host &&
+	       strcmp(host + 3, c->request->host) == 0;
+}
+
+/* Browsers say where a form comes from, in Origin, Sec-Fetch-Site (W3C Fetch
+ * Metadata) or both; what says neither is refused, as is any doubt. */
+static bool is_same_site(const struct ctx *c)
+{
+	const struct request *request = c->request;
+
+	if (*request->fetch_site &&
+	    strcmp(request->fetch_site, "same-origin") != 0)
+		return false;
+	if (*request->origin)
+		return is_own_origin(c, request->origin);
+	return *request->fetch_site != '\0';
+}
+
+enum status guard_enter(struct ctx *c)
+{
+	const struct route *route = c->route;
+
+	switch (route->who) {
+	case FOR_ANYONE:
+		break;
+	case FOR_LOOPBACK:
+		if (!is_loopback(c->request->address))
+			return STATUS_NOT_FOUND;
+		break;
+	case FOR_NOBODY:
+	case FOR_MEMBER: /* signing in comes with the staff pages */
+	case FOR_STAFF:
+	default:
+		return STATUS_FORBIDDEN;
+	}
+	if (c->request->method == POST &&
+	    (route->guard == FORM_NONE || !is_same_site(c)))
+		return STATUS_CROSS_SITE;
+	return STATUS_OK;
+}
+
+static const char *own_cookie(const struct ctx *c, const char *name)
+{
+	return request_cookie(c->request,
+			      response_cookie_name(
+				      c->arena, c->site->config->is_https,
+				      name));
+}
+
+void guard_cookies(struct ctx *c)
+{
+	const char *theme, *guest;
+	unsigned char raw[TOKEN_HASH], *hash;
+
+	c->theme = "";
+	if (!*c->request->cookies)
+		return;
+	c->has_cookies = strstr(c->request->cookies, "ns_") != NULL;
+	theme = own_cookie(c, "ns_theme");
+	if (theme && (strcmp(theme, "light") == 0 ||
+		      strcmp(theme, "dark") == 0))
+		c->theme = theme;
+	guest = own_cookie(c, "ns_guest");
+	if (guest && token_decode(guest, raw, sizeof(raw))) {
+		hash = arena_alloc(c->arena, TOKEN_HASH);
+		token_hash(guest, hash);
+		c->guest_hash = hash;
+	}
+}

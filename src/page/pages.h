@@ -1,0 +1,20 @@
+/* The handlers that rows of the route table name; one file per resource. */
+#ifndef PAGE_PAGES_H
+#define PAGE_PAGES_H
+
+#include "page/ctx.h"
+
+enum status page_home(struct ctx *c);		  /* home.c */
+enum status page_about(struct ctx *c);		  /* about.c */
+enum status page_preferences_save(struct ctx *c); /* preferences.c */
+
+enum status page_feed(struct ctx *c);	    /* feed.c */
+enum status page_sitemap(struct ctx *c);    /* sitemap.c */
+enum status page_robots(struct ctx *c);	    /* furniture.c */
+enum status page_opensearch(struct ctx *c); /* furniture.c */
+enum status page_manifest(struct ctx *c);   /* furniture.c */
+enum status page_favicon(struct ctx *c);    /* furniture.c */
+enum status page_favicon_ico(struct ctx *c);
+enum status page_health(struct ctx *c); /* furniture.c */
+
+#endif

@@ -1,0 +1,196 @@
+#include "page/render.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "http/url.h"
+#include "page/assets.h"
+#include "util/json.h"
+#include "util/log.h"
+
+const char *ctx_param(const struct ctx *c, const char *name)
+{
+	return router_param(&c->params, name);
+}
+
+char *ctx_absolute(const struct ctx *c, const char *path)
+{
+	return arena_printf(c->arena, "%s%s", c->site->config->base_url, path);
+}
+
+const char *page_asset(const struct ctx *c, const char *name)
+{
+	return arena_printf(c->arena, "%s/%s", c->site->assets->prefix, name);
+}
+
+/* This page's own address, for forms that come back to it. */
+static const char *own_path(const struct ctx *c)
+{
+	if (!*c->request->query_text)
+		return c->request->path;
+	return arena_printf(c->arena, "%s?%s", c->request->path,
+			    c->request->query_text);
+}
+
+struct view_dict *page_dict(struct ctx *c)
+{
+	struct view_dict *dict = view_dict_new();
+
+	view_set(dict, "BASE_URL", c->site->config->base_url);
+	view_set(dict, "PATH", own_path(c));
+	return dict;
+}
+
+static void show_crumbs(struct view_dict *dict, const struct crumb *crumbs)
+{
+	struct view_dict *list;
+
+	if (!crumbs[0].path)
+		return;
+	list = view_include(dict, "CRUMBS", "partials/crumbs.tpl");
+	for (; crumbs->path; crumbs++) {
+		struct view_dict *item = view_section(list, "CRUMB");
+
+		view_set(item, "CRUMB_PATH", crumbs->path);
+		view_set(item, "CRUMB_LABEL", crumbs->label);
+	}
+}
+
+/* schema.org BreadcrumbList; the page itself is the last item. */
+static char *crumbs_json(struct ctx *c, const struct page *page)
+{
+	json_t *items = json_array();
+	int position = 0;
+
+	for (const struct crumb *at = page->crumbs; at->path; at++)
+		json_array_append_new(
+			items,
+			json_pack("{s:s, s:i, s:s, s:s}", "@type", "ListItem",
+				  "position", ++position, "name", at->label,
+				  "item", ctx_absolute(c, at->path)));
+	json_array_append_new(items, json_pack("{s:s, s:i, s:s}", "@type",
+					       "ListItem", "position",
+					       ++position, "name",
+					       page->title));
+	return json_text(c->arena,
+			 json_pack("{s:s, s:s, s:o}", "@context",
+				   "https://schema.org", "@type",
+				   "BreadcrumbList", "itemListElement", items),
+			 0);
+}
+
+static void set_nav(struct view_dict *frame, enum nav nav)
+{
+	static const char *const CURRENT[] = {
+		NULL,		    "HOME_CURRENT",	 "PROGRAMS_CURRENT",
+		"COUNTIES_CURRENT", "DASHBOARD_CURRENT", "ABOUT_CURRENT",
+	};
+
+	if (CURRENT[nav])
+		view_show(frame, CURRENT[nav]);
+}
+
+static void set_theme(struct ctx *c, struct view_dict *frame)
+{
+	bool is_light = strcmp(c->theme, "light") == 0;
+	bool is_dark = strcmp(c->theme, "dark") == 0;
+
+	if (*c->theme)
+		view_set(view_section(frame, "HAS_THEME"), "THEME", c->theme);
+	view_set(frame, "AUTO_PRESSED", is_light || is_dark ? "false" : "true");
+	view_set(frame, "LIGHT_PRESSED", is_light ? "true" : "false");
+	view_set(frame, "DARK_PRESSED", is_dark ? "true" : "false");
+}
+
+/* A section of one absolute URL, when there is one to show. */
+static void set_link(struct ctx *c, struct view_dict *frame,
+		     const char *section, const char *name, const char *path)
+{
+	if (path)
+		view_set(view_section(frame, section), name,
+			 ctx_absolute(c, path));
+}
+
+static void set_head(struct ctx *c, struct view_dict *frame,
+		     const struct page *page)
+{
+	view_set(frame, "TITLE", page->title);
+	if (page->description)
+		view_set(view_section(frame, "HAS_DESCRIPTION"), "DESCRIPTION",
+			 page->description);
+	set_link(c, frame, "HAS_CANONICAL", "CANONICAL", page->canonical);
+	set_link(c, frame, "HAS_PREV", "PREV", page->prev);
+	set_link(c, frame, "HAS_NEXT", "NEXT", page->next);
+	if (page->is_noindex)
+		view_show(frame, "NOINDEX");
+	if (page->is_shore)
+		view_show(frame, "SHORE");
+	if (page->feed) {
+		struct view_dict *feed = view_section(frame, "FEED");
+
+		view_set(feed, "FEED_PATH", page->feed);
+		view_set(feed, "FEED_TITLE", page->feed_title);
+	}
+	if (page->json_ld)
+		view_set(view_section(frame, "STRUCTURED"), "JSON_LD",
+			 page->json_ld);
+	if (page->crumbs[0].path)
+		view_set(view_section(frame, "STRUCTURED"), "JSON_LD",
+			 crumbs_json(c, page));
+	view_set(frame, "OG_IMAGE",
+		 ctx_absolute(c, page_asset(c, "img/og.png")));
+}
+
+enum status page_show(struct ctx *c, const struct page *page,
+		      const char *file, struct view_dict *dict)
+{
+	struct view_dict *frame = view_dict_new();
+	struct buf main;
+	enum status st;
+
+	buf_init(&main, c->arena);
+	show_crumbs(dict, page->crumbs);
+	st = view_expand(c->site->view, file, dict, &main);
+	if (st != STATUS_OK)
+		goto out;
+	view_set(frame, "LANG", strings_language(c->s));
+	view_set(frame, "ASSETS", c->site->assets->prefix);
+	view_set(frame, "BACK", own_path(c));
+	set_head(c, frame, page);
+	set_nav(frame, page->nav);
+	set_theme(c, frame);
+	view_set_n(frame, "MAIN_HTML", main.data, main.len);
+	c->response->type = "text/html; charset=utf-8";
+	st = view_expand(c->site->view, "layout/page.tpl", frame,
+			 &c->response->body);
+out:
+	view_dict_free(frame);
+	view_dict_free(dict);
+	return st;
+}
+
+enum status page_send(struct ctx *c, const char *type, const char *text,
+		      size_t len)
+{
+	c->response->type = type;
+	buf_add(&c->response->body, text, len);
+	return STATUS_OK;
+}
+
+enum status page_redirect(struct ctx *c, int code, const char *format, ...)
+{
+	va_list ap;
+	char *path;
+
+	va_start(ap, format);
+	path = arena_vprintf(c->arena, format, ap);
+	va_end(ap);
+	if (!url_is_local(path)) {
+		log_error("a redirect that leaves the site was refused");
+		return STATUS_FAILED;
+	}
+	c->response->code = code;
+	c->response->type = "text/plain; charset=utf-8";
+	response_header(c->response, "Location", path);
+	return STATUS_OK;
+}

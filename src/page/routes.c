@@ -1,0 +1,26 @@
+#include "page/routes.h"
+
+#include "page/pages.h"
+
+/* Order matters only where patterns overlap: the first row that fits wins. */
+const struct route page_routes[] = {
+	{ GET, FOR_ANYONE, "/", page_home, ROUTE_READY_MADE, .queries = "" },
+	{ GET, FOR_ANYONE, "/about", page_about, ROUTE_READY_MADE,
+	  .queries = "comments reply_to" },
+	{ POST, FOR_ANYONE, "/preferences", page_preferences_save,
+	  ROUTE_NO_DATABASE, FORM_SAME_SITE, 4096 },
+
+	{ GET, FOR_ANYONE, "/feed.atom", page_feed },
+	{ GET, FOR_ANYONE, "/sitemap.xml", page_sitemap },
+	{ GET, FOR_ANYONE, "/robots.txt", page_robots, ROUTE_NO_DATABASE },
+	{ GET, FOR_ANYONE, "/opensearch.xml", page_opensearch,
+	  ROUTE_NO_DATABASE },
+	{ GET, FOR_ANYONE, "/site.webmanifest", page_manifest,
+	  ROUTE_NO_DATABASE },
+	{ GET, FOR_ANYONE, "/favicon.svg", page_favicon, ROUTE_NO_DATABASE },
+	{ GET, FOR_ANYONE, "/favicon.ico", page_favicon_ico,
+	  ROUTE_NO_DATABASE },
+	{ GET, FOR_LOOPBACK, "/healthz", page_health },
+};
+
+const size_t page_route_count = sizeof(page_routes) / sizeof(page_routes[0]);
