@@ -11,7 +11,7 @@ LIBS = libctemplate sqlite3 libcurl libsodium jansson libcmark-gfm \
 # folder of its own; COV=1 with coverage counters.
 BUILD := build$(if $(SAN),/san)$(if $(COV),/cov)
 WARN   = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wpointer-arith -Wcast-qual -Wundef -Wvla -Werror
+	-Wpointer-arith -Wcast-qual -Wundef -Wvla -Wno-missing-field-initializers -Werror
 HARDEN = -fstack-protector-strong -fPIE $(if $(SAN)$(COV),,-D_FORTIFY_SOURCE=2)
 MODE   = $(if $(SAN),-O1 -fsanitize=address$(comma)undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DFAULT_POINTS,\

@@ -160,7 +160,7 @@ static int run(struct command_env *env, struct server *server, char **argv)
 		.workers = env->config.workers ? env->config.workers :
 						 default_workers(),
 		.stuck_seconds = env->config.stuck_seconds,
-		.argv = argv,
+		.argv = argv - 1, /* main()'s: HUP starts it again */
 		.context = server,
 		.work = work,
 		.job = job,

@@ -27,6 +27,9 @@ void response_init(struct response *r, struct arena *arena);
  * with CR, LF or NUL is refused and logged; the header is left out. */
 void response_header(struct response *r, const char *name, const char *value);
 
+/* The value of a header set before, or NULL. */
+const char *response_find(const struct response *r, const char *name);
+
 /* Drop what was built so far: 200, no headers, no body. */
 void response_clear(struct response *r);
 

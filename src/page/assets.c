@@ -99,7 +99,6 @@ enum status assets_open(const struct config *config, struct assets **out)
 	struct assets *assets = calloc(1, sizeof(*assets));
 	const char *folder = static_folder(arena, config);
 	unsigned char hash[TOKEN_HASH];
-	unsigned char no_key[32] = { 0 };
 	char name[17] = "";
 	struct buf all;
 	enum status st;
@@ -108,7 +107,7 @@ enum status assets_open(const struct config *config, struct assets **out)
 	st = assets ? add_folder(&all, folder) : STATUS_FAILED;
 	if (st != STATUS_OK)
 		goto out;
-	token_mac_bytes(hash, no_key, all.data, all.len);
+	token_digest(all.data, all.len, hash);
 	for (int i = 0; i < 8; i++)
 		snprintf(name + 2 * i, 3, "%02x", hash[i]);
 	snprintf(assets->prefix, sizeof(assets->prefix), "/static/%s", name);

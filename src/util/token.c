@@ -63,6 +63,11 @@ static void hash_part(crypto_generichash_state *state, const char *part)
 	crypto_generichash_update(state, (const unsigned char *)part, len);
 }
 
+void token_digest(const void *bytes, size_t len, unsigned char out[TOKEN_HASH])
+{
+	crypto_generichash(out, TOKEN_HASH, bytes, len, NULL, 0);
+}
+
 void token_mac(unsigned char out[TOKEN_HASH], const unsigned char key[32],
 	       const char *part, ...)
 {

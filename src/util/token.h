@@ -19,6 +19,9 @@ void token_new(char out[TOKEN_TEXT]);
 /* What is stored of a token: its BLAKE2b-256 (RFC 7693). */
 void token_hash(const char *token, unsigned char out[TOKEN_HASH]);
 
+/* BLAKE2b-256 of any bytes. */
+void token_digest(const void *bytes, size_t len, unsigned char out[TOKEN_HASH]);
+
 /* Keyed BLAKE2b-256 over the parts, each prefixed by its length so that no
  * two lists of parts hash alike. The list ends with NULL. */
 void token_mac(unsigned char out[TOKEN_HASH], const unsigned char key[32],
