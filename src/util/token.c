@@ -1,5 +1,6 @@
 #include "util/token.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -182,4 +183,18 @@ void token_subkey(const unsigned char key[32], const char purpose[8],
 {
 	get_ready();
 	crypto_kdf_derive_from_key(out, KEY_SIZE, 1, purpose, key);
+}
+
+enum status token_password_hash(const char *password,
+				char out[TOKEN_PASSWORD_HASH])
+{
+	static_assert(TOKEN_PASSWORD_HASH >= crypto_pwhash_STRBYTES,
+		      "room for the hash");
+
+	get_ready();
+	if (crypto_pwhash_str(out, password, strlen(password), 2,
+			      19ULL << 20) == 0)
+		return STATUS_OK;
+	log_error("password hash: out of memory");
+	return STATUS_FAILED;
 }
