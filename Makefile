@@ -1,11 +1,22 @@
 # North Star. `make run` runs it, `make test` tests it; see README.md.
 PORT  ?= 8080
 STATE ?= var
+JOBS  ?= $(shell nproc)
 
 CC  ?= gcc
 CXX ?= g++
 LIBS = libctemplate sqlite3 libcurl libsodium jansson libcmark-gfm \
 	inih libutf8proc roaring libbrotlienc zlib
+
+# Debian packages: what building and running takes, and what tests add.
+RUN_PACKAGES = gcc g++ pkg-config nginx libnginx-mod-http-brotli-static brotli \
+	libbrotli-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev \
+	libctemplate-dev libcurl4-openssl-dev libfcgi-dev libgettextpo-dev \
+	libinih-dev libjansson-dev libroaring-dev libsodium-dev libsqlite3-dev \
+	libunistring-dev libutf8proc-dev zlib1g-dev
+TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
+	clang clang-format libclang-rt-14-dev default-jre-headless libcmocka-dev \
+	libxml2-utils llvm lynx python3 sqlite3 valgrind w3m wrk
 
 # SAN=1 builds with the address and undefined-behaviour sanitizers, into a
 # folder of its own; COV=1 with coverage counters.
@@ -17,7 +28,13 @@ MODE   = $(if $(SAN),-O1 -fsanitize=address$(comma)undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DFAULT_POINTS,\
 	$(if $(COV),-O0 --coverage,-O2))
 comma := ,
-CPPFLAGS += -Isrc -D_GNU_SOURCE -DNORTHSTAR_SHARE='"$(CURDIR)"'
+
+# Where the program finds templates, static files, words and data: this
+# folder, or the one that `make install` fills.
+prefix ?= /usr/local
+SHARE  ?= $(CURDIR)
+
+CPPFLAGS += -Isrc -D_GNU_SOURCE -DNORTHSTAR_SHARE='"$(SHARE)"'
 CFLAGS   += -std=c11 -g $(WARN) $(HARDEN) $(MODE)
 CXXFLAGS += -std=c++17 -g -Wall -Wextra -Werror $(HARDEN) $(MODE)
 LDFLAGS  += -pie -Wl,-z,relro,-z,now $(MODE)
@@ -28,7 +45,7 @@ SOURCES := $(wildcard src/*.c src/*/*.c)
 OBJECTS  = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/view/view.o
 PARTS    = $(filter-out $(BUILD)/main.o,$(OBJECTS))
 
-all: $(BUILD)/northstar
+all: $(BUILD)/northstar build/static.stamp
 
 $(BUILD)/northstar: $(OBJECTS)
 	$(CC) $(LDFLAGS) -o $@ $(OBJECTS) $(LDLIBS)
@@ -43,6 +60,58 @@ $(BUILD)/%.o: src/%.cc
 
 -include $(OBJECTS:.o=.d)
 
+# Static files as nginx serves them, with their gzip and brotli twins.
+build/static.stamp: $(shell find static 2>/dev/null) tools/static.sh
+	@tools/static.sh static build/static
+	@touch $@
+
+# The words on every page, collected from templates and sources.
+strings:
+	node tools/strings.mjs
+
+help:
+	@echo 'make run       run it on http://127.0.0.1:8080 (PORT= STATE=)'
+	@echo 'make test      every test; check: without the browser'
+	@echo 'make test-unit test-http test-browser lint: one kind of test'
+	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
+	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
+	@echo 'make coverage  which lines the tests reach'
+	@echo 'make strings   collect the words on every page'
+	@echo 'make format    lay out the C files'
+	@echo 'make install   DESTDIR= prefix=/usr/local'
+	@echo 'make clean     remove what was built'
+
+# ---- Run -----------------------------------------------------------------
+# One rule after another: the build needs the packages, the run the build.
+run:
+	@tools/packages.sh $(RUN_PACKAGES)
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@exec tools/run.sh "$(STATE)" "$(PORT)"
+
+# ---- Test ----------------------------------------------------------------
+# Every kind of test prints its own report; tools/test.mjs adds them up and
+# ends with the line `N passed, N failed`.
+test: test-ready
+	@node tools/test.mjs unit lint http browser
+
+check: test-ready
+	@node tools/test.mjs unit lint http
+
+test-unit test-http test-browser lint: test-ready
+	@node tools/test.mjs $(@:test-%=%)
+
+test-ready: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@$(MAKE) --no-print-directory -s -j$(JOBS) SAN=1 all units
+
+test-tools:
+	@tools/packages.sh $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory -s tests/node_modules/.stamp
+
+tests/node_modules/.stamp: tests/package-lock.json
+	cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 # Unit tests: each tests/unit/test_*.c is a program of its own.
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
@@ -52,8 +121,36 @@ $(BUILD)/unit/%: tests/unit/%.c $(PARTS)
 
 units: $(UNIT)
 
+# Line coverage of unit and HTTP tests, worst files last.
+coverage: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@$(MAKE) --no-print-directory -s -j$(JOBS) COV=1 all units
+	@tools/coverage.sh
+
+# Each target of tests/fuzz for SECONDS; a finding is kept and fails.
+SECONDS ?= 20
+fuzz: test-tools
+	@tools/fuzz.sh $(SECONDS)
+
+# SHORT=1 for a few minutes' worth.
+bench: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@node tests/bench/bench.mjs $(if $(SHORT),--short)
+
+format:
+	clang-format -i $(SOURCES) $(wildcard src/*/*.h src/*/*.cc tests/*/*.[ch])
+
+# ---- Install -------------------------------------------------------------
+# The program, its templates, words, data and static files; systemd units and
+# an nginx site to be looked at (docs/operating.md says how to start them).
+install:
+	@$(MAKE) --no-print-directory -s -j$(JOBS) BUILD=build/install \
+		SHARE=$(prefix)/share/northstar all
+	@DESTDIR="$(DESTDIR)" prefix="$(prefix)" tools/install.sh
+
 clean:
 	rm -rf build
 
-.PHONY: all units clean
+.PHONY: all help strings run test check test-unit test-http test-browser lint \
+	test-ready test-tools units coverage fuzz bench format install clean
 .SECONDARY:

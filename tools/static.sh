@@ -1,0 +1,17 @@
+#!/bin/sh
+# static.sh FROM TO: copy the static files, with a gzip and a brotli twin of
+# each that is text, so that nginx never compresses one of them twice.
+set -eu
+from=$1 to=$2
+rm -rf "$to.new"
+mkdir -p "$to.new"
+[ ! -d "$from" ] || cp -R "$from/." "$to.new"
+find "$to.new" -type f \( -name '*.css' -o -name '*.js' -o -name '*.svg' \
+	-o -name '*.json' -o -name '*.txt' -o -name '*.ico' \
+	-o -name '*.webmanifest' \) -size +150c |
+while read -r file; do
+	gzip -9nkf "$file"
+	brotli -q 11 -kf "$file"
+done
+rm -rf "$to"
+mv "$to.new" "$to"
