@@ -24,7 +24,7 @@ function runUnit(program) {
     encoding: 'utf8', timeout: 120_000,
     env: { ...process.env, CMOCKA_MESSAGE_OUTPUT: 'STDOUT' },
   });
-  const text = got.stdout + got.stderr;
+  const text = got.error ? String(got.error) : got.stdout + got.stderr;
   const passed = text.match(/^\[\s+OK \]/gm)?.length ?? 0;
   let failed = text.match(/^\[\s+(FAILED|ERROR)\s+\] (?!\d+ test)/gm)?.length
     ? new Set(text.match(/^\[\s+(?:FAILED|ERROR)\s+\] (?!\d+ test).*$/gm)
