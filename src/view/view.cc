@@ -59,8 +59,8 @@ struct name {
 
 enum kind { VALUE, SECTION, INCLUDE };
 
-// One showing of a section or include. No dict: with the values of the
-// place where it stands.
+// One showing of a section or include. No dict: a section that is only
+// shown, with the values of the place where it stands.
 struct showing {
 	view_dict *dict;
 	const char *file;
@@ -542,12 +542,6 @@ extern "C" struct view_dict *view_include(struct view_dict *dict,
 
 	dict->add_showing(name, INCLUDE, child, file);
 	return child;
-}
-
-extern "C" void view_include_here(struct view_dict *dict, const char *name,
-				  const char *file)
-{
-	dict->add_showing(name, INCLUDE, nullptr, file);
 }
 
 extern "C" enum status view_expand(struct view *view, const char *file,

@@ -58,11 +58,6 @@ struct view_dict *view_section(struct view_dict *dict, const char *section);
 struct view_dict *view_include(struct view_dict *dict, const char *name,
 			       const char *file);
 
-/* Include file once more at {{>NAME}}, with the values of the place where
- * {{>NAME}} stands. */
-void view_include_here(struct view_dict *dict, const char *name,
-		       const char *file);
-
 /* Expand file with dict; appended to out. STATUS_FAILED is logged. */
 MUST_CHECK enum status view_expand(struct view *view, const char *file,
 				   struct view_dict *dict, struct buf *out);
