@@ -366,3 +366,131 @@ CREATE TABLE generation (
 	directory INTEGER NOT NULL  -- of programs, terms and places
 ) STRICT;
 INSERT INTO generation (id, public, directory) VALUES (1, 1, 1);
+
+-- They rise by themselves, with every change to what a public view shows and
+-- with nothing else: a draft or a held comment moves neither.
+
+CREATE TRIGGER program_added AFTER INSERT ON program
+	WHEN NEW.stage IN ('published', 'paused')
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER program_removed AFTER DELETE ON program
+	WHEN OLD.stage IN ('published', 'paused')
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+-- Counting a comment (which writes nothing else) leaves the directory alone.
+CREATE TRIGGER program_changed AFTER UPDATE ON program
+	WHEN OLD.stage IN ('published', 'paused')
+	  OR NEW.stage IN ('published', 'paused')
+BEGIN UPDATE generation SET public = public + 1,
+	directory = directory + (OLD.comment_count = NEW.comment_count);
+END;
+
+CREATE TRIGGER program_term_added AFTER INSERT ON program_term
+	WHEN EXISTS (SELECT 1 FROM public_program WHERE id = NEW.program_id)
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER program_term_removed AFTER DELETE ON program_term
+	WHEN EXISTS (SELECT 1 FROM public_program WHERE id = OLD.program_id)
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER program_term_stays BEFORE UPDATE ON program_term
+BEGIN SELECT RAISE(ABORT, 'remove it and add another'); END;
+
+CREATE TRIGGER program_county_added AFTER INSERT ON program_county
+	WHEN EXISTS (SELECT 1 FROM public_program WHERE id = NEW.program_id)
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER program_county_removed AFTER DELETE ON program_county
+	WHEN EXISTS (SELECT 1 FROM public_program WHERE id = OLD.program_id)
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER program_county_stays BEFORE UPDATE ON program_county
+BEGIN SELECT RAISE(ABORT, 'remove it and add another'); END;
+
+CREATE TRIGGER organization_changed AFTER UPDATE ON organization
+	WHEN EXISTS (SELECT 1 FROM public_program
+		WHERE organization_id = NEW.id)
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+
+CREATE TRIGGER term_added AFTER INSERT ON term
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER term_changed AFTER UPDATE ON term
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER term_removed AFTER DELETE ON term
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+
+CREATE TRIGGER county_added AFTER INSERT ON county
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER county_changed AFTER UPDATE ON county
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER county_removed AFTER DELETE ON county
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+
+CREATE TRIGGER county_neighbor_added AFTER INSERT ON county_neighbor
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER county_neighbor_changed AFTER UPDATE ON county_neighbor
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER county_neighbor_removed AFTER DELETE ON county_neighbor
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+
+CREATE TRIGGER zip_added AFTER INSERT ON zip
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER zip_changed AFTER UPDATE ON zip
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+CREATE TRIGGER zip_removed AFTER DELETE ON zip
+BEGIN UPDATE generation SET public = public + 1, directory = directory + 1;
+END;
+
+CREATE TRIGGER measure_added AFTER INSERT ON measure
+	WHEN NEW.is_retired = 0
+BEGIN UPDATE generation SET public = public + 1; END;
+CREATE TRIGGER measure_changed AFTER UPDATE ON measure
+	WHEN OLD.is_retired = 0 OR NEW.is_retired = 0
+BEGIN UPDATE generation SET public = public + 1; END;
+CREATE TRIGGER measure_removed AFTER DELETE ON measure
+	WHEN OLD.is_retired = 0
+BEGIN UPDATE generation SET public = public + 1; END;
+
+CREATE TRIGGER figure_added AFTER INSERT ON figure
+	WHEN NEW.is_published = 1
+BEGIN UPDATE generation SET public = public + 1; END;
+CREATE TRIGGER figure_changed AFTER UPDATE ON figure
+	WHEN OLD.is_published = 1 OR NEW.is_published = 1
+BEGIN UPDATE generation SET public = public + 1; END;
+CREATE TRIGGER figure_removed AFTER DELETE ON figure
+	WHEN OLD.is_published = 1
+BEGIN UPDATE generation SET public = public + 1; END;
+
+CREATE TRIGGER thread_counted AFTER UPDATE ON thread
+	WHEN OLD.comment_count > 0 OR NEW.comment_count > 0
+BEGIN UPDATE generation SET public = public + 1; END;
+CREATE TRIGGER thread_removed AFTER DELETE ON thread
+	WHEN OLD.comment_count > 0
+BEGIN UPDATE generation SET public = public + 1; END;
+
+CREATE TRIGGER comment_added AFTER INSERT ON comment
+	WHEN NEW.is_shown = 1
+BEGIN UPDATE generation SET public = public + 1; END;
+-- Not of flags, reasons, addresses and hashes, which no page shows.
+CREATE TRIGGER comment_changed
+	AFTER UPDATE OF thread_id, parent_id, root_id, depth, state, is_shown,
+		author_name, website, body, is_staff, created_at, published_at
+	ON comment
+	WHEN OLD.is_shown = 1 OR NEW.is_shown = 1
+BEGIN UPDATE generation SET public = public + 1; END;
+CREATE TRIGGER comment_removed AFTER DELETE ON comment
+	WHEN OLD.is_shown = 1
+BEGIN UPDATE generation SET public = public + 1; END;

@@ -36,7 +36,7 @@ void db_close(struct db *db);
 /* A query of the constant sql; never NULL. */
 struct db_query *db_query(struct db *db, const char *sql);
 
-/* Parameters by number: 1 is $1. Text and bytes are not copied: they must
+/* Parameters by number: 1 is $1, up to $64. Text and bytes are not copied: they must
  * live until the finish. A NULL text is SQL NULL. */
 void db_bind_text(struct db_query *q, int number, const char *text);
 void db_bind_int(struct db_query *q, int number, int64_t value);
@@ -60,7 +60,9 @@ bool db_is_null(struct db_query *q, int column);
 const char *db_peek_text(struct db_query *q, int column);
 const void *db_peek_blob(struct db_query *q, int column, size_t *len);
 
-/* End the query and say how it went. db_finish_one: STATUS_NOT_FOUND when
+/* End the query and say how it went; a statement that no db_row() has run
+ * runs now. One that writes must stand between db_begin() and db_end():
+ * outside it fails, or ready-made pages could go stale. db_finish_one: STATUS_NOT_FOUND when
  * there was no row. */
 MUST_CHECK enum status db_finish(struct db_query *q);
 MUST_CHECK enum status db_finish_one(struct db_query *q);
@@ -81,6 +83,15 @@ void db_end_read(struct db *db);
  * Both rise within the transaction that changes something. */
 MUST_CHECK enum status db_generation(struct db *db, int64_t *public_out,
 				     int64_t *directory_out);
+
+/* Something worth keeping with the connection, such as a small table read
+ * into memory, under a key (the address of a constant). db_kept gives NULL
+ * until it was set. release is called when the thing is replaced, when the
+ * connection closes, and when a transaction rolls back (what was read inside
+ * it never was). */
+void *db_kept(struct db *db, const void *key);
+void db_keep(struct db *db, const void *key, void *thing,
+	     void (*release)(void *thing));
 
 /* Stop any query that runs for longer than ms from now on (0: no limit). */
 void db_deadline(struct db *db, int64_t ms);

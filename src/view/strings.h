@@ -13,6 +13,10 @@
 #include "util/arena.h"
 #include "util/status.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct strings;
 
 /* Marks a msgid in a table, to be looked up later with tr(). */
@@ -37,5 +41,9 @@ const char *trn(const struct strings *strings, const char *one,
  *          "county", "Itasca County", NULL). An unknown {name} stays. */
 char *str_fill(struct arena *arena, const char *text, ...)
 	__attribute__((sentinel));
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

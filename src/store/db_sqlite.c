@@ -1,0 +1,309 @@
+/* Opening, checking and copying the database file. */
+#include "store/db_sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/migrate.h"
+#include "store/schema.h"
+#include "util/clock.h"
+#include "util/log.h"
+
+#define BUSY_MS 5000
+#define DEADLINE_STEPS 2000 /* of SQLite's machine between two looks */
+
+static const char SQL_VERSION[] = "PRAGMA user_version";
+static const char SQL_PROBE[] = "SELECT public FROM generation";
+static const char SQL_INTEGRITY[] = "PRAGMA integrity_check";
+static const char SQL_FOREIGN[] = "PRAGMA foreign_key_check";
+static const char SQL_COPY[] = "VACUUM INTO $1";
+
+static const char SQL_SETTINGS[] =
+	"PRAGMA journal_mode = WAL;"
+	"PRAGMA synchronous = FULL;" /* a commit survives a power cut */
+	"PRAGMA foreign_keys = ON;"
+	"PRAGMA secure_delete = ON;"
+	"PRAGMA trusted_schema = OFF;"
+	"PRAGMA temp_store = MEMORY;" /* nothing personal in stray files */
+	"PRAGMA mmap_size = 268435456;"
+	"PRAGMA cache_size = -8192;"
+	"PRAGMA journal_size_limit = 16777216;";
+static const char SQL_READ_ONLY[] = "PRAGMA query_only = ON;";
+static const char SQL_READ_WRITE[] = "PRAGMA query_only = OFF;";
+static const char SQL_IS_READ_ONLY[] = "PRAGMA query_only";
+
+static int authorize(void *context, int action, const char *a, const char *b,
+		     const char *c, const char *d)
+{
+	const struct db *db = context;
+
+	(void)a, (void)b, (void)c, (void)d;
+	if ((action == SQLITE_ATTACH || action == SQLITE_DETACH) &&
+	    !db->may_attach)
+		return SQLITE_DENY;
+	return SQLITE_OK;
+}
+
+static void harden(struct db *db)
+{
+	sqlite3 *h = db->handle;
+
+	sqlite3_extended_result_codes(h, 1);
+	sqlite3_busy_timeout(h, BUSY_MS);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(h, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	sqlite3_limit(h, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_limit(h, SQLITE_LIMIT_LENGTH, 8 << 20);
+	sqlite3_limit(h, SQLITE_LIMIT_SQL_LENGTH, 1 << 20);
+	sqlite3_limit(h, SQLITE_LIMIT_TRIGGER_DEPTH, 8);
+	sqlite3_set_authorizer(h, authorize, db);
+}
+
+enum status db_script(struct db *db, const char *sql)
+{
+	return db_status(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL),
+			 sql);
+}
+
+enum status db_number(struct db *db, const char *sql, int64_t *out)
+{
+	struct db_query *q = db_query(db, sql);
+
+	*out = 0;
+	if (db_row(q))
+		*out = db_int(q, 0);
+	return db_finish(q);
+}
+
+/* STATE/pages/current for STATE/northstar.db. */
+static char *ready_link_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	int len = slash ? (int)(slash - path) : 1;
+	char *link = NULL;
+
+	if (asprintf(&link, "%.*s/pages/current", len, slash ? path : ".") < 0)
+		return NULL;
+	return link;
+}
+
+static enum status check_version(struct db *db, const char *path,
+				 enum db_mode mode)
+{
+	int64_t version, generation;
+	enum status st = db_number(db, SQL_VERSION, &version);
+
+	if (st != STATUS_OK)
+		return st;
+	if (version > store_version()) {
+		log_error("%s has version %d, this program knows %d: install "
+			  "the newer northstar, or restore a backup",
+			  path, (int)version, store_version());
+		return STATUS_NEWER;
+	}
+	if (mode == DB_CREATE)
+		return STATUS_OK;
+	if (version < store_version()) {
+		log_error("%s has version %d, this program needs %d: run "
+			  "northstar migrate",
+			  path, (int)version, store_version());
+		return STATUS_FAILED;
+	}
+	return db_number(db, SQL_PROBE, &generation);
+}
+
+static enum status open_file(struct db *db, const char *path,
+			     enum db_mode mode)
+{
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
+	mode_t mask;
+	int rc;
+
+	if (mode == DB_CREATE)
+		flags |= SQLITE_OPEN_CREATE;
+	mask = umask(077); /* people's addresses are in there */
+	rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
+	if (!db->handle) {
+		log_error("no memory for the database");
+		rc = SQLITE_NOMEM;
+	} else if (rc == SQLITE_OK) {
+		harden(db);
+		rc = sqlite3_exec(db->handle, SQL_SETTINGS, NULL, NULL, NULL);
+	}
+	umask(mask);
+	return db->handle ? db_status(db, rc, path) : STATUS_FAILED;
+}
+
+static enum status open_at(struct db *db, const char *path, enum db_mode mode)
+{
+	enum status st;
+
+	if (mode != DB_CREATE && access(path, F_OK) != 0 && errno == ENOENT) {
+		log_error("there is no database at %s: run northstar migrate, "
+			  "or restore a backup",
+			  path);
+		return STATUS_NOT_FOUND;
+	}
+	db->ready_link = ready_link_of(path);
+	if (!db->ready_link) /* without it pages could go stale */
+		return STATUS_FAILED;
+	st = open_file(db, path, mode);
+	if (st == STATUS_OK)
+		st = check_version(db, path, mode);
+	if (st == STATUS_OK && mode == DB_READ)
+		st = db_script(db, SQL_READ_ONLY);
+	return st;
+}
+
+enum status db_open(const char *path, enum db_mode mode, struct db **out)
+{
+	struct db *db = calloc(1, sizeof(*db));
+	enum status st;
+
+	*out = NULL;
+	if (!db)
+		return STATUS_FAILED;
+	if (path[0] != '\0') {
+		st = open_at(db, path, mode);
+	} else {
+		st = open_file(db, ":memory:", DB_CREATE);
+		if (st == STATUS_OK)
+			st = db_script(db, store_schema);
+	}
+	if (st != STATUS_OK) {
+		db_close(db);
+		return st;
+	}
+	*out = db;
+	return STATUS_OK;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	db_forget_kept(db);
+	db_forget_queries(db);
+	if (sqlite3_close(db->handle) != SQLITE_OK)
+		log_error("the database did not close: %s",
+			  sqlite3_errmsg(db->handle));
+	free(db->ready_link);
+	free(db);
+}
+
+static int is_too_late(void *context)
+{
+	const struct db *db = context;
+
+	return db->deadline_at && clock_monotonic_ms() >= db->deadline_at;
+}
+
+void db_deadline(struct db *db, int64_t ms)
+{
+	db->deadline_at = ms > 0 ? clock_monotonic_ms() + ms : 0;
+	sqlite3_progress_handler(db->handle, ms > 0 ? DEADLINE_STEPS : 0,
+				 is_too_late, db);
+}
+
+enum status db_check(struct db *db)
+{
+	struct db_query *q = db_query(db, SQL_INTEGRITY);
+	size_t faults = 0;
+	enum status st;
+
+	while (db_row(q)) {
+		const char *fault = db_peek_text(q, 0);
+
+		if (fault && strcmp(fault, "ok") == 0)
+			continue;
+		log_error("integrity: %s", fault ? fault : "?");
+		faults++;
+	}
+	st = db_finish(q);
+	if (st != STATUS_OK)
+		return st;
+	q = db_query(db, SQL_FOREIGN);
+	while (db_row(q)) {
+		log_error("a row of %s names one of %s that does not exist",
+			  db_peek_text(q, 0), db_peek_text(q, 2));
+		faults++;
+	}
+	st = db_finish(q);
+	return st == STATUS_OK && faults ? STATUS_FAILED : st;
+}
+
+/* The copy and its name must be on the disk before anybody relies on it. */
+static enum status sync_file(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) :
+			       strdup(".");
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	int dir = folder ? open(folder, O_RDONLY | O_CLOEXEC) : -1;
+	enum status st = STATUS_OK;
+
+	if (file < 0 || dir < 0 || fsync(file) != 0 || fsync(dir) != 0) {
+		log_error("cannot write %s: %s", path, strerror(errno));
+		st = errno == ENOSPC ? STATUS_FULL : STATUS_FAILED;
+	}
+	if (file >= 0)
+		close(file);
+	if (dir >= 0)
+		close(dir);
+	free(folder);
+	return st;
+}
+
+static enum status vacuum_into(struct db *db, const char *path)
+{
+	struct sqlite3_stmt *stmt = NULL;
+	mode_t mask = umask(077);
+	enum status st;
+	int rc;
+
+	db->may_attach = true; /* which is how VACUUM INTO works inside */
+	sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 1);
+	rc = sqlite3_prepare_v2(db->handle, SQL_COPY, -1, &stmt, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_text(stmt, 1, path, -1, SQLITE_STATIC);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	st = db_status(db, rc, SQL_COPY);
+	sqlite3_finalize(stmt);
+	sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
+	db->may_attach = false;
+	umask(mask);
+	return st;
+}
+
+enum status db_copy_to(struct db *db, const char *path)
+{
+	int64_t is_reader;
+	enum status st;
+
+	if (access(path, F_OK) == 0) {
+		log_error("%s exists; a copy never overwrites", path);
+		return STATUS_CONFLICT;
+	}
+	st = db_number(db, SQL_IS_READ_ONLY, &is_reader);
+	if (st == STATUS_OK && is_reader)
+		st = db_script(db, SQL_READ_WRITE);
+	if (st != STATUS_OK)
+		return st;
+	st = vacuum_into(db, path);
+	if (is_reader && db_script(db, SQL_READ_ONLY) != STATUS_OK)
+		st = STATUS_FAILED;
+	if (st == STATUS_OK)
+		st = sync_file(path);
+	if (st != STATUS_OK)
+		unlink(path); /* half a copy is worse than none */
+	return st;
+}

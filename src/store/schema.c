@@ -1,0 +1,26 @@
+#include "store/schema.h"
+
+#include <stddef.h>
+
+/* The assembler puts the files into the program, so that the one binary is
+ * all that is needed. Paths count from the top folder, where make runs; the
+ * Makefile knows that this object depends on them. */
+#define EMBED(symbol, file)                                                    \
+	__asm__(".pushsection .rodata\n"                                       \
+		".global " symbol "\n" symbol ":\n"                            \
+		".incbin \"" file "\"\n"                                       \
+		".byte 0\n"                                                    \
+		".popsection\n")
+
+EMBED("store_schema", "schema.sql");
+
+/* To add a step: write src/store/migrations/0002-what-it-does.sql, change
+ * schema.sql alike, raise STORE_SCHEMA_VERSION, and add here
+ *	EMBED("migration_2", "src/store/migrations/0002-what-it-does.sql");
+ *	extern const char migration_2[];
+ * and a row below. tests/unit/test_store_migrate.c checks that both roads
+ * lead to the same schema. */
+
+const struct migration store_migrations[] = {
+	{ 0, NULL },
+};
