@@ -6,7 +6,7 @@ JOBS  ?= $(shell nproc)
 CC  ?= gcc
 CXX ?= g++
 LIBS = libctemplate sqlite3 libcurl libsodium jansson libcmark-gfm \
-	inih libutf8proc roaring libbrotlienc zlib
+	inih libutf8proc libbrotlienc zlib
 
 # Debian packages: what building and running takes, and what tests add.
 RUN_PACKAGES = gcc g++ pkg-config nginx libnginx-mod-http-brotli-static brotli \
@@ -38,7 +38,7 @@ CPPFLAGS += -Isrc -D_GNU_SOURCE -DNORTHSTAR_SHARE='"$(SHARE)"'
 CFLAGS   += -std=c11 -g $(WARN) $(HARDEN) $(MODE)
 CXXFLAGS += -std=c++17 -g -Wall -Wextra -Werror $(HARDEN) $(MODE)
 LDFLAGS  += -pie -Wl,-z,relro,-z,now $(MODE)
-LDLIBS    = $(shell pkg-config --libs $(LIBS)) -lfcgi -lcsv -lunistring \
+LDLIBS    = $(shell pkg-config --libs $(LIBS)) -lroaring -lfcgi -lcsv -lunistring \
 	-lgettextpo -lcmark-gfm-extensions -lstdc++ -lm
 
 SOURCES := $(wildcard src/*.c src/*/*.c)
@@ -57,6 +57,9 @@ $(BUILD)/%.o: src/%.c
 $(BUILD)/%.o: src/%.cc
 	@mkdir -p $(@D)
 	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+
+# The schema is part of the binary.
+$(BUILD)/store/schema.o: schema.sql $(wildcard src/store/migrations/*.sql)
 
 -include $(OBJECTS:.o=.d)
 
