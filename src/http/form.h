@@ -41,10 +41,16 @@ struct form {
 	size_t error_count;
 };
 
-/* Parse bytes[0..len) into form. STATUS_BAD for a NUL, a broken %-escape
- * (query: kept as typed), invalid UTF-8 or more than FORM_FIELDS_MAX. */
+/* Parse bytes[0..len) into form. A broken %-escape is kept as typed ("100%"),
+ * as browsers do. STATUS_BAD for a NUL, invalid UTF-8 or more than
+ * FORM_FIELDS_MAX; the form is empty then. */
 MUST_CHECK enum status form_parse(struct form *form, struct arena *arena,
 				  const char *bytes, size_t len);
+
+/* The same where the bytes stand, without a copy: bytes[len] must be
+ * writable, and bytes must live as long as the form. */
+MUST_CHECK enum status form_parse_here(struct form *form, struct arena *arena,
+				       char *bytes, size_t len);
 
 /* The first value of name, or NULL; the n-th (from 0), or NULL. */
 const char *form_value(const struct form *form, const char *name);
@@ -67,6 +73,8 @@ const char *form_url(struct form *form, const char *name);
 
 /* A positive id, or 0 when missing or not a number. */
 int64_t form_id(const struct form *form, const char *name);
+
+/* Is a checkbox ticked? Anything but "" and "0". */
 bool form_flag(const struct form *form, const char *name);
 
 /* Remember a problem found elsewhere. */

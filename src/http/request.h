@@ -31,11 +31,15 @@ struct request {
 		*referer, *if_none_match, *if_modified_since, *user_agent,
 		*accept_language; /* "" when absent */
 	int64_t body_length; /* CONTENT_LENGTH, 0 when absent, -1 when wrong */
-	void *stream;	     /* the transport's own */
+	/* The transport's: up to len bytes of the body to to; how many came,
+	 * and less than len only at the body's end. */
+	size_t (*read_body)(void *stream, char *to, size_t len);
+	void *stream;
 };
 
-/* Read the body of at most max bytes as an urlencoded form. STATUS_TOO_LARGE,
- * STATUS_WRONG_TYPE, STATUS_BAD (shorter than announced, or not a form). */
+/* Read the body, once, of at most max bytes as an urlencoded form. STATUS_TOO_LARGE,
+ * STATUS_WRONG_TYPE, STATUS_BAD (shorter or longer than announced, or not a
+ * form). */
 MUST_CHECK enum status request_read_form(struct request *request, size_t max,
 					 struct form *form);
 
