@@ -21,10 +21,15 @@ struct fcgi_worker {
 	 * reader need not wait for (ready-made pages). May be NULL. */
 	void (*after)(void *context, struct request *request,
 		      struct response *response);
+	/* Make the answer to what cannot be a request: code is 400, 414 or
+	 * 431, and request holds no path or query. May be NULL: plain text. */
+	void (*refuse)(void *context, struct request *request,
+		       struct response *response, int code);
 	void *context;
 	/* Set by a signal handler: finish the request at hand and return. */
 	volatile sig_atomic_t *stop;
-	/* Told at the start (busy) and end of each request; may be NULL. */
+	/* Told once when ready (not busy), then at the start (busy) and end of
+	 * each request; may be NULL. */
 	void (*beat)(void *context, int is_busy);
 };
 

@@ -1,0 +1,18 @@
+/* An answer as FastCGI records, past libfcgi's 8 KB streams: one system call
+ * for a whole page. */
+#ifndef HTTP_FCGI_SEND_H
+#define HTTP_FCGI_SEND_H
+
+#include "http/request.h"
+#include "http/response.h"
+
+/* Send response as the answer to request_id on fd. 0, or -1 when the peer
+ * is gone or does not read. */
+int fcgi_send(int fd, int request_id, const struct request *request,
+	      const struct response *response);
+
+/* Close fd so that the peer still gets all that was sent: closing with
+ * something unread would throw the answer away. */
+void fcgi_close(int fd);
+
+#endif
