@@ -116,11 +116,17 @@ tests/node_modules/.stamp: tests/package-lock.json
 	@touch $@
 
 # Unit tests: each tests/unit/test_*.c is a program of its own.
+# From the archive each takes only what it uses.
 UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 
-$(BUILD)/unit/%: tests/unit/%.c $(PARTS)
+$(BUILD)/parts.a: $(PARTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/parts.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -o $@ $< $(PARTS) $(LDLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -o $@ $< \
+		$(BUILD)/parts.a $(LDLIBS) -lcmocka
 
 units: $(UNIT)
 
