@@ -121,7 +121,7 @@ UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c
 
 $(BUILD)/parts.a: $(PARTS)
 	@rm -f $@
-	ar rcs $@ $^
+	ar qcs $@ $^ # q: members of one name are many
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/parts.a
 	@mkdir -p $(@D)
