@@ -34,7 +34,7 @@ static const char *own_path(const struct ctx *c)
 
 struct view_dict *page_dict(struct ctx *c)
 {
-	struct view_dict *dict = view_dict_new();
+	struct view_dict *dict = view_dict_new(c->arena);
 
 	view_set(dict, "BASE_URL", c->site->config->base_url);
 	view_set(dict, "PATH", own_path(c));
@@ -144,7 +144,7 @@ static void set_head(struct ctx *c, struct view_dict *frame,
 enum status page_show(struct ctx *c, const struct page *page,
 		      const char *file, struct view_dict *dict)
 {
-	struct view_dict *frame = view_dict_new();
+	struct view_dict *frame = view_dict_new(c->arena);
 	struct buf main;
 	enum status st;
 
@@ -152,7 +152,7 @@ enum status page_show(struct ctx *c, const struct page *page,
 	show_crumbs(dict, page->crumbs);
 	st = view_expand(c->site->view, file, dict, &main);
 	if (st != STATUS_OK)
-		goto out;
+		return st;
 	view_set(frame, "LANG", strings_language(c->s));
 	view_set(frame, "ASSETS", c->site->assets->prefix);
 	view_set(frame, "BACK", own_path(c));
@@ -161,12 +161,8 @@ enum status page_show(struct ctx *c, const struct page *page,
 	set_theme(c, frame);
 	view_set_n(frame, "MAIN_HTML", main.data, main.len);
 	c->response->type = "text/html; charset=utf-8";
-	st = view_expand(c->site->view, "layout/page.tpl", frame,
-			 &c->response->body);
-out:
-	view_dict_free(frame);
-	view_dict_free(dict);
-	return st;
+	return view_expand(c->site->view, "layout/page.tpl", frame,
+			   &c->response->body);
 }
 
 enum status page_send(struct ctx *c, const char *type, const char *text,

@@ -38,12 +38,12 @@ struct page {
 
 /* An empty dictionary for the page's own template (templates/pages/…), with
  * the values that all pages may use: BASE_URL, PATH (of this page, for the
- * form that comes back to it). Freed by page_show(). */
+ * form that comes back to it). It lives in the request's arena. */
 struct view_dict *page_dict(struct ctx *c);
 
 /* Expand templates/<file> with dict, put it into the frame
  * (templates/layout/page.tpl) and make that the answer; c->response->code
- * stays as it is. Frees dict. */
+ * stays as it is. */
 MUST_CHECK enum status page_show(struct ctx *c, const struct page *page,
 				 const char *file, struct view_dict *dict);
 

@@ -12,6 +12,9 @@
 extern const char *const plan_areas[PLAN_AREAS];
 
 enum plan_direction { PLAN_UP, PLAN_DOWN, PLAN_NEITHER }; /* what is better */
+/* "up", "down", "neither", and back. */
+const char *plan_direction_name(enum plan_direction direction);
+enum plan_direction plan_direction_of(const char *name, bool *is_known);
 
 struct figure {
 	int64_t id;

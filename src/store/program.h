@@ -110,9 +110,18 @@ MUST_CHECK enum status store_program_close_to(struct db *db,
 
 enum program_change { PROGRAM_UNCHANGED, PROGRAM_ADDED, PROGRAM_CHANGED };
 
+/* The program of that name, organization and state, whatever its stage: what
+ * store_program_save() with id 0 would change. */
+MUST_CHECK enum status store_program_find(struct db *db, struct arena *arena,
+					  const char *name,
+					  const char *organization,
+					  const char *state,
+					  struct program *out);
+
 /* Save program (id 0: a new one, or the one with the same name, organization
  * and state, which makes imports repeatable). Finds or makes the organization by
- * name, chooses the slug, writes terms, service area, revision, audit row and
+ * name, chooses the slug (a new program keeps a slug that is set and free),
+ * writes terms, service area, revision, audit row and
  * search index, all in one transaction. Only fields of program are written;
  * comment_count is not. actor is who did it ("import", "user 3"). With a
  * version above 0 the row must still have it: STATUS_CONFLICT otherwise. */

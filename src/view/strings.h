@@ -13,10 +13,6 @@
 #include "util/arena.h"
 #include "util/status.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 struct strings;
 
 /* Marks a msgid in a table, to be looked up later with tr(). */
@@ -41,9 +37,5 @@ const char *trn(const struct strings *strings, const char *one,
  *          "county", "Itasca County", NULL). An unknown {name} stays. */
 char *str_fill(struct arena *arena, const char *text, ...)
 	__attribute__((sentinel));
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -14,13 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "util/arena.h"
 #include "util/buf.h"
 #include "util/status.h"
 #include "view/strings.h"
-
-#ifdef __cplusplus
-extern "C" {
-#endif
 
 struct view;	  /* the templates of one language */
 struct view_dict; /* values for one expansion */
@@ -32,11 +29,11 @@ MUST_CHECK enum status view_open(const char *dir,
 				 struct view **out);
 void view_close(struct view *view);
 
-/* A dictionary; free it after the expansion. Sections and includes belong to
- * their parent. Values are copied. */
-struct view_dict *view_dict_new(void);
-void view_dict_free(struct view_dict *dict);
+/* A dictionary; it and everything set in it lives in arena. Values are
+ * copied; names are not, for they are constants. */
+struct view_dict *view_dict_new(struct arena *arena);
 
+/* text may be NULL: the variable stays unset. */
 void view_set(struct view_dict *dict, const char *name, const char *text);
 void view_set_n(struct view_dict *dict, const char *name, const char *text,
 		size_t len);
@@ -47,10 +44,17 @@ void view_setf(struct view_dict *dict, const char *name, const char *format,
 /* Show a section once, without values of its own. */
 void view_show(struct view_dict *dict, const char *section);
 
+/* Set the variable and show the section of the same name, both or, when text
+ * is NULL or empty, neither: {{#PHONE}}<dd>{{PHONE}}</dd>{{/PHONE}}. */
+void view_show_text(struct view_dict *dict, const char *name,
+		    const char *text);
+
 /* Show a section once more, with the returned values (and its parents'). */
 struct view_dict *view_section(struct view_dict *dict, const char *section);
 
-/* Include template file ("partials/entry.tpl") once more at {{>NAME}}. */
+/* Include template file ("partials/entry.tpl") once more at {{>NAME}}, with
+ * the returned values; it does not see those of the template around it, so
+ * a template may include itself. */
 struct view_dict *view_include(struct view_dict *dict, const char *name,
 			       const char *file);
 
@@ -60,9 +64,5 @@ MUST_CHECK enum status view_expand(struct view *view, const char *file,
 
 /* The words the view was opened with. */
 const struct strings *view_strings(const struct view *view);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

@@ -1,0 +1,22 @@
+/* The Plural-Forms line of a PO file: which form a number takes. */
+#ifndef VIEW_PLURAL_H
+#define VIEW_PLURAL_H
+
+#include <stdint.h>
+
+#include "util/arena.h"
+#include "util/status.h"
+
+struct plural {
+	int count;	  /* nplurals */
+	const char *rule; /* a C expression in n, such as "n != 1" */
+};
+
+/* Read "nplurals=2; plural=n != 1;"; STATUS_BAD if it cannot be read. */
+MUST_CHECK enum status plural_parse(struct arena *arena, const char *text,
+				    struct plural *out);
+
+/* The form of n, from 0 to count - 1. */
+int plural_form(const struct plural *plural, uint64_t n);
+
+#endif
