@@ -27,8 +27,9 @@ char *format_list(struct arena *arena, const struct strings *s,
 /* "about 12 miles", "less than a mile". */
 char *format_miles(struct arena *arena, const struct strings *s, double miles);
 
-/* A figure of the plan: qualifier, value and unit: "about 300", "62 %",
- * "more than $7.5 million". */
+/* A figure of the plan with its qualifier: "about 300", "62%", "more than
+ * $7.5 million", "nearly 9 out of 10". Of the units only $, % and those with
+ * a number in them are part of it; a noun ("programs") is the caller's. */
 char *format_figure(struct arena *arena, const struct strings *s,
 		    const char *qualifier, double value, const char *unit);
 

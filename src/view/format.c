@@ -1,0 +1,189 @@
+#include "view/format.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "util/buf.h"
+#include "util/clock.h"
+
+/* digits with a comma before every third from the right. */
+static void add_grouped(struct buf *out, const char *digits)
+{
+	size_t len = strlen(digits);
+
+	for (size_t i = 0; i < len; i++) {
+		if (i && (len - i) % 3 == 0)
+			buf_char(out, ',');
+		buf_char(out, digits[i]);
+	}
+}
+
+char *format_int(struct arena *arena, const struct strings *s, int64_t n)
+{
+	uint64_t size = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	struct buf out;
+	char digits[24];
+
+	(void)s; /* every language that we have groups alike */
+	buf_init(&out, arena);
+	if (n < 0)
+		buf_text(&out, "−");
+	snprintf(digits, sizeof(digits), "%" PRIu64, size);
+	add_grouped(&out, digits);
+	return out.data;
+}
+
+char *format_number(struct arena *arena, const struct strings *s, double x)
+{
+	/* Past 2^53 there are no hundredths, and no figure of ours. */
+	int64_t hundredths = (int64_t)(fmin(fabs(x), 9e13) * 100 + 0.5);
+	struct buf out;
+	int part = (int)(hundredths % 100);
+
+	buf_init(&out, arena);
+	if (x < 0 && hundredths)
+		buf_text(&out, "−");
+	buf_text(&out, format_int(arena, s, hundredths / 100));
+	if (part && part % 10 == 0)
+		buf_printf(&out, ".%d", part / 10);
+	else if (part)
+		buf_printf(&out, ".%02d", part);
+	return out.data;
+}
+
+static const char *month_name(const struct strings *s, int month)
+{
+	static const char *const MONTHS[] = {
+		TR("January"),	 TR("February"), TR("March"),
+		TR("April"),	 TR("May"),	 TR("June"),
+		TR("July"),	 TR("August"),	 TR("September"),
+		TR("October"),	 TR("November"), TR("December"),
+	};
+
+	return tr(s, MONTHS[month - 1]);
+}
+
+char *format_date(struct arena *arena, const struct strings *s, int64_t at)
+{
+	struct clock_date d = clock_local(at);
+
+	return str_fill(arena, tr(s, "{day} {month} {year}"), "day",
+			arena_printf(arena, "%d", d.day), "month",
+			month_name(s, d.month), "year",
+			arena_printf(arena, "%d", d.year), NULL);
+}
+
+char *format_month(struct arena *arena, const struct strings *s, int64_t at)
+{
+	struct clock_date d = clock_local(at);
+
+	return str_fill(arena, tr(s, "{month} {year}"), "month",
+			month_name(s, d.month), "year",
+			arena_printf(arena, "%d", d.year), NULL);
+}
+
+char *format_day_iso(struct arena *arena, int64_t at)
+{
+	struct clock_date d = clock_local(at);
+
+	return arena_printf(arena, "%04d-%02d-%02d", d.year, d.month, d.day);
+}
+
+char *format_ages(struct arena *arena, const struct strings *s, int from,
+		  int to, int is_tag)
+{
+	const char *a = arena_printf(arena, "%d", from);
+	const char *b = arena_printf(arena, "%d", to);
+
+	if (from < 0 && to < 0)
+		return NULL;
+	if (to < 0)
+		return str_fill(arena, tr(s, "{age} and over"), "age", a, NULL);
+	if (from < 0)
+		return str_fill(arena, tr(s, "up to {age}"), "age", b, NULL);
+	if (from == to)
+		return arena_strdup(arena, a);
+	if (is_tag)
+		return arena_printf(arena, "%s–%s", a, b);
+	return str_fill(arena, tr(s, "{from} to {to}"), "from", a, "to", b,
+			NULL);
+}
+
+char *format_list(struct arena *arena, const struct strings *s,
+		  const char *const *items, size_t count)
+{
+	struct buf all;
+
+	if (!count)
+		return arena_strdup(arena, "");
+	buf_init(&all, arena);
+	buf_text(&all, items[0]);
+	for (size_t i = 1; i + 1 < count; i++) {
+		buf_text(&all, ", ");
+		buf_text(&all, items[i]);
+	}
+	if (count == 1)
+		return all.data;
+	return str_fill(arena, tr(s, "{list} and {last}"), "list", all.data,
+			"last", items[count - 1], NULL);
+}
+
+char *format_miles(struct arena *arena, const struct strings *s, double miles)
+{
+	int64_t n = (int64_t)(miles + 0.5);
+
+	if (n < 1)
+		return arena_strdup(arena, tr(s, "less than a mile"));
+	return str_fill(arena, trn(s, "about {n} mile", "about {n} miles", n),
+			"n", format_int(arena, s, n), NULL);
+}
+
+/* "about {figure}" for "about"; a qualifier that we have no words for stays
+ * as staff wrote it. */
+static const char *qualified(struct arena *arena, const struct strings *s,
+			     const char *qualifier)
+{
+	static const char *const KNOWN[] = {
+		TR("about {figure}"),	 TR("more than {figure}"),
+		TR("under {figure}"),	 TR("less than {figure}"),
+		TR("nearly {figure}"),	 TR("at least {figure}"),
+		TR("at most {figure}"),
+	};
+	size_t len = strlen(qualifier);
+
+	for (size_t i = 0; i < sizeof(KNOWN) / sizeof(*KNOWN); i++)
+		if (strncmp(KNOWN[i], qualifier, len) == 0 &&
+		    strcmp(KNOWN[i] + len, " {figure}") == 0)
+			return tr(s, KNOWN[i]);
+	return arena_printf(arena, "%s {figure}", qualifier);
+}
+
+static char *with_unit(struct arena *arena, const struct strings *s,
+		       double value, const char *unit)
+{
+	char *n = format_number(arena, s, value);
+
+	if (strcmp(unit, "%") == 0)
+		return str_fill(arena, tr(s, "{n}%"), "n", n, NULL);
+	if (strcmp(unit, "$") == 0 && fabs(value) >= 1e6)
+		return str_fill(arena, tr(s, "${n} million"), "n",
+				format_number(arena, s, value / 1e6), NULL);
+	if (strcmp(unit, "$") == 0)
+		return str_fill(arena, tr(s, "${n}"), "n", n, NULL);
+	if (strpbrk(unit, "0123456789"))
+		return arena_printf(arena, "%s %s", n, unit);
+	return n;
+}
+
+char *format_figure(struct arena *arena, const struct strings *s,
+		    const char *qualifier, double value, const char *unit)
+{
+	char *figure = with_unit(arena, s, value, unit);
+
+	if (!qualifier || !*qualifier)
+		return figure;
+	return str_fill(arena, qualified(arena, s, qualifier), "figure", figure,
+			NULL);
+}
