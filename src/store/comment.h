@@ -61,6 +61,11 @@ struct comment {
 	struct thread thread; /* only from store_comment_get and _list */
 };
 
+/* "about", "program", "area", as in forms; and back, false for another. */
+const char *store_thread_kind_name(enum thread_kind kind);
+bool store_thread_kind_of(const char *name, enum thread_kind *out);
+const char *store_comment_state_name(enum comment_state state); /* "held" */
+
 /* The thread of a page; id 0 when it has no comment yet. STATUS_NOT_FOUND
  * when the page is not public. */
 MUST_CHECK enum status store_thread_get(struct db *db, struct arena *arena,

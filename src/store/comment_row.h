@@ -1,0 +1,34 @@
+/* What the files of comments share: how rows become structs. Only for
+ * src/store/comment*.c. */
+#ifndef STORE_COMMENT_ROW_H
+#define STORE_COMMENT_ROW_H
+
+#include "store/comment.h"
+
+/* Columns of a thread, from "thread" and a left-joined "program". */
+#define THREAD_COLUMNS                                                        \
+	"thread.id, thread.kind, thread.key, thread.comment_count,"           \
+	" program.slug, program.name"
+#define THREAD_COLUMN_COUNT 6
+
+/* Read THREAD_COLUMNS, the first of which is column. */
+void store_thread_read(struct db_query *q, int column, struct arena *arena,
+		       struct thread *out);
+
+/* Where the page of a thread is, and what it is called. slug and name are a
+ * program's, NULL for other threads. */
+void store_thread_place(struct thread *thread, struct arena *arena,
+			const char *slug, const char *name);
+
+/* The state called name; the schema allows no other. */
+enum comment_state store_comment_state_of(const char *name);
+
+/* Rows to an array that grows in arena. */
+struct comment_list {
+	struct arena *arena;
+	struct comment *items;
+	size_t count, capacity;
+};
+struct comment *store_comment_list_add(struct comment_list *list);
+
+#endif
