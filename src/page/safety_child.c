@@ -1,0 +1,177 @@
+/* A child's name together with a school: enough to wait for somebody at a
+ * door. Each alone is fine. */
+#include <string.h>
+
+#include "page/safety_words.h"
+
+static const char CHILDREN[] =
+	"son|daughter|child|kid|boy|girl|grandson|granddaughter|grandchild|"
+	"nephew|niece|stepson|stepdaughter|brother|sister|cousin|mentee|"
+	"student|hijo|hija|nieto|nieta|sobrino|sobrina|hermano|hermana|"
+	"hermanito|hermanita|nino|nina|primo|prima|alumno|alumna";
+static const char OURS[] =
+	"my|our|his|her|their|mi|nuestro|nuestra|su";
+static const char SCHOOLS[] =
+	"school|elementary|academy|kindergarten|preschool|escuela|primaria|"
+	"secundaria|preparatoria|colegio|kinder";
+/* Between a school's name and the word: "Duluth East Senior High School". */
+static const char KINDS_OF_SCHOOL[] =
+	"high|middle|junior|senior|jr|sr|public|charter|primary|elementary|"
+	"community|magnet|montessori";
+static const char SPANISH_BETWEEN[] =
+	"elemental|primaria|secundaria|publica|de|la|el|los|las|san|santa";
+
+/* Capitals that are no names of children or schools. */
+static const char NO_NAMES[] =
+	"i|the|a|an|my|our|his|her|their|this|that|in|at|to|from|after|before|"
+	"every|each|all|most|some|any|no|and|but|or|so|he|she|they|we|it|when|"
+	"what|big|brothers|sisters|scouts|scout|clubs|club|power|english|"
+	"spanish|somali|hmong|ojibwe|american|monday|tuesday|wednesday|"
+	"thursday|friday|saturday|sunday|january|february|march|april|may|"
+	"june|july|august|september|october|november|december|el|la|los|las|"
+	"un|una|mi|su|en|de|que|y|o|otra|otro|cada|esta|este|inc|mentors|"
+	"mentoring|program|minnesota|which|your|go|goes|went|new|old|same|"
+	"good|great|local|own|first|last|one|grade|of|for|with|on|is|was|as|"
+	"by|if|how|why|because|through|during|between|while|than|finish|"
+	"start|starts|started|finished|leave|left|needs|enjoy|enjoys|likes";
+
+static bool is_name(const struct safety_text *t, size_t i)
+{
+	return i < t->count && t->words[i].is_capital &&
+	       strlen(t->words[i].text) > 1 &&
+	       !safety_is_number(t->words[i].text) &&
+	       !safety_is(t->words[i].text, NO_NAMES);
+}
+
+/* "my son Jacob", "our daughter, Ana", "my nephew is Sam". */
+static bool is_named_after(const struct safety_text *t, size_t i)
+{
+	size_t next = i + 1;
+
+	if (!safety_is(t->words[i].text, CHILDREN) || safety_ends(t, i))
+		return false;
+	if (safety_is(safety_word_at(t, next), "is|es"))
+		next++;
+	return is_name(t, next);
+}
+
+/* "Jacob, my son", "Ana es mi hija". */
+static bool is_named_before(const struct safety_text *t, size_t i)
+{
+	size_t at;
+
+	if (!safety_is(t->words[i].text, CHILDREN) || i < 2 ||
+	    !safety_is(t->words[i - 1].text, OURS))
+		return false;
+	at = i - 2;
+	if (safety_is(t->words[at].text, "is|es|and|y") && at > 0)
+		at--;
+	return is_name(t, at) && !safety_ends(t, at);
+}
+
+/* "Jacob is 9", "Ana tiene 9", "Sam is in 5th grade". */
+static bool is_of_age(const struct safety_text *t, size_t i)
+{
+	const char *next = safety_word_at(t, i + 2);
+
+	if (!is_name(t, i) || safety_ends(t, i) ||
+	    !safety_is(safety_word_at(t, i + 1), "is|tiene"))
+		return false;
+	if (safety_is(next, "in"))
+		return safety_is(safety_word_at(t, i + 4), "grade") ||
+		       safety_is(safety_word_at(t, i + 3), "kindergarten");
+	return safety_is_number(next) && strlen(next) < 3;
+}
+
+/* "His name is jacob", "se llama Ana", "a boy named Sam": however spelled,
+ * when a child is spoken of. */
+static bool is_called(const struct safety_text *t, size_t i)
+{
+	const char *word = t->words[i].text;
+	const char *next = safety_word_at(t, i + 1);
+
+	if (i + 1 >= t->count)
+		return false;
+	if (safety_is(word, "named|llamado|llamada") ||
+	    (safety_is(word, "llama") && i > 0 &&
+	     safety_is(t->words[i - 1].text, "se")))
+		return !safety_is(next, NO_NAMES);
+	return safety_is(word, "name|nombre") && safety_is(next, "is|es") &&
+	       i + 2 < t->count &&
+	       !safety_is(safety_word_at(t, i + 2), NO_NAMES);
+}
+
+static bool names_child(const struct safety_text *t)
+{
+	bool has_child = false, has_called = false;
+
+	for (size_t i = 0; i < t->count; i++) {
+		if (is_named_after(t, i) || is_named_before(t, i) ||
+		    is_of_age(t, i))
+			return true;
+		has_child = has_child || safety_is(t->words[i].text, CHILDREN);
+		has_called = has_called || is_called(t, i);
+	}
+	return has_child && has_called;
+}
+
+/* "Lincoln Elementary", "lincoln middle school", "Duluth East High". */
+static bool is_school_after_name(const struct safety_text *t, size_t i)
+{
+	const char *word = t->words[i].text;
+	bool has_kind = safety_is(word, "elementary|academy|montessori");
+	size_t at = i;
+
+	if (!safety_is(word, SCHOOLS) &&
+	    !(safety_is(word, "high") && t->words[i].is_capital))
+		return false;
+	while (at > 0 && safety_is(t->words[at - 1].text, KINDS_OF_SCHOOL)) {
+		has_kind = true;
+		at--;
+	}
+	if (at == 0 || safety_ends(t, at - 1))
+		return false;
+	return is_name(t, at - 1) ||
+	       (has_kind && *t->words[at - 1].text &&
+		!safety_is(t->words[at - 1].text, NO_NAMES));
+}
+
+/* "la escuela Emerson", "la escuela primaria San Miguel". */
+static bool is_name_after_school(const struct safety_text *t, size_t i)
+{
+	size_t next = i + 1;
+
+	if (!safety_is(t->words[i].text,
+		       "escuela|primaria|secundaria|preparatoria|colegio") ||
+	    safety_ends(t, i))
+		return false;
+	while (safety_is(safety_word_at(t, next), SPANISH_BETWEEN))
+		next++;
+	return is_name(t, next);
+}
+
+/* "goes to Denfeld", "attends Denfeld", "va a Denfeld", "a fifth grader at
+ * Lowell": a place for children by what they do there. */
+static bool is_attended(const struct safety_text *t, size_t i)
+{
+	const char *word = t->words[i].text;
+	const char *next = safety_word_at(t, i + 1);
+
+	if (safety_is(word, "attends|attending|attended"))
+		return is_name(t, i + 1);
+	if (safety_is(word, "goes|go|grade|grader|student|freshman|sophomore") &&
+	    safety_is(next, "to|at"))
+		return is_name(t, i + 2);
+	return safety_is(word, "va|asiste|estudia|alumno|alumna") &&
+	       safety_is(next, "a|en|de") && is_name(t, i + 2);
+}
+
+bool safety_has_child(const struct safety_text *t)
+{
+	bool has_school = false;
+
+	for (size_t i = 0; i < t->count && !has_school; i++)
+		has_school = is_school_after_name(t, i) ||
+			     is_name_after_school(t, i) || is_attended(t, i);
+	return has_school && names_child(t);
+}
