@@ -183,7 +183,7 @@ static const char *skip_letters(const char *at)
 static const char *read_digits(const char *at, char digits[64], size_t *len)
 {
 	*len = 0;
-	while (is_digit(*at) || (*at == 'o' && *len && is_digit(at[1]))) {
+	while (is_digit(*at) || (*at == 'o' && is_digit(at[1]))) {
 		if (*len < 63)
 			digits[(*len)++] = *at == 'o' ? '0' : *at;
 		at++;
@@ -217,7 +217,8 @@ static bool take(struct run *run, const char **at, char before)
 	char digits[64], digit;
 	size_t len;
 
-	if (is_digit(**at)) {
+	if (is_digit(**at) || (run->count && (*at)[0] == 'o' &&
+			       is_digit((*at)[1]))) {
 		end = read_digits(*at, digits, &len);
 		if (is_letter(*end) && !dash_at(end)) { /* 4th, 10k */
 			*at = skip_letters(end);
