@@ -132,8 +132,8 @@ static bool is_calle(const struct safety_text *t, size_t i)
 bool safety_has_address(const struct safety_text *t)
 {
 	for (size_t i = 0; i < t->count; i++)
-		if ((is_house(t, i) && is_street_after(t, i)) ||
-		    is_box(t, i) || is_calle(t, i))
+		if ((is_house(t, i) && is_street_after(t, i)) || is_box(t, i) ||
+		    is_calle(t, i))
 			return true;
 	return false;
 }

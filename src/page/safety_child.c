@@ -9,8 +9,7 @@ static const char CHILDREN[] =
 	"nephew|niece|stepson|stepdaughter|brother|sister|cousin|mentee|"
 	"student|hijo|hija|nieto|nieta|sobrino|sobrina|hermano|hermana|"
 	"hermanito|hermanita|nino|nina|primo|prima|alumno|alumna";
-static const char OURS[] =
-	"my|our|his|her|their|mi|nuestro|nuestra|su";
+static const char OURS[] = "my|our|his|her|their|mi|nuestro|nuestra|su";
 static const char SCHOOLS[] =
 	"school|elementary|academy|kindergarten|preschool|escuela|primaria|"
 	"secundaria|preparatoria|colegio|kinder";
@@ -159,7 +158,8 @@ static bool is_attended(const struct safety_text *t, size_t i)
 
 	if (safety_is(word, "attends|attending|attended"))
 		return is_name(t, i + 1);
-	if (safety_is(word, "goes|go|grade|grader|student|freshman|sophomore") &&
+	if (safety_is(word,
+		      "goes|go|grade|grader|student|freshman|sophomore") &&
 	    safety_is(next, "to|at"))
 		return is_name(t, i + 2);
 	return safety_is(word, "va|asiste|estudia|alumno|alumna") &&

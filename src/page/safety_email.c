@@ -25,9 +25,8 @@ static size_t bracketed(const char *at, char *meaning)
 	static const struct {
 		const char *word;
 		char meaning;
-	} known[] = { { "at", '@' },	{ "arroba", '@' },
-		      { "a", '@' },	{ "@", '@' },
-		      { "dot", '.' },	{ "punto", '.' },
+	} known[] = { { "at", '@' }, { "arroba", '@' }, { "a", '@' },
+		      { "@", '@' },  { "dot", '.' },    { "punto", '.' },
 		      { ".", '.' } };
 	size_t len;
 
@@ -35,8 +34,8 @@ static size_t bracketed(const char *at, char *meaning)
 		return 0;
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		len = strlen(known[i].word);
-		if (strncmp(at + 1, known[i].word, len) ||
-		    !at[len + 1] || !strchr(")]}>", at[len + 1]))
+		if (strncmp(at + 1, known[i].word, len) || !at[len + 1] ||
+		    !strchr(")]}>", at[len + 1]))
 			continue;
 		*meaning = known[i].meaning == '.' ? SPELLED_POINT : '@';
 		return len + 2;
@@ -54,7 +53,7 @@ static size_t spelled(const char *at, char *meaning)
 		*meaning = '@';
 		return strlen(" arroba ");
 	}
-	skip = starts_with(at, " dot ")	  ? strlen(" dot ")
+	skip = starts_with(at, " dot ")     ? strlen(" dot ")
 	       : starts_with(at, " punto ") ? strlen(" punto ")
 					    : 0;
 	if (!skip)

@@ -32,13 +32,13 @@ static char digit_of(const char *word, size_t len)
 		const char *word;
 		char digit;
 	} names[] = {
-		{ "zero", '0' }, { "oh", '0' },	   { "one", '1' },
-		{ "two", '2' },	 { "three", '3' }, { "four", '4' },
-		{ "five", '5' }, { "six", '6' },   { "seven", '7' },
-		{ "eight", '8' }, { "nine", '9' }, { "cero", '0' },
-		{ "uno", '1' },	 { "dos", '2' },   { "tres", '3' },
+		{ "zero", '0' },   { "oh", '0' },    { "one", '1' },
+		{ "two", '2' },    { "three", '3' }, { "four", '4' },
+		{ "five", '5' },   { "six", '6' },   { "seven", '7' },
+		{ "eight", '8' },  { "nine", '9' },  { "cero", '0' },
+		{ "uno", '1' },    { "dos", '2' },   { "tres", '3' },
 		{ "cuatro", '4' }, { "cinco", '5' }, { "seis", '6' },
-		{ "siete", '7' }, { "ocho", '8' }, { "nueve", '9' },
+		{ "siete", '7' },  { "ocho", '8' },  { "nueve", '9' },
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -144,9 +144,8 @@ static size_t dash_at(const char *at)
 {
 	const unsigned char *u = (const unsigned char *)at;
 
-	return u[0] == 0xe2 && u[1] == 0x80 && u[2] >= 0x90 && u[2] <= 0x95
-		       ? 3
-		       : 0;
+	return u[0] == 0xe2 && u[1] == 0x80 && u[2] >= 0x90 && u[2] <= 0x95 ? 3
+									    : 0;
 }
 
 /* Was one of the four words before at a cue? */
@@ -159,8 +158,8 @@ static bool has_cue_before(const char *text, const char *at)
 
 		while (at > text && !is_letter(at[-1]) && !is_digit(at[-1]))
 			at--;
-		for (end = at; at > text && (is_letter(at[-1]) ||
-					     is_digit(at[-1]));)
+		for (end = at;
+		     at > text && (is_letter(at[-1]) || is_digit(at[-1]));)
 			at--;
 		if ((size_t)(end - at) >= sizeof(word))
 			continue;
@@ -217,8 +216,8 @@ static bool take(struct run *run, const char **at, char before)
 	char digits[64], digit;
 	size_t len;
 
-	if (is_digit(**at) || (run->count && (*at)[0] == 'o' &&
-			       is_digit((*at)[1]))) {
+	if (is_digit(**at) ||
+	    (run->count && (*at)[0] == 'o' && is_digit((*at)[1]))) {
 		end = read_digits(*at, digits, &len);
 		if (is_letter(*end) && !dash_at(end)) { /* 4th, 10k */
 			*at = skip_letters(end);

@@ -180,8 +180,7 @@ static void make_content_key(struct arena *arena,
 }
 
 /* STATUS_NOT_FOUND: these words are new. */
-static enum status find_repeat(struct db *db,
-			       const struct comment_draft *draft,
+static enum status find_repeat(struct db *db, const struct comment_draft *draft,
 			       const unsigned char *key, int64_t *id)
 {
 	struct db_query *q = db_query(db, SQL_REPEAT);

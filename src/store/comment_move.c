@@ -30,8 +30,7 @@ static const char SQL_MOVE[] =
 static const char SQL_SHOWN_BELOW[] =
 	"SELECT count(*) FROM comment WHERE parent_id = $1 AND is_shown = 1";
 
-static const char SQL_SHOW[] =
-	"UPDATE comment SET is_shown = $2 WHERE id = $1";
+static const char SQL_SHOW[] = "UPDATE comment SET is_shown = $2 WHERE id = $1";
 
 static const char SQL_COUNT_THREAD[] =
 	"UPDATE thread SET comment_count = comment_count + $2 WHERE id = $1";

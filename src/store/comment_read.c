@@ -45,22 +45,20 @@ static const char SQL_PLACE[] =
 	"        OR (comment.state = 'held' AND comment.guest_hash = $2))"
 	"   AND (thread.program_id IS NULL OR program.id IS NOT NULL)";
 
-#define ALL_COLUMNS                                                           \
-	"comment.id, comment.root_id, comment.parent_id, comment.depth,"      \
-	" comment.state, comment.author_name, comment.website, comment.body," \
-	" comment.is_staff, comment.created_at, comment.flags,"               \
+#define ALL_COLUMNS                                                            \
+	"comment.id, comment.root_id, comment.parent_id, comment.depth,"       \
+	" comment.state, comment.author_name, comment.website, comment.body,"  \
+	" comment.is_staff, comment.created_at, comment.flags,"                \
 	" comment.author_email, comment.published_at, " THREAD_COLUMNS
 
 static const char SQL_GET[] =
-	"SELECT " ALL_COLUMNS
-	"  FROM comment"
+	"SELECT " ALL_COLUMNS "  FROM comment"
 	"  JOIN thread ON thread.id = comment.thread_id"
 	"  LEFT JOIN program ON program.id = thread.program_id"
 	" WHERE comment.id = $1";
 
 static const char SQL_LIST[] =
-	"SELECT " ALL_COLUMNS
-	"  FROM comment"
+	"SELECT " ALL_COLUMNS "  FROM comment"
 	"  JOIN thread ON thread.id = comment.thread_id"
 	"  LEFT JOIN program ON program.id = thread.program_id"
 	" WHERE comment.state = $1"
@@ -107,8 +105,8 @@ static void read_whole_row(struct db_query *q, struct arena *arena,
 	out->thread_id = out->thread.id;
 }
 
-static enum status count_roots(struct db *db, int64_t thread_id,
-			       int64_t before, size_t *count)
+static enum status count_roots(struct db *db, int64_t thread_id, int64_t before,
+			       size_t *count)
 {
 	struct db_query *q = db_query(db, SQL_COUNT_ROOTS);
 
@@ -228,8 +226,8 @@ static size_t walk(const struct branches *t, size_t i)
 
 static void put_in_order(struct comment_list *list)
 {
-	size_t *links = arena_array(list->arena, (list->count + 1) * 4,
-				    sizeof(*links));
+	size_t *links =
+		arena_array(list->arena, (list->count + 1) * 4, sizeof(*links));
 	struct branches t = {
 		.rows = list->items,
 		.count = list->count,
@@ -238,8 +236,8 @@ static void put_in_order(struct comment_list *list)
 		.last = links + (list->count + 1) * 2,
 		.next = links + (list->count + 1) * 3,
 	};
-	struct comment *out = arena_array(list->arena, list->count + 1,
-					  sizeof(*out));
+	struct comment *out =
+		arena_array(list->arena, list->count + 1, sizeof(*out));
 	size_t count = 0;
 
 	if (list->count)

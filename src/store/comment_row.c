@@ -49,12 +49,12 @@ void store_thread_place(struct thread *thread, struct arena *arena,
 {
 	thread->title = thread->key;
 	if (thread->kind == THREAD_PROGRAM) {
-		thread->path = arena_printf(arena, "/programs/%s",
-					    slug ? slug : "");
+		thread->path =
+			arena_printf(arena, "/programs/%s", slug ? slug : "");
 		thread->title = name ? name : "";
 	} else if (thread->kind == THREAD_AREA) {
-		thread->path = arena_printf(arena, "/dashboard/%s",
-					    thread->key);
+		thread->path =
+			arena_printf(arena, "/dashboard/%s", thread->key);
 	} else {
 		thread->path = "/about";
 	}
@@ -77,8 +77,8 @@ struct comment *store_comment_list_add(struct comment_list *list)
 {
 	if (list->count == list->capacity) {
 		size_t capacity = list->capacity ? list->capacity * 2 : 16;
-		struct comment *items = arena_array(list->arena, capacity,
-						    sizeof(*items));
+		struct comment *items =
+			arena_array(list->arena, capacity, sizeof(*items));
 
 		if (list->count)
 			memcpy(items, list->items,

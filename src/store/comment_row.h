@@ -6,8 +6,8 @@
 #include "store/comment.h"
 
 /* Columns of a thread, from "thread" and a left-joined "program". */
-#define THREAD_COLUMNS                                                        \
-	"thread.id, thread.kind, thread.key, thread.comment_count,"           \
+#define THREAD_COLUMNS                                                         \
+	"thread.id, thread.kind, thread.key, thread.comment_count,"            \
 	" program.slug, program.name"
 #define THREAD_COLUMN_COUNT 6
 

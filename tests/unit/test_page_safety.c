@@ -9,8 +9,8 @@
 #include "page/safety.h"
 #include "store/comment.h"
 
-#define ASK COMMENT_HAS_CHILD
-#define TEL COMMENT_HAS_PHONE
+#define ASK  COMMENT_HAS_CHILD
+#define TEL  COMMENT_HAS_PHONE
 #define MAIL COMMENT_HAS_EMAIL
 #define HOME COMMENT_HAS_ADDRESS
 #define LINK COMMENT_HAS_LINKS
@@ -250,8 +250,9 @@ static void links_are_told(void **state)
 /* 4,000 characters of anything are read in a few milliseconds. */
 static void long_texts_end_soon(void **state)
 {
-	static const char *const units[] = { "1 ",   "one ", "@",   "(at)",
-					     "5 a ", " dot", "Sam", "my son A " };
+	static const char *const units[] = {
+		"1 ", "one ", "@", "(at)", "5 a ", " dot", "Sam", "my son A "
+	};
 	struct arena *arena = arena_new();
 	char text[4001];
 

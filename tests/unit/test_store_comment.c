@@ -64,9 +64,9 @@ static int64_t add(struct fixture *f, const char *body, int64_t parent_id)
 
 static void move(struct fixture *f, int64_t id, enum comment_state state)
 {
-	assert_int_equal(store_comment_move(f->db, id, state, "command", NULL,
-					    NOW + 60),
-			 STATUS_OK);
+	assert_int_equal(
+		store_comment_move(f->db, id, state, "command", NULL, NOW + 60),
+		STATUS_OK);
 }
 
 static int64_t publish(struct fixture *f, const char *body, int64_t parent_id)
@@ -126,8 +126,8 @@ static const char *outline(struct fixture *f, const struct seen *s)
 	for (size_t i = 0; i < s->count; i++)
 		out = arena_printf(f->arena, "%s%s%d%s", out, i ? " " : "",
 				   s->notes[i].depth,
-				   s->notes[i].is_stub ? "(gone)" :
-							 s->notes[i].body);
+				   s->notes[i].is_stub ? "(gone)"
+						       : s->notes[i].body);
 	return out;
 }
 
@@ -453,9 +453,9 @@ static void long_threads_have_pages(void **state)
 					     &thread, &page),
 			 STATUS_OK);
 	assert_int_equal(page, 2);
-	assert_int_equal(store_comment_place(f->db, f->arena, held, ANA,
-					     &thread, &page),
-			 STATUS_OK);
+	assert_int_equal(
+		store_comment_place(f->db, f->arena, held, ANA, &thread, &page),
+		STATUS_OK);
 	assert_int_equal(page, 2);
 	assert_string_equal(thread.path, "/programs/one");
 }
@@ -467,15 +467,15 @@ static void a_held_comment_has_a_place_only_for_its_author(void **state)
 	struct thread thread;
 	size_t page;
 
-	assert_int_equal(store_comment_place(f->db, f->arena, id, BEN, &thread,
-					     &page),
-			 STATUS_NOT_FOUND);
-	assert_int_equal(store_comment_place(f->db, f->arena, id, NULL,
-					     &thread, &page),
-			 STATUS_NOT_FOUND);
-	assert_int_equal(store_comment_place(f->db, f->arena, id, ANA, &thread,
-					     &page),
-			 STATUS_OK);
+	assert_int_equal(
+		store_comment_place(f->db, f->arena, id, BEN, &thread, &page),
+		STATUS_NOT_FOUND);
+	assert_int_equal(
+		store_comment_place(f->db, f->arena, id, NULL, &thread, &page),
+		STATUS_NOT_FOUND);
+	assert_int_equal(
+		store_comment_place(f->db, f->arena, id, ANA, &thread, &page),
+		STATUS_OK);
 	assert_int_equal(page, 1);
 }
 
@@ -495,9 +495,9 @@ static void lists_show_what_staff_and_the_feed_need(void **state)
 	assert_int_equal(count, 1);
 	assert_string_equal(list[0].author_email, "ana@example.org");
 	assert_string_equal(list[0].thread.path, "/programs/one");
-	assert_int_equal(store_comment_recent(f->db, f->arena, 10, &list,
-					      &count),
-			 STATUS_OK);
+	assert_int_equal(
+		store_comment_recent(f->db, f->arena, 10, &list, &count),
+		STATUS_OK);
 	assert_int_equal(count, 1);
 	assert_int_equal(list[0].id, id);
 	assert_null(list[0].author_email);
@@ -505,14 +505,14 @@ static void lists_show_what_staff_and_the_feed_need(void **state)
 			 STATUS_OK);
 	assert_int_equal(one.published_at, NOW + 60);
 	assert_int_equal(fixture_run(f->db, CLOSE), STATUS_OK);
-	assert_int_equal(store_comment_recent(f->db, f->arena, 10, &list,
-					      &count),
-			 STATUS_OK);
+	assert_int_equal(
+		store_comment_recent(f->db, f->arena, 10, &list, &count),
+		STATUS_OK);
 	assert_int_equal(count, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_talk, \
-						   fixture_close)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, open_talk, fixture_close)
 
 int main(void)
 {
