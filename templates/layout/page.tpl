@@ -41,8 +41,8 @@
 <link rel="preload" href="{{ASSETS}}/fonts/young-serif.woff2" as="font" type="font/woff2" crossorigin>
 {{#SHORE}}<link rel="preload" href="{{ASSETS}}/img/shore.svg" as="image" type="image/svg+xml">{{/SHORE}}
 <link rel="stylesheet" href="{{ASSETS}}/css/north.css">
-<link rel="icon" href="/favicon.ico" sizes="32x32">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="icon" href="{{ASSETS}}/img/favicon.ico" sizes="32x32">
+<link rel="icon" href="{{ASSETS}}/img/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="{{ASSETS}}/img/icon-192.png">
 <link rel="manifest" href="/site.webmanifest">
 <link rel="alternate" href="/feed.atom" type="application/atom+xml" title="[[News of the directory]]">
