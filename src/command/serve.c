@@ -118,7 +118,7 @@ static void tell_beat(void *context, int is_busy)
 {
 	struct beat *beat = context;
 
-	beat->slot->busy_since_ms = is_busy ? clock_monotonic_ms() : 0;
+	supervisor_beat(beat->slot, is_busy);
 }
 
 static int work(void *context, int listen_fd, struct supervisor_slot *slot,
@@ -180,8 +180,9 @@ int command_serve(int argc, char **argv)
 	if (code >= 0)
 		goto out;
 	code = COMMAND_FAILED;
-	server.lock_fd = take_lock(env.arena, &env.config);
-	if (server.lock_fd >= 0 &&
+	if (!supervisor_is_trial())
+		server.lock_fd = take_lock(env.arena, &env.config);
+	if ((server.lock_fd >= 0 || supervisor_is_trial()) &&
 	    open_site(&env, &server.site) == STATUS_OK)
 		code = run(&env, &server, argv);
 	close_site(&server.site);
