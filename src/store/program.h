@@ -119,12 +119,14 @@ MUST_CHECK enum status store_program_find(struct db *db, struct arena *arena,
 					  struct program *out);
 
 /* Save program (id 0: a new one, or the one with the same name, organization
- * and state, which makes imports repeatable). Finds or makes the organization by
- * name, chooses the slug (a new program keeps a slug that is set and free),
- * writes terms, service area, revision, audit row and
- * search index, all in one transaction. Only fields of program are written;
- * comment_count is not. actor is who did it ("import", "user 3"). With a
- * version above 0 the row must still have it: STATUS_CONFLICT otherwise. */
+ * and state, which makes imports repeatable). Finds or makes the organization
+ * by name, chooses the slug (a new program keeps one that is set and free;
+ * later it stays while it fits the name, and an old one redirects) and,
+ * without has_point, the point of its ZIP code or town; writes terms, service
+ * area, revision, audit row and search index, all in one transaction. Terms
+ * and counties are known by their ids; comment_count is not written. actor is
+ * who did it ("import", "user 3"). With a version above 0 the row must still
+ * have it: STATUS_CONFLICT otherwise. */
 MUST_CHECK enum status store_program_save(struct db *db, struct arena *arena,
 					  struct program *program,
 					  const char *actor, const char *note,

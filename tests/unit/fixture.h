@@ -16,6 +16,7 @@
 
 #include "store/db.h"
 #include "store/migrate.h"
+#include "store/program.h"
 #include "util/arena.h"
 
 struct fixture {
@@ -45,7 +46,7 @@ static inline void fixture_places(struct db *db)
 		"   47.91, -90.54),"
 		"  (27053, 'hennepin', 'Hennepin', 'hennepin', 'MN',"
 		"   'Minneapolis', 45.00, -93.48),"
-		"  (27137, 'st-louis', 'St. Louis', 'st. louis', 'MN',"
+		"  (27137, 'st-louis', 'St. Louis', 'st louis', 'MN',"
 		"   'Duluth', 47.61, -92.47),"
 		"  (55031, 'douglas-wi', 'Douglas', 'douglas', 'WI', NULL,"
 		"   46.46, -91.91)";
@@ -69,6 +70,90 @@ static inline void fixture_places(struct db *db)
 	assert_int_equal(fixture_run(db, COUNTIES), STATUS_OK);
 	assert_int_equal(fixture_run(db, NEIGHBORS), STATUS_OK);
 	assert_int_equal(fixture_run(db, ZIPS), STATUS_OK);
+}
+
+/* A published listing of an organization in Duluth, with nothing optional
+ * known; add what the test is about, then fixture_save() it. */
+static inline struct program fixture_listing(const char *name,
+					     const char *organization)
+{
+	return (struct program){
+		.name = name,
+		.organization.name = organization,
+		.summary = "Adults and young people meet once a week.",
+		.ages_min = -1,
+		.ages_max = -1,
+		.state = "MN",
+		.city = "Duluth",
+		.county.id = 27137,
+		.commitment_months = -1,
+		.hours_per_month = -1,
+		.mentor_age_min = -1,
+		.training_hours = -1,
+		.stage = PROGRAM_PUBLISHED,
+	};
+}
+
+static inline int64_t fixture_save(struct fixture *f, struct program *program)
+{
+	assert_int_equal(store_program_save(f->db, f->arena, program, "test",
+					    NULL, NULL),
+			 STATUS_OK);
+	return program->id;
+}
+
+/* Give it count terms by their ids and county_count counties by theirs. */
+static inline void fixture_lists(struct fixture *f, struct program *program,
+				 const int64_t *terms, size_t count,
+				 const int64_t *counties, size_t county_count)
+{
+	program->terms = arena_array(f->arena, count + 1,
+				     sizeof(*program->terms));
+	program->counties = arena_array(f->arena, county_count + 1,
+					sizeof(*program->counties));
+	for (size_t i = 0; i < count; i++)
+		program->terms[i].id = terms[i];
+	for (size_t i = 0; i < county_count; i++)
+		program->counties[i].id = counties[i];
+	program->term_count = count;
+	program->county_count = county_count;
+}
+
+/* Five listings: "Kinship" (one to one; St. Louis and Carlton; needs
+ * mentors), "Chess Club" (group; St. Louis; ages 8 to 14), "Online Mentors"
+ * (online, all of Minnesota), "North Shore Mentors" (one to one; Cook), and
+ * "Not Yet", a draft. Returns the id of Kinship; the others follow it. */
+static inline int64_t fixture_programs(struct fixture *f)
+{
+	struct program p = fixture_listing("Kinship", "Lake Superior Mentors");
+	int64_t first;
+
+	p.needs_mentors = true;
+	p.zip = "55805";
+	fixture_lists(f, &p, (int64_t[]){ 1, 11 }, 2,
+		      (int64_t[]){ 27137, 27017 }, 2);
+	first = fixture_save(f, &p);
+	p = fixture_listing("Chess Club", "Duluth Friends");
+	p.ages_min = 8;
+	p.ages_max = 14;
+	fixture_lists(f, &p, (int64_t[]){ 2, 13 }, 2, (int64_t[]){ 27137 }, 1);
+	fixture_save(f, &p);
+	p = fixture_listing("Online Mentors", "Minnesota Online");
+	p.city = NULL;
+	p.county.id = 0;
+	p.is_statewide = p.is_online = true;
+	fixture_lists(f, &p, (int64_t[]){ 6, 18 }, 2, NULL, 0);
+	fixture_save(f, &p);
+	p = fixture_listing("North Shore Mentors", "Duluth Friends");
+	p.city = "Grand Marais";
+	p.county.id = 27031;
+	fixture_lists(f, &p, (int64_t[]){ 1, 12 }, 2, (int64_t[]){ 27031 }, 1);
+	fixture_save(f, &p);
+	p = fixture_listing("Not Yet", "Duluth Friends");
+	p.stage = PROGRAM_DRAFT;
+	fixture_lists(f, &p, (int64_t[]){ 1 }, 1, (int64_t[]){ 27137 }, 1);
+	fixture_save(f, &p);
+	return first;
 }
 
 static inline int fixture_open(void **state)
