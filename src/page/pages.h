@@ -8,6 +8,9 @@ enum status page_home(struct ctx *c);		  /* home.c */
 enum status page_about(struct ctx *c);		  /* about.c */
 enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
+enum status page_comment_create(struct ctx *c); /* comment.c */
+enum status page_comment_show(struct ctx *c);	/* comment.c */
+
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */
 enum status page_robots(struct ctx *c);	    /* furniture.c */

@@ -7,6 +7,9 @@ const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/", page_home, ROUTE_READY_MADE, .queries = "" },
 	{ GET, FOR_ANYONE, "/about", page_about, ROUTE_READY_MADE,
 	  .queries = "comments reply_to" },
+	{ POST, FOR_ANYONE, "/comments", page_comment_create, ROUTE_WRITES,
+	  FORM_SAME_SITE, 65536 },
+	{ GET, FOR_ANYONE, "/comments/:id", page_comment_show },
 	{ POST, FOR_ANYONE, "/preferences", page_preferences_save,
 	  ROUTE_NO_DATABASE, FORM_SAME_SITE, 4096 },
 

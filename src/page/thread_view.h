@@ -7,10 +7,16 @@
 
 /* Fill {{>THREAD}} of dict (templates/partials/thread.tpl) with the thread of
  * kind and key, page ?comments=N, and the form; ?reply_to=ID makes the form
- * answer that comment. With form (a failed or previewed post) it is shown
- * with what was typed and what is wrong. *thread tells the count. */
+ * answer that comment, and without a page shows the one it stands on. *thread
+ * tells the count. STATUS_NOT_FOUND: the page is not public, or the thread
+ * has no page N. */
 MUST_CHECK enum status page_thread(struct ctx *c, struct view_dict *dict,
 				   enum thread_kind kind, const char *key,
 				   struct thread *thread);
+
+/* Shared with the preview: the author's initials, and SITE with the link to
+ * the author's own page. */
+const char *page_note_initials(struct arena *arena, const char *name);
+void page_note_site(struct ctx *c, struct view_dict *dict, const char *website);
 
 #endif

@@ -1,0 +1,53 @@
+#include "page/guest.h"
+
+#include <arpa/inet.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "util/clock.h"
+
+const char *guest_token(const struct ctx *c, unsigned char hash[TOKEN_HASH])
+{
+	const char *token;
+	char *made;
+
+	token = request_cookie(c->request,
+			       response_cookie_name(c->arena,
+						    c->site->config->is_https,
+						    GUEST_COOKIE));
+	if (c->guest_hash && token) {
+		memcpy(hash, c->guest_hash, TOKEN_HASH);
+		return token;
+	}
+	made = arena_alloc(c->arena, TOKEN_TEXT);
+	token_new(made);
+	token_hash(made, hash);
+	return made;
+}
+
+void guest_remember(struct ctx *c, const char *token)
+{
+	response_cookie(c->response, c->site->config->is_https, GUEST_COOKIE,
+			token, GUEST_SECONDS);
+}
+
+static const char *network_of(struct arena *arena, const char *address)
+{
+	char text[INET6_ADDRSTRLEN];
+	struct in6_addr v6;
+
+	if (inet_pton(AF_INET6, address, &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6))
+		return address;
+	memset(v6.s6_addr + 8, 0, 8);
+	if (!inet_ntop(AF_INET6, &v6, text, sizeof(text)))
+		return address;
+	return arena_strdup(arena, text);
+}
+
+void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
+{
+	char *day = arena_printf(c->arena, "%" PRId64, c->now / CLOCK_DAY);
+
+	token_mac(hash, c->site->key, "address", day,
+		  network_of(c->arena, c->request->address), NULL);
+}

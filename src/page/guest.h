@@ -1,0 +1,23 @@
+/* Guests: people who write without an account. A cookie, set when they post,
+ * lets them see their own text while it waits; nothing else hangs on it. */
+#ifndef PAGE_GUEST_H
+#define PAGE_GUEST_H
+
+#include "page/ctx.h"
+#include "util/token.h"
+
+#define GUEST_COOKIE  "ns_guest"
+#define GUEST_SECONDS (30L * 86400)
+
+/* This guest's token: the one in the cookie, or a new one; hash is what is
+ * stored of it. Nothing is set yet. */
+const char *guest_token(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
+
+/* Set, or renew, the cookie. */
+void guest_remember(struct ctx *c, const char *token);
+
+/* The network address as a hash that means nothing tomorrow: keyed, with the
+ * day in it. An IPv6 address counts as its /64, for one home has all of it. */
+void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
+
+#endif

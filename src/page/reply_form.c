@@ -1,0 +1,102 @@
+#include "page/reply_form.h"
+
+#include <string.h>
+
+#include "util/utf8.h"
+#include "view/format.h"
+#include "view/markdown.h"
+
+#define QUOTE_MAX 200 /* characters of what is answered */
+
+/* What to do about each problem of each field; {n} is the limit. */
+static const struct {
+	const char *field;
+	enum form_problem problem;
+	const char *fix;
+} FIXES[] = {
+	{ "name", FORM_MISSING, TR("Enter your name") },
+	{ "name", FORM_TOO_LONG, TR("Shorten your name to {n} characters") },
+	{ "email", FORM_MISSING, TR("Enter your email address") },
+	{ "email", FORM_TOO_LONG,
+	  TR("Shorten your email address to {n} characters") },
+	{ "email", FORM_NOT_EMAIL,
+	  TR("Enter an email address such as name@example.org") },
+	{ "body", FORM_MISSING, TR("Enter your comment") },
+	{ "body", FORM_TOO_LONG, TR("Shorten your comment to {n} characters") },
+	{ "website", FORM_NOT_URL,
+	  TR("Enter a web address such as https://example.org") },
+	{ "website", FORM_TOO_LONG,
+	  TR("Shorten the web address to {n} characters") },
+	{ "parent", FORM_NOT_CHOICE,
+	  TR("The comment you answered is gone. Post yours as a new one") },
+};
+
+const char *reply_form_fix(const struct ctx *c, const struct form *typed,
+			   const char *field)
+{
+	const struct form_error *error = form_error_of(typed, field);
+
+	if (!error)
+		return NULL;
+	for (size_t i = 0; i < sizeof(FIXES) / sizeof(FIXES[0]); i++)
+		if (!strcmp(FIXES[i].field, field) &&
+		    FIXES[i].problem == error->problem)
+			return str_fill(c->arena, tr(c->s, FIXES[i].fix), "n",
+					format_int(c->arena, c->s,
+						   (int64_t)error->limit),
+					NULL);
+	return tr(c->s, "Check this field");
+}
+
+const char *reply_form_id(const struct ctx *c, const char *field)
+{
+	if (!strcmp(field, "parent"))
+		field = "body";
+	return arena_printf(c->arena, "c-%s", field);
+}
+
+static void fill_parent(struct ctx *c, struct view_dict *dict,
+			const struct comment *parent)
+{
+	struct view_dict *answering = view_section(dict, "ANSWERING");
+	const char *words = markdown_plain(c->arena, parent->body);
+
+	view_set_int(answering, "PARENT_ID", parent->id);
+	view_set(answering, "PARENT_NAME", parent->author_name);
+	view_set(answering, "PARENT_TEXT",
+		 utf8_shorten(c->arena, words, QUOTE_MAX));
+}
+
+static void fill_typed(struct ctx *c, struct view_dict *dict,
+		       const struct form *typed)
+{
+	static const struct {
+		const char *field, *value, *error;
+	} fields[] = {
+		{ "name", "NAME", "NAME_ERROR" },
+		{ "email", "EMAIL", "EMAIL_ERROR" },
+		{ "body", "BODY", "BODY_ERROR" },
+		{ "website", "WEBSITE", "WEBSITE_ERROR" },
+	};
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		view_set(dict, fields[i].value,
+			 form_value(typed, fields[i].field));
+		view_show_text(dict, fields[i].error,
+			       reply_form_fix(c, typed, fields[i].field));
+	}
+}
+
+void reply_form_fill(struct ctx *c, struct view_dict *dict,
+		     const struct reply_form *form)
+{
+	struct view_dict *own =
+		view_include(dict, "REPLY_FORM", "partials/comment_form.tpl");
+
+	view_set(own, "KIND", store_thread_kind_name(form->kind));
+	view_set(own, "KEY", form->key);
+	if (form->parent)
+		fill_parent(c, own, form->parent);
+	if (form->typed)
+		fill_typed(c, own, form->typed);
+}
