@@ -394,6 +394,27 @@ std::string fill_in_words(const std::string &source,
 	return out;
 }
 
+// source without the white space and comments between its first line and its
+// text: an XML declaration must be the first thing in a file.
+std::string without_preamble(const std::string &source)
+{
+	const size_t first = source.find("}}") + 2;
+	size_t i = first;
+
+	for (;;) {
+		i = source.find_first_not_of(" \t\r\n", i);
+		if (i == std::string::npos)
+			return source;
+		if (source.compare(i, 3, "{{!") != 0)
+			break;
+		i = source.find("}}", i);
+		if (i == std::string::npos)
+			throw template_error("{{! without }}");
+		i += 2;
+	}
+	return source.substr(0, first) + source.substr(i);
+}
+
 bool load(struct view *view, const fs::path &path, const std::string &key)
 {
 	std::ifstream in(path, std::ios::binary);
@@ -408,7 +429,8 @@ bool load(struct view *view, const fs::path &path, const std::string &key)
 		throw template_error("must begin with "
 				     "{{%AUTOESCAPE context=\"HTML\"}}");
 	ok = view->cache.StringToTemplateCache(
-		key, fill_in_words(source, view->strings), STRIP);
+		key, fill_in_words(without_preamble(source), view->strings),
+		STRIP);
 	if (!ok)
 		log_error("template %s: %s", key.c_str(),
 			  one_line(cerr.text.str()).c_str());

@@ -56,7 +56,7 @@
 <body>
 <a class="skip" href="#main">[[Skip to main content]]</a>
 <header class="night"><div class="wrap top">
-<a class="brand" href="/"{{#HOME_CURRENT}} aria-current="page"{{/HOME_CURRENT}}><svg viewBox="0 0 48 48" aria-hidden="true"><path d="M24 1 25.7 19.8 33.4 14.6 28.2 22.3 47 24 28.2 25.7 33.4 33.4 25.7 28.2 24 47 22.3 28.2 14.6 33.4 19.8 25.7 1 24 19.8 22.3 14.6 14.6 22.3 19.800Z"/></svg><span>[[Mentoring Partnership]] <span>[[of Minnesota]]</span></span></a>
+<a class="brand" href="/"{{#HOME_CURRENT}} aria-current="page"{{/HOME_CURRENT}}><svg viewBox="0 0 48 48" aria-hidden="true"><path d="M24 1 25.7 19.8 33.4 14.6 28.2 22.3 47 24 28.2 25.7 33.4 33.4 25.7 28.2 24 47 22.3 28.2 14.6 33.4 19.8 25.7 1 24 19.8 22.3 14.6 14.6 22.3 19.8Z"/></svg><span>[[Mentoring Partnership]] <span>[[of Minnesota]]</span></span></a>
 <nav class="mainnav" aria-label="[[Main]]"><ul class="m">
 <li><a href="/programs"{{#PROGRAMS_CURRENT}} aria-current="true"{{/PROGRAMS_CURRENT}}>[[Programs]]</a></li>
 <li><a href="/counties"{{#COUNTIES_CURRENT}} aria-current="true"{{/COUNTIES_CURRENT}}>[[County map]]</a></li>

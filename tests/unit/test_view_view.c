@@ -200,6 +200,16 @@ static void include_sees_only_its_own_values(void **state)
 			    "outer(1())(2)");
 }
 
+static void text_begins_with_its_first_byte(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(
+		expand(f, PRAGMA "{{! what\nit holds }}\n\n<?xml?>\n<a/>",
+		       view_dict_new(f->arena)),
+		"<?xml?>\n<a/>");
+}
+
 static void missing_include_fails(void **state)
 {
 	struct fixture *f = *state;
@@ -248,6 +258,7 @@ int main(void)
 		TEST(sections_repeat_and_see_their_parents),
 		TEST(value_set_again_replaces_the_first),
 		TEST(include_sees_only_its_own_values),
+		TEST(text_begins_with_its_first_byte),
 		TEST(missing_include_fails),
 		TEST(value_with_many_names_is_found),
 	};
