@@ -3,104 +3,136 @@
 # first run fills the state folder. Ctrl-C or TERM ends both; when one of
 # them ends by itself, so does the other.
 set -u
+
 share=$(cd "$(dirname "$0")/.." && pwd)
 # Tests run another build of the same program, and post faster.
 app=${NORTHSTAR_PROGRAM:-$share/build/northstar}
 posts_per_second=${NORTHSTAR_POSTS_PER_SECOND:-5}
-port=$2
 
 fail() {
 	echo "run: $*" >&2
 	exit 1
 }
 
-case $port in '' | *[!0-9]*) fail "PORT must be a number, not '$port'" ;; esac
-[ "$port" -ge 1 ] && [ "$port" -le 65535 ] || fail "PORT must be 1 to 65535"
+# From here on all paths are relative to the state folder, so that its name
+# may be longer than a Unix socket's may be.
+enter_state() {
+	umask 027 # nobody else reads the database and the secret
+	mkdir -p -- "$1" && cd -- "$1" && mkdir -p run static pages nginx/tmp ||
+		fail "cannot make the state folder $1"
+	exec 9>run/run.lock
+	flock -n 9 || fail "an instance runs on the state folder $PWD already;" \
+		"give this one its own with STATE="
+}
 
-# Nobody else reads the database or the secret.
-umask 027
-mkdir -p -- "$1" || fail "cannot make the state folder $1"
-# From here on all paths are relative to it, so that its name may be longer
-# than a Unix socket's may be.
-cd -- "$1" || exit 1
-mkdir -p run static pages nginx/tmp
+check_port() {
+	case $port in '' | *[!0-9]*) fail "PORT must be a number: $port" ;; esac
+	[ "$port" -ge 1 ] && [ "$port" -le 65535 ] ||
+		fail "PORT must be from 1 to 65535: $port"
+	if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+		fail "port $port is taken; choose another with PORT="
+	fi
+}
 
-exec 9>run/run.lock
-flock -n 9 || fail "another instance runs on the state folder $PWD;
-     give this one its own with STATE="
-if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-	fail "port $port is taken; choose another with PORT="
-fi
-
-# As root, nginx serves visitors as www-data, when that user can come here;
-# a folder like /root it cannot.
-user=
-if [ "$(id -u)" = 0 ]; then
-	user="user root;"
-	chgrp www-data . run static pages nginx && chmod g+x . &&
-		chmod 2750 run static pages nginx
-	visit() {
+# As root, nginx serves visitors as www-data, if that user can come here; to
+# a folder inside /root it cannot.
+choose_user() {
+	nginx_user=
+	[ "$(id -u)" = 0 ] || return 0
+	nginx_user="user root;"
+	chgrp www-data . run static pages nginx nginx/tmp &&
+		chmod g+x . && chmod 2750 run static pages nginx nginx/tmp &&
 		setpriv --reuid www-data --regid www-data --clear-groups \
-			test -x "$PWD/run" -a -r "$share/build/static"
-	}
-	visit 2>/dev/null && user="user www-data;"
-fi
+			test -x "$PWD/run" -a -r "$share/build/static" &&
+		nginx_user="user www-data;"
+}
 
-# The address follows PORT, until somebody has given the site another one.
-if [ ! -e northstar.conf ]; then
-	sed "s/@PORT@/$port/" "$share/src/conf/northstar.conf" >northstar.conf
-else
-	sed -Ei "s,^(base_url = http://127\.0\.0\.1:)[0-9]+$,\1$port," \
-		northstar.conf
-fi
-host=$(sed -En 's,^base_url *= *https?://([^:/ ]+).*,\1,p' northstar.conf)
+# The address follows PORT until somebody has given the site another one.
+write_config() {
+	local host file
+	if [ -e northstar.conf ]; then
+		sed -Ei "s,^(base_url = http://127\.0\.0\.1:)[0-9]+$,\1$port," \
+			northstar.conf
+	else
+		sed "s/@PORT@/$port/" "$share/src/conf/northstar.conf" \
+			>northstar.conf
+	fi
+	host=$(sed -En 's,^base_url *= *https?://([^:/ ]+).*,\1,p' northstar.conf)
+	case $host in 127.0.0.1 | localhost) host= ;; esac
+	for file in nginx.conf site.conf app.conf headers.conf; do
+		sed -e "s/@PORT@/$port/" -e "s/@USER@/$nginx_user/" \
+		    -e "s/@HOST@/${host:-\"\"}/" \
+		    -e "s/@NGINX_WORKERS@/$(nproc)/" \
+		    -e "s/@POSTS_PER_SECOND@/$posts_per_second/" \
+		    "$share/src/conf/$file" >nginx/$file
+	done
+	rm -rf nginx/.error
+	cp -R "$share/src/conf/errors" nginx/.error
+}
 
-for file in nginx.conf site.conf app.conf headers.conf; do
-	sed -e "s/@PORT@/$port/" -e "s/@USER@/$user/" \
-	    -e "s/@NAMES@/127.0.0.1 localhost $host/" \
-	    -e "s/@NGINX_WORKERS@/$(nproc)/" \
-	    -e "s/@POSTS_PER_SECOND@/$posts_per_second/" \
-	    "$share/src/conf/$file" >nginx/$file
-done
-rm -rf nginx/.error
-cp -r "$share/src/conf/errors" nginx/.error
-chmod -R a+rX nginx/.error
-
-"$app" setup --state . 9>&- || fail "could not prepare the state folder $PWD"
-
-# Both end with this script, even when it is killed.
+# Children end with this script, even when it is killed.
 start() {
 	setpriv --pdeathsig TERM "$@" 9>&- &
 }
+
 stop() {
-	trap '' INT TERM
+	local i
+	trap '' INT TERM HUP
 	kill -TERM $app_pid $nginx_pid 2>/dev/null
+	# Longer than the app lets a request take; then there is no mercy.
+	for ((i = 0; i < 150; i++)); do
+		kill -0 $app_pid 2>/dev/null || kill -0 $nginx_pid 2>/dev/null ||
+			break
+		sleep 0.1
+	done
+	kill -KILL $app_pid $nginx_pid 2>/dev/null
 	wait
 	exit "$1"
 }
-app_pid= nginx_pid=
-trap 'stop 0' INT TERM HUP
-start "$app" serve --state .
-app_pid=$!
-start nginx -e stderr -p "$PWD/" -c nginx/nginx.conf -g 'daemon off;'
-nginx_pid=$!
+
+both_run() {
+	kill -0 $app_pid 2>/dev/null && kill -0 $nginx_pid 2>/dev/null
+}
 
 answers() {
 	exec 3<>"/dev/tcp/127.0.0.1/$port" || return
 	printf 'GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
 	read -r -t 5 _ code _ <&3 && [ "$code" = 200 ]
 }
-for ((i = 0; i < 300; i++)); do
-	kill -0 $app_pid 2>/dev/null && kill -0 $nginx_pid 2>/dev/null || break
-	(answers) 2>/dev/null && break
-	sleep 0.1
-done
-if kill -0 $app_pid 2>/dev/null && kill -0 $nginx_pid 2>/dev/null; then
+
+say_when_ready() {
+	local i
+	for ((i = 0; i < 300; i++)); do
+		both_run || return
+		(answers) 2>/dev/null && break
+		sleep 0.1
+	done
 	[ $i -lt 300 ] || echo "run: the app does not answer yet" >&2
 	echo "North Star is ready: http://127.0.0.1:$port (Ctrl-C stops it)"
-fi
+}
 
-wait -n $app_pid $nginx_pid
-kill -0 $app_pid 2>/dev/null && what=nginx || what="the app"
-echo "run: $what ended; stopping" >&2
-stop 1
+main() {
+	local what
+	port=$2
+	enter_state "$1"
+	check_port
+	choose_user
+	write_config
+	"$app" setup --state . 9>&- || fail "cannot prepare the state folder $PWD"
+
+	app_pid= nginx_pid=
+	trap 'stop 0' INT TERM HUP
+	start "$app" serve --state .
+	app_pid=$!
+	start nginx -e stderr -p "$PWD/" -c nginx/nginx.conf -g 'daemon off;'
+	nginx_pid=$!
+	say_when_ready
+	wait -n $app_pid $nginx_pid
+	what=nginx
+	kill -0 $app_pid 2>/dev/null || what="the app"
+	echo "run: $what ended; stopping" >&2
+	stop 1
+}
+
+# On one line, so that a change to this file does not meet a running shell.
+main "$@"; exit

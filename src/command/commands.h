@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "store/db.h"
 #include "util/arena.h"
@@ -18,7 +19,7 @@ struct command {
 	const char *name;    /* one or two words: "serve", "import programs" */
 	const char *usage;   /* what follows the name: "FILE.csv [--dry-run]" */
 	const char *summary; /* what it does, for help */
-	int (*run)(int argc, char **argv); /* argv[0] is the name */
+	int (*run)(int argc, char **argv); /* argv[0] ends the name */
 };
 
 extern const struct command commands[];
@@ -40,7 +41,7 @@ struct command_env {
 	struct arena *arena;
 	struct config config; /* of --state, default var */
 	const char *database; /* path of the database file */
-	char **words;	      /* arguments that are no options */
+	char **words;         /* arguments that are no options */
 	int word_count;
 };
 
@@ -52,10 +53,13 @@ int command_begin(struct command_env *env, int argc, char **argv,
 		  const struct command_option *options, int min, int max);
 void command_end(struct command_env *env);
 
-/* The command called name was called wrongly: say why and how it is called.
- * COMMAND_MISUSE. */
-int command_misuse(const char *name, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+/* The command that runs; set by command_main(). */
+extern const struct command *command_running;
+
+/* It was called wrongly: say why on stderr, and how to. COMMAND_MISUSE. */
+int command_misuse(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
+void command_print_usage(FILE *out);
 
 /* Say on stderr what failed, after "northstar: ". COMMAND_FAILED. */
 int command_failed(const char *format, ...)
@@ -71,6 +75,9 @@ MUST_CHECK enum status command_open(const struct command_env *env,
 #define COMMAND_DATABASE   "northstar.db"
 #define COMMAND_SERVE_LOCK "run/serve.lock"
 
+/* What migrate does, for setup. */
+int command_migrate_database(const struct command_env *env);
+
 int command_serve(int argc, char **argv);
 int command_setup(int argc, char **argv);
 int command_migrate(int argc, char **argv);
@@ -79,6 +86,7 @@ int command_import_places(int argc, char **argv);
 int command_import_measures(int argc, char **argv);
 int command_export_programs(int argc, char **argv);
 int command_user_add(int argc, char **argv);
+int command_user_link(int argc, char **argv);
 int command_comment_list(int argc, char **argv);
 int command_comment_publish(int argc, char **argv);
 int command_comment_remove(int argc, char **argv);

@@ -6,9 +6,9 @@
 #include "store/audit.h"
 #include "util/json.h"
 
-const char *const plan_areas[PLAN_AREAS] = { "network",	   "region",
+const char *const plan_areas[PLAN_AREAS] = { "network",    "region",
 					     "innovation", "policy",
-					     "quality",	   "sustainability" };
+					     "quality",    "sustainability" };
 
 static const char *const directions[] = { "up", "down", "neither" };
 
@@ -151,9 +151,8 @@ static bool is_same(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static enum status record(struct db *db, struct arena *arena,
-			  const char *actor, const char *action, int64_t id,
-			  json_t *detail)
+static enum status record(struct db *db, struct arena *arena, const char *actor,
+			  const char *action, int64_t id, json_t *detail)
 {
 	struct audit_entry entry = {
 		.actor = actor,

@@ -27,9 +27,8 @@ static const char SQL_ADD[] =
 	"INSERT INTO user (email, role, password_hash, created_at)"
 	" VALUES ($1, $2, $3, $4) RETURNING id";
 
-static enum status record(struct db *db, struct arena *arena,
-			  const char *actor, const char *action, int64_t id,
-			  const char *detail)
+static enum status record(struct db *db, struct arena *arena, const char *actor,
+			  const char *action, int64_t id, const char *detail)
 {
 	struct audit_entry entry = {
 		.actor = actor,
@@ -67,8 +66,7 @@ enum status store_user_add(struct db *db, const char *email, enum role role,
 	return st;
 }
 
-static const char SQL_COUNT[] =
-	"SELECT count(*) FROM user WHERE role = $1 AND is_disabled = 0";
+static const char SQL_COUNT[] = "SELECT count(*) FROM user WHERE role = $1";
 
 enum status store_user_count(struct db *db, enum role role, size_t *count)
 {
@@ -78,6 +76,18 @@ enum status store_user_count(struct db *db, enum role role, size_t *count)
 	db_bind_text(q, 1, role_names[role]);
 	if (db_row(q))
 		*count = (size_t)db_int(q, 0);
+	return db_finish_one(q);
+}
+
+static const char SQL_FIND[] = "SELECT id FROM user WHERE email = $1";
+
+enum status store_user_find(struct db *db, const char *email, int64_t *id)
+{
+	struct db_query *q = db_query(db, SQL_FIND);
+
+	db_bind_text(q, 1, email);
+	if (db_row(q))
+		*id = db_int(q, 0);
 	return db_finish_one(q);
 }
 

@@ -20,11 +20,15 @@ MUST_CHECK enum status store_user_add(struct db *db, const char *email,
 				      enum role role,
 				      const char *password_hash,
 				      const char *actor, int64_t *id);
+MUST_CHECK enum status store_user_find(struct db *db, const char *email,
+				       int64_t *id);
+/* How many accounts have the role, disabled ones too. */
 MUST_CHECK enum status store_user_count(struct db *db, enum role role,
 					size_t *count);
 
 /* A one-time link for the account: stores the hash of a new token, which goes
- * to token (TOKEN_TEXT bytes); ends after USER_LINK_DAYS. */
+ * to token (TOKEN_TEXT bytes); ends after USER_LINK_DAYS, and ends all older
+ * ones of the account. */
 MUST_CHECK enum status store_user_link(struct db *db, int64_t user_id,
 				       int64_t now, char *token);
 

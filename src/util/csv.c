@@ -17,7 +17,7 @@ struct csv_file {
 	bool has_parser;
 	char *bytes;
 	size_t len, at; /* fed to the parser so far */
-	size_t line;	/* of the byte at hand */
+	size_t line;    /* of the byte at hand */
 	size_t row_line, quote_line;
 	bool is_over;
 
@@ -96,11 +96,11 @@ static bool is_number(const char *cell)
 void csv_put(struct buf *out, const char *cell, char end)
 {
 	size_t len = cell ? strlen(cell) : 0;
-	bool is_formula = len > 0 && looks_like_formula(cell) &&
-			  !is_number(cell);
-	bool is_quoted = len > 0 &&
-			 (cell[strcspn(cell, ",\"\r\n")] != '\0' ||
-			  strchr(" \t", cell[0]) || strchr(" \t", cell[len - 1]));
+	bool is_formula =
+		len > 0 && looks_like_formula(cell) && !is_number(cell);
+	bool is_quoted = len > 0 && (cell[strcspn(cell, ",\"\r\n")] != '\0' ||
+				     strchr(" \t", cell[0]) ||
+				     strchr(" \t", cell[len - 1]));
 
 	if (is_quoted)
 		buf_char(out, '"');

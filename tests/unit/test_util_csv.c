@@ -130,8 +130,8 @@ static void an_unclosed_quote_is_named_with_the_line_it_opens_on(void **state)
 	assert_error(*state, ":3: b: the quote (\") that opens on this line");
 }
 
-static void an_unclosed_quote_is_found_before_the_end_of_a_long_file(
-	void **state)
+static void
+an_unclosed_quote_is_found_before_the_end_of_a_long_file(void **state)
 {
 	struct buf b;
 
@@ -162,8 +162,10 @@ static void a_row_of_another_width_is_named_and_the_rest_read(void **state)
 
 static void utf16_is_named_as_such(void **state)
 {
-	open_bytes(*state, "\xff\xfe"
-			   "a\0,\0b\0\n\0", 10);
+	open_bytes(*state,
+		   "\xff\xfe"
+		   "a\0,\0b\0\n\0",
+		   10);
 	assert_error(*state, ":1: is UTF-16 text");
 	open_bytes(*state, "a\0,\0b\0\n\0", 8);
 	assert_error(*state, ":1: is UTF-16 text");
@@ -255,12 +257,12 @@ static void a_cell_that_starts_a_formula_is_made_harmless(void **state)
 static void every_cell_comes_back_as_it_was_written(void **state)
 {
 	static const char *const cells[] = {
-		"",	  "plain",  "a,b",     "say \"hi\"", "two\nlines",
-		"=1+1",	  "'=1+1",  "''=1+1",  "'quoted'",   "'",
-		"+1",	  "-5.25",  "'-5.25",  "-",	     "@home",
+		"",       "plain",  "a,b",     "say \"hi\"", "two\nlines",
+		"=1+1",   "'=1+1",  "''=1+1",  "'quoted'",   "'",
+		"+1",     "-5.25",  "'-5.25",  "-",          "@home",
 		"\ttab",  "\rcr",   "'\ttab",  " space ",    "-93.4x",
-		"=\"a\"", "O'Hara", "\"=1\"",  "é=ü",	     "''",
-		"-1,5",	  "'' =x",  "=x\r\ny", "+",	     "1e5"
+		"=\"a\"", "O'Hara", "\"=1\"",  "é=ü",        "''",
+		"-1,5",   "'' =x",  "=x\r\ny", "+",          "1e5"
 	};
 	struct fixture *f = *state;
 	size_t count = sizeof(cells) / sizeof(cells[0]);

@@ -1,0 +1,168 @@
+#include "command/commands.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct command commands[] = {
+	{ "setup", "[--admin EMAIL]",
+	  "make the database, fill it with the starter directory when it is "
+	  "new, and print the first administrator's one-time link; safe to "
+	  "repeat",
+	  command_setup },
+	{ "serve", "", "run the workers and the background jobs (foreground)",
+	  command_serve },
+	{ "migrate", "", "create or lift the database to this version",
+	  command_migrate },
+	{ "import programs", "FILE.csv [--dry-run] [--publish]",
+	  "add and change listings, all rows or none; without --publish new "
+	  "ones are drafts",
+	  command_import_programs },
+	{ "import places", "DIR",
+	  "replace counties, their neighbours and ZIP codes",
+	  command_import_places },
+	{ "import measures", "FILE.csv [--dry-run]",
+	  "add and change measures of the plan and their figures",
+	  command_import_measures },
+	{ "export programs", "[--format csv|json]",
+	  "write all public listings to stdout, by id",
+	  command_export_programs },
+	{ "user add", "EMAIL --role admin|editor|moderator [--password-stdin]",
+	  "add a staff account; without a password, print a one-time link",
+	  command_user_add },
+	{ "user link", "EMAIL",
+	  "print a new one-time link for an account; older ones end",
+	  command_user_link },
+	{ "comment list", "[--state held|published|spam|removed]",
+	  "show comments, oldest first; those that wait, unless told otherwise",
+	  command_comment_list },
+	{ "comment publish", "ID", "show a comment to everyone",
+	  command_comment_publish },
+	{ "comment remove", "ID --reason TEXT",
+	  "take a comment away; the reason stays in the record",
+	  command_comment_remove },
+	{ "backup", "FILE", "write a consistent copy, also while serve runs",
+	  command_backup },
+	{ "restore", "FILE [--force]",
+	  "put a backup in the place of the database, once it was checked; "
+	  "--force also while a server runs",
+	  command_restore },
+	{ "verify", "[--repair]",
+	  "check database, search index and record; --repair rebuilds the index",
+	  command_verify },
+	{ "routes", "", "print every URL with who may use it", command_routes },
+	{ "check-config", "", "explain the configuration",
+	  command_check_config },
+	{ "help", "[COMMAND]", "explain all commands, or one", command_help },
+};
+const size_t command_count = sizeof(commands) / sizeof(commands[0]);
+const struct command *command_running = commands;
+
+/* The command called first, or first and second; NULL for none. *words says
+ * how many were taken. */
+static const struct command *find_command(const char *first, const char *second,
+					  int *words)
+{
+	size_t len = strlen(first);
+
+	for (size_t i = 0; i < command_count; i++) {
+		const char *name = commands[i].name;
+
+		if (strncmp(name, first, len) != 0)
+			continue;
+		*words = name[len] == '\0' ? 1 : 2;
+		if (name[len] == '\0' || (name[len] == ' ' && second &&
+					  strcmp(name + len + 1, second) == 0))
+			return &commands[i];
+	}
+	return NULL;
+}
+
+void command_print_usage(FILE *out)
+{
+	const struct command *c = command_running;
+
+	fprintf(out, "usage: northstar %s%s%s [--state DIR]\n", c->name,
+		*c->usage ? " " : "", c->usage);
+}
+
+static void print_commands(FILE *out)
+{
+	fprintf(out, "usage: northstar COMMAND [--state DIR] …\n\n");
+	for (size_t i = 0; i < command_count; i++)
+		fprintf(out, "  %s %s\n      %s\n", commands[i].name,
+			commands[i].usage, commands[i].summary);
+	fprintf(out, "\nnorthstar help COMMAND explains one. Exit codes: 0 "
+		     "done, 1 failed, 2 called wrongly.\n");
+}
+
+int command_misuse(const char *format, ...)
+{
+	va_list ap;
+
+	fprintf(stderr, "northstar %s: ", command_running->name);
+	va_start(ap, format);
+	vfprintf(stderr, format, ap);
+	va_end(ap);
+	fprintf(stderr, "\n");
+	command_print_usage(stderr);
+	return COMMAND_MISUSE;
+}
+
+int command_failed(const char *format, ...)
+{
+	va_list ap;
+
+	fprintf(stderr, "northstar: ");
+	va_start(ap, format);
+	vfprintf(stderr, format, ap);
+	va_end(ap);
+	fprintf(stderr, "\n");
+	return COMMAND_FAILED;
+}
+
+int command_help(int argc, char **argv)
+{
+	const struct command *command;
+	int words;
+
+	if (argc < 2 || argv[1][0] == '-') {
+		print_commands(stdout);
+		return 0;
+	}
+	command = find_command(argv[1], argc > 2 ? argv[2] : NULL, &words);
+	if (!command)
+		return command_misuse("there is no command \"%s\"", argv[1]);
+	command_running = command;
+	command_print_usage(stdout);
+	printf("%s.\n"
+	       "--state DIR is the folder with northstar.conf and the "
+	       "database (var when not given).\n",
+	       command->summary);
+	return 0;
+}
+
+int command_main(int argc, char **argv)
+{
+	const struct command *command;
+	int words;
+
+	if (argc < 2) {
+		print_commands(stderr);
+		return COMMAND_MISUSE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		print_commands(stdout);
+		return 0;
+	}
+	command = find_command(argv[1], argc > 2 ? argv[2] : NULL, &words);
+	if (!command) {
+		fprintf(stderr,
+			"northstar: there is no command \"%s%s%s\"; northstar "
+			"help lists them\n",
+			argv[1], argc > 2 ? " " : "", argc > 2 ? argv[2] : "");
+		return COMMAND_MISUSE;
+	}
+	command_running = command;
+	return command->run(argc - words, argv + words);
+}

@@ -1,0 +1,150 @@
+/* migrate, backup, restore, verify: the database as a whole. */
+#include "command/commands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/audit.h"
+#include "store/migrate.h"
+#include "store/search.h"
+
+static const struct command_option no_options[] = { { 0 } };
+
+int command_migrate(int argc, char **argv)
+{
+	struct command_env env;
+	int code = command_begin(&env, argc, argv, no_options, 0, 0);
+
+	if (code < 0)
+		code = command_migrate_database(&env);
+	command_end(&env);
+	return code;
+}
+
+int command_migrate_database(const struct command_env *env)
+{
+	int from = 0, to = 0;
+	enum status st = store_migrate(env->database, &from, &to);
+
+	if (st == STATUS_NEWER)
+		return command_failed("%s belongs to a newer version of "
+				      "northstar; run that one",
+				      env->database);
+	if (st != STATUS_OK)
+		return command_failed("%s could not be brought to this version "
+				      "(%s); the reason stands above",
+				      env->database, status_name(st));
+	if (from == 0)
+		printf("database: made, version %d\n", to);
+	else if (from == to)
+		printf("database: version %d, nothing to do\n", to);
+	else
+		printf("database: lifted from version %d to %d\n", from, to);
+	return 0;
+}
+
+/* Backup ------------------------------------------------------------------ */
+
+/* Written beside FILE and named when it is whole, so that a copy that was
+ * cut short is never taken for one. */
+static int backup(const struct command_env *env, struct db *db,
+		  const char *path)
+{
+	char *part = arena_printf(env->arena, "%s.part", path);
+	enum status st;
+
+	if (access(path, F_OK) == 0)
+		return command_failed("%s exists; give another name, a backup "
+				      "overwrites nothing",
+				      path);
+	unlink(part);
+	umask(077); /* it holds addresses and password hashes */
+	st = db_copy_to(db, part);
+	if (st == STATUS_FULL)
+		return command_failed("%s: the disk is full", path);
+	if (st != STATUS_OK)
+		return command_failed("%s could not be written (%s)", path,
+				      status_name(st));
+	if (link(part, path) != 0) {
+		unlink(part);
+		return command_failed("%s: %s", path, strerror(errno));
+	}
+	unlink(part);
+	printf("backup: %s\n", path);
+	return 0;
+}
+
+int command_backup(int argc, char **argv)
+{
+	struct command_env env;
+	struct db *db;
+	int code = command_begin(&env, argc, argv, no_options, 1, 1);
+
+	if (code < 0) {
+		code = COMMAND_FAILED;
+		if (command_open(&env, DB_READ, &db) == STATUS_OK) {
+			code = backup(&env, db, env.words[0]);
+			db_close(db);
+		}
+	}
+	command_end(&env);
+	return code;
+}
+
+/* Verify ------------------------------------------------------------------ */
+
+static bool tell(const char *what, enum status st)
+{
+	printf("%s: %s\n", what, st == STATUS_OK ? "ok" : "WRONG");
+	return st == STATUS_OK;
+}
+
+static enum status repair(struct db *db)
+{
+	db_begin(db);
+	return db_end(db, store_search_rebuild(db));
+}
+
+static bool verify(struct db *db)
+{
+	bool is_right = tell("database file and references", db_check(db));
+
+	is_right &= tell("search index", store_search_verify(db));
+	is_right &= tell("record of changes", store_audit_verify(db));
+	return is_right;
+}
+
+int command_verify(int argc, char **argv)
+{
+	bool is_repair = false;
+	const struct command_option options[] = {
+		{ "repair", .is_given = &is_repair }, { 0 }
+	};
+	struct command_env env;
+	struct db *db;
+	int code = command_begin(&env, argc, argv, options, 0, 0);
+
+	if (code >= 0)
+		goto out;
+	code = COMMAND_FAILED;
+	if (command_open(&env, is_repair ? DB_WRITE : DB_READ, &db) !=
+	    STATUS_OK)
+		goto out;
+	if (is_repair && !tell("search index rebuilt", repair(db)))
+		command_failed("the search index could not be rebuilt");
+	else if (verify(db))
+		code = 0;
+	else
+		command_failed("%s is not right; what was found stands above. "
+			       "A wrong search index is mended by northstar "
+			       "verify --repair, anything else by restoring a "
+			       "backup",
+			       env.database);
+	db_close(db);
+out:
+	command_end(&env);
+	return code;
+}
