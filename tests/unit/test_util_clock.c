@@ -1,0 +1,66 @@
+#include "util/clock.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static void dates_are_written_as_the_rfcs_say(void **state)
+{
+	char out[30];
+
+	(void)state;
+	clock_rfc3339(1795449900, out);
+	assert_string_equal(out, "2026-11-23T16:05:00Z");
+	clock_http(1795449900, out);
+	assert_string_equal(out, "Mon, 23 Nov 2026 16:05:00 GMT");
+	clock_http(0, out);
+	assert_string_equal(out, "Thu, 01 Jan 1970 00:00:00 GMT");
+	clock_rfc3339(INT64_MAX, out);
+	assert_string_equal(out, "9999-12-31T23:59:59Z");
+	clock_rfc3339(INT64_MIN, out);
+	assert_string_equal(out, "0001-01-01T00:00:00Z");
+}
+
+static void local_time_is_minnesotas(void **state)
+{
+	struct clock_date winter = clock_local(1795449900);
+	struct clock_date summer = clock_local(1782878400);
+
+	(void)state;
+	assert_int_equal(winter.year, 2026);
+	assert_int_equal(winter.month, 11);
+	assert_int_equal(winter.day, 23);
+	assert_int_equal(winter.hour, 10);
+	assert_int_equal(winter.minute, 5);
+	assert_int_equal(winter.weekday, 1);
+	assert_int_equal(winter.utc_offset, -6 * 3600);
+	assert_int_equal(summer.utc_offset, -5 * 3600);
+	assert_int_equal(summer.day, 30); /* 2026-07-01 04:00 UTC is June */
+	assert_int_equal(summer.hour, 23);
+}
+
+static void tests_may_set_the_clock(void **state)
+{
+	int64_t now = clock_now();
+
+	(void)state;
+	assert_in_range(now, 1000000000, 1000000060);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(dates_are_written_as_the_rfcs_say),
+		cmocka_unit_test(local_time_is_minnesotas),
+		cmocka_unit_test(tests_may_set_the_clock),
+	};
+
+	setenv("NORTHSTAR_NOW", "1000000000", 1);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
