@@ -135,6 +135,14 @@ static bool add_message(struct strings *s, po_message_t message, bool is_pseudo)
 	return ok;
 }
 
+/* libgettextpo 0.21 forgets the name of every file it reads. */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#else
+#define __lsan_disable() ((void)0)
+#define __lsan_enable() ((void)0)
+#endif
+
 /* libgettextpo's handlers take no pointer of ours. */
 static jmp_buf reader_gives_up;
 static bool reader_met_error;
@@ -172,10 +180,14 @@ static po_file_t read_file(const char *path)
 	po_file_t file;
 
 	reader_met_error = false;
-	if (setjmp(reader_gives_up))
+	if (setjmp(reader_gives_up)) {
+		__lsan_enable();
 		return NULL;
+	}
 	errno = 0;
+	__lsan_disable();
 	file = po_file_read(path, &handler);
+	__lsan_enable();
 	if (!file)
 		log_error("%s: %s", path, strerror(errno));
 	if (file && reader_met_error) {
@@ -185,16 +197,23 @@ static po_file_t read_file(const char *path)
 	return file;
 }
 
-static enum status read_plural(struct strings *s, const char *path,
+/* The header is the message without a msgid. (po_file_domain_header() gives a
+ * copy that nobody may free.) */
+static enum status read_header(struct strings *s, const char *path,
 			       po_file_t file)
 {
-	const char *header = po_file_domain_header(file, NULL);
-	const char *forms = header ? strstr(header, "Plural-Forms:") : NULL;
+	po_message_iterator_t it = po_message_iterator(file, NULL);
+	enum status st = STATUS_BAD;
+	po_message_t message;
 
-	if (forms && plural_parse(s->arena, forms, &s->plural) == STATUS_OK)
-		return STATUS_OK;
-	log_error("%s: no Plural-Forms that can be understood", path);
-	return STATUS_FAILED;
+	while ((message = po_next_message(it)))
+		if (!*po_message_msgid(message))
+			st = plural_parse(s->arena, po_message_msgstr(message),
+					  &s->plural);
+	po_message_iterator_free(it);
+	if (st != STATUS_OK)
+		log_error("%s: no Plural-Forms that can be understood", path);
+	return st;
 }
 
 static enum status read_all(struct strings *s, const char *path,
@@ -204,7 +223,7 @@ static enum status read_all(struct strings *s, const char *path,
 	po_message_t message;
 	bool ok = true;
 
-	if (read_plural(s, path, file) != STATUS_OK)
+	if (read_header(s, path, file) != STATUS_OK)
 		return STATUS_FAILED;
 	it = po_message_iterator(file, NULL);
 	while ((message = po_next_message(it)))
