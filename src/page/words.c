@@ -141,6 +141,20 @@ const char *words_by(const struct ctx *c, const struct program *program)
 			    words_state(c, program->state));
 }
 
+const char *words_ages_tag(const struct ctx *c, const struct program *program)
+{
+	const char *ages = format_ages(c->arena, c->s, program->ages_min,
+				       program->ages_max, true);
+	bool is_one = program->ages_min == program->ages_max;
+
+	if (!ages)
+		return NULL;
+	return str_fill(c->arena,
+			is_one ? tr(c->s, "Age {ages}")
+			       : tr(c->s, "Ages {ages}"),
+			"ages", ages, NULL);
+}
+
 const char *words_checked(const struct ctx *c, const struct program *program)
 {
 	if (!program->confirmed_at)

@@ -20,7 +20,7 @@ const char *words_state(const struct ctx *c, const char *code);
 /* The plan area's name; NULL for an unknown slug. */
 const char *words_area(const struct ctx *c, const char *slug);
 
-/* The section of partials/glyph.tpl with the constellation that stands for
+/* The section of partials/entry.tpl with the constellation that stands for
  * how people meet, by the first type term; a constant, never NULL. */
 const char *words_glyph(const struct program *program);
 
@@ -31,6 +31,9 @@ const char *words_service_area(const struct ctx *c,
 
 /* "Hawk Ridge Youth Center, Duluth"; outside Minnesota with the state. */
 const char *words_by(const struct ctx *c, const struct program *program);
+
+/* "Ages 10–14", "Age 12"; NULL when not known. */
+const char *words_ages_tag(const struct ctx *c, const struct program *program);
 
 /* "Checked 3 November 2026", "Not confirmed yet". */
 const char *words_checked(const struct ctx *c, const struct program *program);
