@@ -10,6 +10,14 @@ enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
 enum status page_comment_create(struct ctx *c); /* comment.c */
 enum status page_comment_show(struct ctx *c);	/* comment.c */
+enum status page_program_list(struct ctx *c); /* program_list.c */
+enum status page_program_csv(struct ctx *c);  /* program_data.c */
+enum status page_program_json(struct ctx *c); /* program_data.c */
+enum status page_program_atom(struct ctx *c); /* program_data.c */
+enum status page_program_show(struct ctx *c); /* program.c */
+enum status page_program_data(struct ctx *c); /* program_data.c */
+enum status page_county_list(struct ctx *c);  /* county.c */
+enum status page_county_show(struct ctx *c);  /* county.c */
 
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */

@@ -279,6 +279,15 @@ void query_drop_all(struct query *query)
 	query->page = 1;
 }
 
+void query_drop_near(struct query *query)
+{
+	query->near = "";
+	query->within = SEARCH_WITHIN_DEFAULT;
+	if (query->sort == SORT_NEAREST)
+		query->sort = SORT_BEST;
+	query->page = 1;
+}
+
 void query_choose(struct query *query, enum search_facet facet,
 		  const char *value)
 {

@@ -63,10 +63,13 @@ char *query_path(struct arena *arena, const struct query *query,
 /* How many facet values are chosen. */
 size_t query_chosen(const struct query *query);
 
-/* Take a chosen value away, or all of them (words and place stay). Both go
+/* Take a chosen value away, or all of them (words and place stay). Each goes
  * back to the first page. */
 void query_drop(struct query *query, enum search_facet facet, size_t n);
 void query_drop_all(struct query *query);
+
+/* Forget the place, the distance and the order by it. */
+void query_drop_near(struct query *query);
 
 /* Nothing chosen in facet but value. */
 void query_choose(struct query *query, enum search_facet facet,
