@@ -1,0 +1,143 @@
+/* /counties: the county picture, and the same numbers as a table. */
+#include "page/entry.h"
+#include "page/pages.h"
+#include "page/render.h"
+#include "page/words.h"
+#include "store/search.h"
+#include "view/format.h"
+#include "view/map.h"
+
+#define STATEWIDE_SHOWN 20
+
+static size_t count_of(const struct directory_figures *figures, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < figures->county_count; i++)
+		if (figures->counties[i].county_id == id)
+			return figures->counties[i].count;
+	return 0;
+}
+
+static void show_counties(struct ctx *c, struct view_dict *dict,
+			  const struct directory_figures *figures,
+			  const struct county *counties, size_t count)
+{
+	struct map_county *shapes =
+		arena_array(c->arena, count ? count : 1, sizeof(*shapes));
+	size_t largest = 0, n, i;
+
+	for (i = 0; i < count; i++) {
+		n = count_of(figures, counties[i].id);
+		largest = n > largest ? n : largest;
+	}
+	for (i = 0; i < count; i++) {
+		struct view_dict *row = view_section(dict, "ROW");
+
+		n = count_of(figures, counties[i].id);
+		view_set(row, "SLUG", counties[i].slug);
+		view_set(row, "COUNTY", counties[i].name);
+		view_set(row, "COUNT",
+			 format_int(c->arena, c->s, (int64_t)n));
+		shapes[i].id = counties[i].id;
+		shapes[i].depth = map_depth(n, largest);
+		shapes[i].href = arena_printf(c->arena, "/counties/%s",
+					      counties[i].slug);
+		shapes[i].title = str_fill(
+			c->arena, tr(c->s, "{county}: {programs}"), "county",
+			words_county(c, &counties[i]), "programs",
+			words_programs(c, n), NULL);
+	}
+	view_set(dict, "MAP_SVG",
+		 map_svg(c->site->map, c->arena, shapes, count, NULL, 0));
+}
+
+static void show_states(struct ctx *c, struct view_dict *dict,
+			const struct directory_figures *figures)
+{
+	struct view_dict *states, *state;
+	size_t i;
+
+	if (figures->state_count < 2)
+		return;
+	states = view_section(dict, "STATES");
+	for (i = 0; i < figures->state_count; i++) {
+		state = view_section(states, "STATE");
+		view_set(state, "STATE_NAME",
+			 words_state(c, figures->by_state[i].name));
+		view_set(state, "STATE_COUNT",
+			 words_programs(c, figures->by_state[i].count));
+	}
+}
+
+/* Programs for all of Minnesota serve any of its counties. */
+static enum status show_statewide(struct ctx *c, struct view_dict *dict,
+				  const struct county *any)
+{
+	struct county_programs programs;
+	struct program *cards;
+	size_t count;
+	enum status st = store_search_county(c->db, c->arena, any, &programs);
+
+	if (st != STATUS_OK || !programs.statewide_count)
+		return st;
+	count = programs.statewide_count;
+	count = count < STATEWIDE_SHOWN ? count : STATEWIDE_SHOWN;
+	st = store_program_cards(c->db, c->arena, programs.statewide, count,
+				 &cards, &count);
+	if (st == STATUS_OK)
+		page_entries(c, view_section(dict, "STATEWIDE"), "ENTRY",
+			     cards, count, NULL, 0, NULL);
+	return st;
+}
+
+static const char *lede(struct ctx *c, const struct directory_figures *figures)
+{
+	int64_t none = (int64_t)figures->counties_without;
+
+	if (!none)
+		return tr(c->s, "Every county is named by a program.");
+	return str_fill(c->arena,
+			trn(c->s,
+			    "{programs} in the directory. {n} county is not "
+			    "named by any of them yet.",
+			    "{programs} in the directory. {n} counties are "
+			    "not named by any of them yet.",
+			    none),
+			"programs", words_programs(c, figures->programs), "n",
+			format_int(c->arena, c->s, none), NULL);
+}
+
+/* GET /counties */
+enum status page_county_list(struct ctx *c)
+{
+	struct page page = {
+		.title = tr(c->s, "Mentoring programs by county"),
+		.description = tr(c->s, "The 87 counties of Minnesota and the "
+					"mentoring programs that serve each "
+					"of them."),
+		.canonical = "/counties",
+		.nav = NAV_COUNTIES,
+		.crumbs = { { "/", tr(c->s, "Home") } },
+	};
+	struct directory_figures figures;
+	struct view_dict *dict = page_dict(c);
+	struct county *counties;
+	size_t count;
+	enum status st = store_directory_figures(c->db, c->arena, c->now,
+						 &figures);
+
+	if (st == STATUS_OK)
+		st = store_county_list(c->db, c->arena, "MN", &counties,
+				       &count);
+	if (st != STATUS_OK)
+		return st;
+	view_set(dict, "LEDE", lede(c, &figures));
+	show_counties(c, dict, &figures, counties, count);
+	show_states(c, dict, &figures);
+	if (count)
+		st = show_statewide(c, dict, &counties[0]);
+	if (st != STATUS_OK)
+		return st;
+	return page_show(c, &page, "pages/county_list.tpl", dict);
+}
