@@ -16,7 +16,7 @@ enum status page_program_json(struct ctx *c); /* program_data.c */
 enum status page_program_atom(struct ctx *c); /* program_data.c */
 enum status page_program_show(struct ctx *c); /* program.c */
 enum status page_program_data(struct ctx *c); /* program_data.c */
-enum status page_county_list(struct ctx *c);  /* county.c */
+enum status page_county_list(struct ctx *c);  /* county_list.c */
 enum status page_county_show(struct ctx *c);  /* county.c */
 
 enum status page_feed(struct ctx *c);	    /* feed.c */
