@@ -29,7 +29,7 @@
 {{#WAIT}}<p class="small soft">[[Only you can see this. A person reads it before others do.]]</p>{{/WAIT}}
 {{#WHY}}<p class="small soft">[[It may hold {{WHY}}, so we read it with special care.]]</p>{{/WHY}}
 </div>
-{{#OPEN}}<p class="do"><a href="?reply_to={{ID}}#reply" aria-label="[[Reply to {{NAME}}]]">[[Reply]]</a></p>{{/OPEN}}
+{{#OPEN}}<p class="do"><a href="?reply_to={{ID:url_query_escape}}#reply" aria-label="[[Reply to {{NAME}}]]">[[Reply]]</a></p>{{/OPEN}}
 </article>
 {{/SHOWN}}
 {{#REPLIES}}

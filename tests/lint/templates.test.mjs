@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { lintTemplate, marksOf } from './templates.mjs';
+import { lintTemplate, marksOf, parse } from './templates.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const filesBelow = (folder, pattern) =>
@@ -94,4 +94,17 @@ test('every template is there, and is used', () => {
   const named = [...literals].filter((text) => text.endsWith('.tpl')).sort();
   const there = templates.map((path) => path.replace('templates/', '')).sort();
   assert.deepEqual(named, there);
+});
+
+test('every class in a template has a rule in the style sheet', () => {
+  const css = read('static/css/north.css').replace(/\/\*[^]*?\*\//g, '');
+  const rules = new Set([...css.matchAll(/\.([a-z][\w-]*)/gi)]
+    .map((match) => match[1]));
+  const missing = templates.flatMap((path) =>
+    // ul[class] and ol[class] are lists without bullets, whatever the class.
+    parse(read(path)).tags.filter(({ name }) => !/^[uo]l$/.test(name))
+      .flatMap(({ attributes }) => (attributes.get('class') ?? '')
+        .replace(/\{\{[^]*?\}\}/g, ' ').split(/\s+/).filter(Boolean))
+      .filter((name) => !rules.has(name)).map((name) => `${path}: ${name}`));
+  assert.deepEqual([...new Set(missing)], []);
 });
