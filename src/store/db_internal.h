@@ -9,10 +9,4 @@ struct sqlite3;
 /* The engine's own handle of db. */
 struct sqlite3 *db_handle(struct db *db);
 
-/* A place where search keeps what it holds in memory for this connection; it
- * starts as NULL. release is called on what is there, and the place is NULL
- * again, when a transaction rolls back (the generation that it was read under
- * may come again with other content) and before the handle closes. */
-void **db_search_slot(struct db *db, void (*release)(void *kept));
-
 #endif

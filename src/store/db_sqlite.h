@@ -38,8 +38,6 @@ struct db {
 		void *thing;
 		void (*release)(void *thing);
 	} kept[DB_KEPT_MAX];
-	void *search; /* see db_internal.h */
-	void (*release_search)(void *kept);
 };
 
 /* Log result code rc of what was being done and turn it into a status. */

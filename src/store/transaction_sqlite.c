@@ -148,15 +148,6 @@ void db_forget_kept(struct db *db)
 		db->kept[i].key = NULL;
 		db->kept[i].thing = NULL;
 	}
-	if (db->search && db->release_search)
-		db->release_search(db->search);
-	db->search = NULL;
-}
-
-void **db_search_slot(struct db *db, void (*release)(void *kept))
-{
-	db->release_search = release;
-	return &db->search;
 }
 
 struct sqlite3 *db_handle(struct db *db)
