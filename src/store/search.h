@@ -4,7 +4,13 @@
  * How: each word stem, term, county, age … has one compressed bitmap of the
  * public programs it fits (Roaring, Chambi et al. 2016), kept in the same
  * transaction as the listing. A search is their AND and OR; a facet count is
- * the size of an intersection, so it is exactly what a click gives. */
+ * the size of an intersection, so it is exactly what a click gives.
+ *
+ * Serving a county: named in the service area; or, when none is stated, based
+ * there; or serving the county's whole state. Words: all of them (but for
+ * "for", "my", …) stand somewhere in the listing, by their stem, the last one
+ * also as a beginning; in name, organization, place (city, county, ZIP code)
+ * or other text (summary, descriptions, terms, service area). */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
 
@@ -84,10 +90,12 @@ struct search_result {
 	struct search_hit *hits;
 	size_t hit_count;
 	struct search_choice *facets[FACETS]; /* in showing order: terms and
-			* ages by position, counties by count then name, the
-			* chosen first; zero counts included */
+			* ages by position, zero counts included; counties the
+			* chosen first, then by count, then by name, none with
+			* a zero count that is not chosen */
 	size_t facet_counts[FACETS];
-	struct search_county_count *counties; /* programs serving each */
+	/* Minnesota's, as if each were the only county chosen. */
+	struct search_county_count *counties;
 	size_t county_count;
 	const char *did_you_mean; /* words that find something, or NULL */
 };
@@ -132,7 +140,8 @@ MUST_CHECK enum status store_directory_figures(struct db *db,
 
 /* County page: ids of public programs based in the county, serving it from
  * elsewhere, serving the whole state, and joinable online; each program in
- * the first list it fits. */
+ * the first list it fits, the best first. Online: those that name no service
+ * area. STATUS_NOT_FOUND: no such county. */
 struct county_programs {
 	int64_t *based, *serves, *statewide, *online;
 	size_t based_count, serves_count, statewide_count, online_count;
@@ -141,7 +150,9 @@ MUST_CHECK enum status store_search_county(struct db *db, struct arena *arena,
 					   const struct county *county,
 					   struct county_programs *out);
 
-/* Kept by program saves; rebuilt whole by imports and verify --repair. */
+/* Kept by program saves (also when one is deleted); rebuilt whole by imports
+ * and verify --repair. Whoever renames an organization, a term or a county
+ * says so for each of its programs. */
 MUST_CHECK enum status store_search_program_changed(struct db *db, int64_t id);
 MUST_CHECK enum status store_search_rebuild(struct db *db);
 /* Does the index say what the listings say? Logs the first difference. */
