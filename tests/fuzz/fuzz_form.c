@@ -1,0 +1,31 @@
+/* Query strings and urlencoded bodies. */
+#include "fuzz.h"
+#include "http/form.h"
+#include "util/utf8.h"
+
+static void check_field(struct form *form, const struct form_field *field)
+{
+	MUST(utf8_is_valid(field->name, strlen(field->name)));
+	MUST(utf8_is_valid(field->value, strlen(field->value)));
+	MUST(form_value(form, field->name));
+	MUST(utf8_length(form_line(form, field->name, 1, 20)) <= 20);
+	MUST(utf8_length(form_text(form, field->name, 0, 20)) <= 20);
+	MUST(!strpbrk(form_email(form, field->name, false), "\r\n <>"));
+	MUST(!strpbrk(form_url(form, field->name), "\r\n \\"));
+	MUST(form_id(form, field->name) >= 0);
+	form_flag(form, field->name);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct arena *arena = fuzz_arena();
+	struct form form;
+	size_t i;
+
+	if (form_parse(&form, arena, (const char *)data, size) != STATUS_OK)
+		return 0;
+	MUST(form.count <= FORM_FIELDS_MAX);
+	for (i = 0; i < form.count; i++)
+		check_field(&form, &form.fields[i]);
+	return 0;
+}
