@@ -139,7 +139,7 @@ coverage: test-tools
 # Each target of tests/fuzz for SECONDS; a finding is kept and fails.
 SECONDS ?= 20
 fuzz: test-tools
-	@tools/fuzz.sh $(SECONDS)
+	@tests/fuzz/run.sh $(SECONDS)
 
 # SHORT=1 for a few minutes' worth.
 bench: test-tools
