@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "http/url.h"
+#include "page/note_html.h"
 #include "page/reply_form.h"
 #include "page/safety.h"
 #include "util/clock.h"
@@ -70,7 +71,9 @@ static void fill_note(struct ctx *c, struct view_dict *note_dict,
 	view_set(dict, "NAME", note->author_name);
 	view_set(dict, "INITIALS",
 		 page_note_initials(c->arena, note->author_name));
-	view_set(dict, "BODY_HTML", markdown_comment(c->arena, note->body));
+	view_set(dict, "BODY_HTML",
+		 note->is_own ? markdown_comment(c->arena, note->body)
+			      : note_html(c->arena, note->id, note->body));
 	page_note_site(c, dict, note->website);
 	fill_answered(dict, note);
 	if (note->is_staff)
@@ -79,7 +82,6 @@ static void fill_note(struct ctx *c, struct view_dict *note_dict,
 		view_show(dict, "WAIT");
 		view_show_text(dict, "WHY", safety_reasons(c, note->flags));
 	} else {
-		view_show(dict, "SIGNED");
 		view_show(dict, "OPEN");
 	}
 }

@@ -8,9 +8,8 @@
 <section class="panel reply" id="reply" aria-labelledby="leave"><h2 id="leave">[[Leave a reply]]</h2>
 <p class="soft">[[A person reads every comment before it appears.]]</p>
 {{#ANSWERING}}
-<p class="field"><a href="/comments/{{PARENT_ID}}">[[You answer {{PARENT_NAME}}]]</a></p>
+<p class="field">[[You answer {{PARENT_NAME}}:]] <a href="/comments/{{PARENT_ID}}">[[Cancel reply]]</a></p>
 <blockquote class="soft" lang="en"><p>{{PARENT_TEXT}}</p></blockquote>
-<p><a href="/comments/{{PARENT_ID}}">[[Cancel reply]]</a></p>
 {{/ANSWERING}}
 <form method="post" action="/comments">
 <input type="hidden" name="thread" value="{{KIND}}"><input type="hidden" name="key" value="{{KEY}}">
@@ -26,7 +25,7 @@
 <div class="field{{#BODY_ERROR}} bad{{/BODY_ERROR}}"><label for="c-body">[[Comment]]</label><span class="hint" id="c-body-hint">[[Please leave out the full names and phone numbers of young people.]]</span>
 {{#BODY_ERROR}}<span class="oops" id="c-body-error">{{BODY_ERROR}}</span>{{/BODY_ERROR}}
 <textarea id="c-body" name="body" rows="7" required aria-describedby="c-body-hint{{#BODY_ERROR}} c-body-error{{/BODY_ERROR}}"{{#BODY_ERROR}} aria-invalid="true"{{/BODY_ERROR}}>
-{{BODY}}</textarea></div>
+{{BODY:pre_escape}}</textarea></div>
 <div class="field{{#WEBSITE_ERROR}} bad{{/WEBSITE_ERROR}}"><label for="c-website">[[Website (optional)]]</label><span class="hint" id="c-website-hint">[[Your own page, linked beside your name.]]</span>
 {{#WEBSITE_ERROR}}<span class="oops" id="c-website-error">{{WEBSITE_ERROR}}</span>{{/WEBSITE_ERROR}}
 <input type="text" inputmode="url" id="c-website" name="website" value="{{WEBSITE}}" autocomplete="url" aria-describedby="c-website-hint{{#WEBSITE_ERROR}} c-website-error{{/WEBSITE_ERROR}}"{{#WEBSITE_ERROR}} aria-invalid="true"{{/WEBSITE_ERROR}}></div>
