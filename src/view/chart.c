@@ -12,8 +12,8 @@ static double percent(double value, double max)
 	return fmin(100, 100 * value / max);
 }
 
-static void add_start(struct buf *out, const char *class_name,
-		      const char *more, const char *label)
+static void add_start(struct buf *out, const char *class_name, const char *more,
+		      const char *label)
 {
 	buf_printf(out, "<svg class=\"%s\"%s role=\"img\" aria-label=\"",
 		   class_name, more);
@@ -50,9 +50,9 @@ char *chart_bullet(struct arena *arena, const char *label, double value,
 	return out.data;
 }
 
-#define SPARK_LEFT 3.0
-#define SPARK_RIGHT 234.0
-#define SPARK_TOP 5.0
+#define SPARK_LEFT   3.0
+#define SPARK_RIGHT  234.0
+#define SPARK_TOP    5.0
 #define SPARK_BOTTOM 39.0
 
 /* value's place between from and to, given the scale; the middle when the

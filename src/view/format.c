@@ -56,10 +56,9 @@ char *format_number(struct arena *arena, const struct strings *s, double x)
 static const char *month_name(const struct strings *s, int month)
 {
 	static const char *const MONTHS[] = {
-		TR("January"),	 TR("February"), TR("March"),
-		TR("April"),	 TR("May"),	 TR("June"),
-		TR("July"),	 TR("August"),	 TR("September"),
-		TR("October"),	 TR("November"), TR("December"),
+		TR("January"),   TR("February"), TR("March"),    TR("April"),
+		TR("May"),       TR("June"),     TR("July"),     TR("August"),
+		TR("September"), TR("October"),  TR("November"), TR("December"),
 	};
 
 	return tr(s, MONTHS[month - 1]);
@@ -146,9 +145,9 @@ static const char *qualified(struct arena *arena, const struct strings *s,
 			     const char *qualifier)
 {
 	static const char *const KNOWN[] = {
-		TR("about {figure}"),	 TR("more than {figure}"),
-		TR("under {figure}"),	 TR("less than {figure}"),
-		TR("nearly {figure}"),	 TR("at least {figure}"),
+		TR("about {figure}"),   TR("more than {figure}"),
+		TR("under {figure}"),   TR("less than {figure}"),
+		TR("nearly {figure}"),  TR("at least {figure}"),
 		TR("at most {figure}"),
 	};
 	size_t len = strlen(qualifier);

@@ -9,9 +9,9 @@
 #include "util/buf.h"
 #include "util/log.h"
 
-#define COUNTIES 87
+#define COUNTIES   87
 #define FIRST_FIPS 27001 /* Minnesota's are odd: 27001 to 27173 */
-#define WIDTH 400	 /* of the picture, in whole units: small to send */
+#define WIDTH      400   /* of the picture, in whole units: small to send */
 
 struct map {
 	struct arena *arena;
@@ -84,7 +84,8 @@ static bool read_map(struct map *map, json_t *root)
 	json_t *counties, *county;
 	size_t i;
 
-	if (json_unpack(root, "{s:F, s:F, s:o, s:{s:F, s:F, s:F, s:F, s:F, s:F}}",
+	if (json_unpack(root,
+			"{s:F, s:F, s:o, s:{s:F, s:F, s:F, s:F, s:F, s:F}}",
 			"width", &map->width, "height", &map->height,
 			"counties", &counties, "projection", "n", &map->n, "F",
 			&map->f, "k", &map->k, "tx", &map->tx, "ty", &map->ty,
@@ -93,9 +94,8 @@ static bool read_map(struct map *map, json_t *root)
 	if (json_array_size(counties) != COUNTIES || !(map->width > 0))
 		return false;
 	map->scale = WIDTH / map->width;
-	json_array_foreach(counties, i, county)
-		if (!add_county(map, county))
-			return false;
+	json_array_foreach(counties, i,
+			   county) if (!add_county(map, county)) return false;
 	return true;
 }
 
@@ -168,7 +168,8 @@ static void add_pin(const struct map *map, struct buf *out,
 
 	if (!(x >= 0 && x <= map->width && y >= 0 && y <= map->height))
 		return;
-	buf_printf(out, "<circle class=\"pin\" cx=\"%.0f\" cy=\"%.0f\" r=\"5\"/>",
+	buf_printf(out,
+		   "<circle class=\"pin\" cx=\"%.0f\" cy=\"%.0f\" r=\"5\"/>",
 		   x * map->scale, y * map->scale);
 }
 

@@ -8,7 +8,7 @@
 #include "util/status.h"
 
 struct plural {
-	int count;	  /* nplurals */
+	int count;        /* nplurals */
 	const char *rule; /* a C expression in n, such as "n != 1" */
 };
 

@@ -100,8 +100,8 @@ static bool add_form(struct strings *s, struct entry *entry, int form,
 
 	if (!words || !*words)
 		return true;
-	if (!is_plural && (!has_names_of(words, msgid) ||
-			   !has_names_of(msgid, words)))
+	if (!is_plural &&
+	    (!has_names_of(words, msgid) || !has_names_of(msgid, words)))
 		return false;
 	entry->forms[form] = is_pseudo ? pseudo_text(s->arena, words)
 				       : arena_strdup(s->arena, words);
@@ -131,7 +131,8 @@ static bool add_message(struct strings *s, po_message_t message, bool is_pseudo)
 			       true);
 	if (!ok)
 		log_error("strings/%s.po: other {names} in the words for "
-			  "\"%s\"", s->language, msgid);
+			  "\"%s\"",
+			  s->language, msgid);
 	return ok;
 }
 
@@ -140,7 +141,7 @@ static bool add_message(struct strings *s, po_message_t message, bool is_pseudo)
 #include <sanitizer/lsan_interface.h>
 #else
 #define __lsan_disable() ((void)0)
-#define __lsan_enable() ((void)0)
+#define __lsan_enable()  ((void)0)
 #endif
 
 /* libgettextpo's handlers take no pointer of ours. */
@@ -162,12 +163,11 @@ static void on_error(int severity, po_message_t message, const char *file,
 		longjmp(reader_gives_up, 1); /* it must not return */
 }
 
-static void on_two_errors(int severity, po_message_t message,
-			  const char *file, size_t line, size_t column,
-			  int is_multiline, const char *text,
-			  po_message_t message2, const char *file2,
-			  size_t line2, size_t column2, int is_multiline2,
-			  const char *text2)
+static void on_two_errors(int severity, po_message_t message, const char *file,
+			  size_t line, size_t column, int is_multiline,
+			  const char *text, po_message_t message2,
+			  const char *file2, size_t line2, size_t column2,
+			  int is_multiline2, const char *text2)
 {
 	(void)message2, (void)file2, (void)line2, (void)column2;
 	(void)is_multiline2, (void)text2;
@@ -216,8 +216,8 @@ static enum status read_header(struct strings *s, const char *path,
 	return st;
 }
 
-static enum status read_all(struct strings *s, const char *path,
-			    po_file_t file, bool is_pseudo)
+static enum status read_all(struct strings *s, const char *path, po_file_t file,
+			    bool is_pseudo)
 {
 	po_message_iterator_t it;
 	po_message_t message;

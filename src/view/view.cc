@@ -6,6 +6,7 @@
 extern "C" {
 #include "view/view.h"
 #include "util/log.h"
+#include "view/template_text.h"
 }
 
 #include <ctemplate/per_expand_data.h>
@@ -21,7 +22,6 @@ extern "C" {
 #include <iostream>
 #include <iterator>
 #include <new>
-#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -36,7 +36,6 @@ namespace
 namespace fs = std::filesystem;
 
 const ctemplate::Strip STRIP = ctemplate::STRIP_BLANK_LINES;
-const char PRAGMA[] = "{{%AUTOESCAPE context=\"";
 
 struct name {
 	const char *text;
@@ -285,177 +284,46 @@ struct cerr_capture {
 	}
 };
 
-// What is wrong with a template, with its line.
-struct template_error : std::runtime_error {
-	using std::runtime_error::runtime_error;
-};
-
-// The {{...}} marks of text.
-std::set<std::string> marks_of(const std::string &text)
-{
-	std::set<std::string> marks;
-	size_t from = 0, to;
-
-	while ((from = text.find("{{", from)) != std::string::npos) {
-		to = text.find("}}", from);
-		if (to == std::string::npos)
-			throw template_error("{{ without }} in \"" + text +
-					     "\"");
-		marks.insert(text.substr(from, to + 2 - from));
-		from = to + 2;
-	}
-	return marks;
-}
-
-void append_escaped(std::string &out, char c)
-{
-	switch (c) {
-	case '&':
-		out += "&amp;";
-		break;
-	case '<':
-		out += "&lt;";
-		break;
-	case '>':
-		out += "&gt;";
-		break;
-	case '"':
-		out += "&quot;";
-		break;
-	case '\'':
-		out += "&#39;";
-		break;
-	default:
-		out += c;
-	}
-}
-
-// The words for msgid as HTML, with the {{VARIABLES}} in it as they are.
-std::string translate(const std::string &msgid, const struct strings *strings)
-{
-	const std::string words = tr(strings, msgid.c_str());
-	std::string out;
-
-	if (marks_of(words) != marks_of(msgid))
-		throw template_error("other {{VARIABLES}} in the words for \"" +
-				     msgid + "\"");
-	for (size_t i = 0; i < words.size();) {
-		if (words.compare(i, 2, "{{") == 0) {
-			size_t end = words.find("}}", i) + 2;
-
-			out.append(words, i, end - i);
-			i = end;
-		} else {
-			append_escaped(out, words[i++]);
-		}
-	}
-	return out;
-}
-
-// text with every run of white space as one space, none outside.
-std::string one_line(const std::string &text)
-{
-	std::istringstream in(text);
-	std::string word, out;
-
-	while (in >> word)
-		out += (out.empty() ? "" : " ") + word;
-	return out;
-}
-
-// source with each [[msgid]] replaced by its words; {{! comments }} stay.
-std::string fill_in_words(const std::string &source,
-			  const struct strings *strings)
-{
-	std::string out;
-	size_t i = 0;
-
-	while (i < source.size()) {
-		if (source.compare(i, 3, "{{!") == 0) {
-			size_t end = source.find("}}", i);
-
-			end = end == std::string::npos ? source.size()
-						       : end + 2;
-			out.append(source, i, end - i);
-			i = end;
-		} else if (source.compare(i, 2, "[[") == 0) {
-			size_t end = source.find("]]", i);
-
-			if (end == std::string::npos)
-				throw template_error("[[ without ]]");
-			out += translate(
-				one_line(source.substr(i + 2, end - i - 2)),
-				strings);
-			i = end + 2;
-		} else {
-			out += source[i++];
-		}
-	}
-	return out;
-}
-
-// source without the white space and comments between its first line and its
-// text: an XML declaration must be the first thing in a file.
-std::string without_preamble(const std::string &source)
-{
-	const size_t first = source.find("}}") + 2;
-	size_t i = first;
-
-	for (;;) {
-		i = source.find_first_not_of(" \t\r\n", i);
-		if (i == std::string::npos)
-			return source;
-		if (source.compare(i, 3, "{{!") != 0)
-			break;
-		i = source.find("}}", i);
-		if (i == std::string::npos)
-			throw template_error("{{! without }}");
-		i += 2;
-	}
-	return source.substr(0, first) + source.substr(i);
-}
-
-bool load(struct view *view, const fs::path &path, const std::string &key)
+std::string read_file(const fs::path &path)
 {
 	std::ifstream in(path, std::ios::binary);
-	const std::string source((std::istreambuf_iterator<char>(in)),
-				 std::istreambuf_iterator<char>());
-	cerr_capture cerr;
-	bool ok;
 
-	if (!in.is_open() || in.bad())
-		throw template_error("cannot be read");
-	if (source.compare(0, strlen(PRAGMA), PRAGMA) != 0)
-		throw template_error("must begin with "
-				     "{{%AUTOESCAPE context=\"HTML\"}}");
-	ok = view->cache.StringToTemplateCache(
-		key, fill_in_words(without_preamble(source), view->strings),
-		STRIP);
-	if (!ok)
-		log_error("template %s: %s", key.c_str(),
-			  one_line(cerr.text.str()).c_str());
-	return ok;
+	if (!in.is_open())
+		throw std::runtime_error(path.string() + " cannot be read");
+	return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-bool load_all(struct view *view, const char *dir)
+bool load(struct view *view, const fs::path &path, const std::string &key,
+	  struct arena *arena)
+{
+	const std::string source = read_file(path);
+	cerr_capture cerr;
+	struct buf text;
+
+	buf_init(&text, arena);
+	if (template_text(&text, key.c_str(), source.c_str(), view->strings) !=
+	    STATUS_OK)
+		return false;
+	if (view->cache.StringToTemplateCache(key, text.data, text.len, STRIP))
+		return true;
+	log_error("template %s: %s", key.c_str(), cerr.text.str().c_str());
+	return false;
+}
+
+bool load_all(struct view *view, const char *dir, struct arena *arena)
 {
 	bool ok = true;
 	size_t count = 0;
 
 	for (const auto &entry : fs::recursive_directory_iterator(dir)) {
-		const std::string key =
-			entry.path().lexically_relative(dir).generic_string();
-
 		if (!entry.is_regular_file() ||
 		    entry.path().extension() != ".tpl")
 			continue;
 		count++;
-		try {
-			ok = load(view, entry.path(), key) && ok;
-		} catch (const template_error &e) {
-			log_error("template %s: %s", key.c_str(), e.what());
-			ok = false;
-		}
+		ok = load(view, entry.path(),
+			  entry.path().lexically_relative(dir).generic_string(),
+			  arena) &&
+		     ok;
 	}
 	if (!count)
 		log_error("no templates in %s", dir);
@@ -468,22 +336,26 @@ bool load_all(struct view *view, const char *dir)
 extern "C" enum status view_open(const char *dir, const struct strings *strings,
 				 struct view **out)
 {
+	struct arena *arena = arena_new();
 	struct view *view = nullptr;
+	bool ok = false;
 
 	try {
 		view = new struct view;
 		view->strings = strings;
-		if (load_all(view, dir)) {
-			*out = view;
-			return STATUS_OK;
-		}
+		ok = load_all(view, dir, arena);
 	} catch (const std::exception &e) {
 		log_error("templates in %s: %s", dir, e.what());
 	} catch (...) {
 		log_error("templates in %s cannot be loaded", dir);
 	}
-	delete view;
-	return STATUS_FAILED;
+	arena_free(arena);
+	if (!ok) {
+		delete view;
+		return STATUS_FAILED;
+	}
+	*out = view;
+	return STATUS_OK;
 }
 
 extern "C" void view_close(struct view *view)

@@ -19,13 +19,12 @@
 #include "util/status.h"
 #include "view/strings.h"
 
-struct view;	  /* the templates of one language */
+struct view;      /* the templates of one language */
 struct view_dict; /* values for one expansion */
 
 /* Load every *.tpl below dir with the words of strings. Problems are logged
  * with file and line; STATUS_FAILED then. strings must outlive the view. */
-MUST_CHECK enum status view_open(const char *dir,
-				 const struct strings *strings,
+MUST_CHECK enum status view_open(const char *dir, const struct strings *strings,
 				 struct view **out);
 void view_close(struct view *view);
 
@@ -46,8 +45,7 @@ void view_show(struct view_dict *dict, const char *section);
 
 /* Set the variable and show the section of the same name, both or, when text
  * is NULL or empty, neither: {{#PHONE}}<dd>{{PHONE}}</dd>{{/PHONE}}. */
-void view_show_text(struct view_dict *dict, const char *name,
-		    const char *text);
+void view_show_text(struct view_dict *dict, const char *name, const char *text);
 
 /* Show a section once more, with the returned values (and its parents'). */
 struct view_dict *view_section(struct view_dict *dict, const char *section);

@@ -22,8 +22,8 @@ static int tear_down(void **state)
 
 static void bullet_shows_value_and_target(void **state)
 {
-	const char *svg = chart_bullet(*state, "312 of \"350\"", 312, 400,
-				       true, 350);
+	const char *svg =
+		chart_bullet(*state, "312 of \"350\"", 312, 400, true, 350);
 
 	assert_non_null(strstr(svg, "aria-label=\"312 of &quot;350&quot;\""));
 	assert_non_null(strstr(svg, "class=\"bar\" y=\"32%\" width=\"78.0%\""));
@@ -51,12 +51,13 @@ static void bullet_stays_within_its_track(void **state)
 
 static void spark_runs_from_first_to_last(void **state)
 {
-	static const struct chart_point POINTS[] = {
-		{ 2012, 100 }, { 2014, 300 }, { 2016, 200 }
-	};
+	static const struct chart_point POINTS[] = { { 2012, 100 },
+						     { 2014, 300 },
+						     { 2016, 200 } };
 	const char *svg = chart_spark(*state, "x", POINTS, 3, false, 0);
 
-	assert_non_null(strstr(svg, "points=\"3.0,39.0 118.5,5.0 234.0,22.0\""));
+	assert_non_null(
+		strstr(svg, "points=\"3.0,39.0 118.5,5.0 234.0,22.0\""));
 	assert_non_null(strstr(svg, "d=\"M234.0 22.0h0\""));
 	assert_null(strstr(svg, "goal"));
 }

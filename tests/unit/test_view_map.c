@@ -18,9 +18,9 @@ static int set_up(void **state)
 {
 	(void)state;
 	arena = arena_new();
-	assert_int_equal(map_open(NORTHSTAR_SHARE "/data/mn-counties.json",
-				  &map),
-			 STATUS_OK);
+	assert_int_equal(
+		map_open(NORTHSTAR_SHARE "/data/mn-counties.json", &map),
+		STATUS_OK);
 	return 0;
 }
 
@@ -95,9 +95,8 @@ static void pins_stand_where_towns_are(void **state)
 	(void)state;
 	assert_int_equal(count_of(svg, "class=\"pin\""), 2);
 	svg = strstr(svg, "class=\"pin\"");
-	assert_int_equal(sscanf(svg, "class=\"pin\" cx=\"%d\" cy=\"%d\"", &x,
-				&y),
-			 2);
+	assert_int_equal(
+		sscanf(svg, "class=\"pin\" cx=\"%d\" cy=\"%d\"", &x, &y), 2);
 	assert_in_range(x, 250, 285);
 	assert_in_range(y, 180, 220);
 }
@@ -119,7 +118,9 @@ static void depth_grows_with_the_count(void **state)
 static void other_files_are_refused(void **state)
 {
 	static const char *const BAD[] = {
-		"{", "[]", "{\"width\":600}",
+		"{",
+		"[]",
+		"{\"width\":600}",
 		"{\"width\":600,\"height\":680,\"counties\":[],\"projection\":"
 		"{\"n\":1,\"F\":1,\"k\":1,\"tx\":1,\"ty\":1,\"lon0\":1}}",
 	};

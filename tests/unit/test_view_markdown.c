@@ -40,9 +40,8 @@ static void links_are_found_and_marked(void **state)
 		markdown_comment(*state, "[a](https://example.org/?a&b \"t\")"),
 		"<p><a rel=\"nofollow ugc noopener\" "
 		"href=\"https://example.org/?a&amp;b\">a</a></p>\n");
-	assert_non_null(
-		strstr(markdown_comment(*state, "see www.example.org now"),
-		       REL));
+	assert_non_null(strstr(
+		markdown_comment(*state, "see www.example.org now"), REL));
 	assert_non_null(
 		strstr(markdown_page(*state, "https://example.org"), REL));
 }
@@ -122,8 +121,8 @@ static void headings_are_words_in_comments_and_lower_on_pages(void **state)
 
 static void tables_stay_words(void **state)
 {
-	assert_null(strstr(markdown_page(*state, "|a|b|\n|-|-|\n|1|2|"),
-			   "<table"));
+	assert_null(
+		strstr(markdown_page(*state, "|a|b|\n|-|-|\n|1|2|"), "<table"));
 }
 
 static void plain_gives_the_words_on_one_line(void **state)
@@ -179,15 +178,56 @@ static char *repeat(struct arena *arena, const char *unit, size_t bytes)
 static void hostile_input_is_quick(void **state)
 {
 	static const char *const UNITS[] = {
-		"[",	   "]",	    "![",	"[a](",	      "[](",  "*",
-		"_",	   "**a ",  "*a _b ",	"a**b" "c* ", "`",    "`a``",
-		"> ",	   ">",	    "- ",	"1. ",	      "<",    "<a ",
-		"<!--",	   "&",	    "\\",	"~",	      "www.", "http://",
-		"a@a.",	   "a@",    "_a@b.c",	"@",	      "\n",   " \n",
-		"\n> ",	   "[a]: ", "[a]: b\n", "[^a",	      "|",    "|-",
-		"<![CDATA[", "<?",  "a\n\n",	"\t",	      "- a\n\t",
-		"![[]()",  "[a][b]", "\"",	"'",	      "(",    "*_",
-		"\xF0\x9F\x8E\xA3", "- - - - - - - - - - - - - - - -\n",
+		"[",
+		"]",
+		"![",
+		"[a](",
+		"[](",
+		"*",
+		"_",
+		"**a ",
+		"*a _b ",
+		"a**b"
+		"c* ",
+		"`",
+		"`a``",
+		"> ",
+		">",
+		"- ",
+		"1. ",
+		"<",
+		"<a ",
+		"<!--",
+		"&",
+		"\\",
+		"~",
+		"www.",
+		"http://",
+		"a@a.",
+		"a@",
+		"_a@b.c",
+		"@",
+		"\n",
+		" \n",
+		"\n> ",
+		"[a]: ",
+		"[a]: b\n",
+		"[^a",
+		"|",
+		"|-",
+		"<![CDATA[",
+		"<?",
+		"a\n\n",
+		"\t",
+		"- a\n\t",
+		"![[]()",
+		"[a][b]",
+		"\"",
+		"'",
+		"(",
+		"*_",
+		"\xF0\x9F\x8E\xA3",
+		"- - - - - - - - - - - - - - - -\n",
 	};
 
 	for (size_t i = 0; i < sizeof(UNITS) / sizeof(*UNITS); i++) {

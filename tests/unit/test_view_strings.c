@@ -19,9 +19,8 @@ struct fixture {
 	char dir[32];
 };
 
-static const char HEADER[] =
-	"msgid \"\"\nmsgstr \"\"\n"
-	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n";
+static const char HEADER[] = "msgid \"\"\nmsgstr \"\"\n"
+			     "\"Content-Type: text/plain; charset=UTF-8\\n\"\n";
 
 static const char ENGLISH[] =
 	"\"Plural-Forms: nplurals=2; plural=n != 1;\\n\"\n\n"
@@ -112,10 +111,15 @@ static void slavic_plural_rule_is_evaluated(void **state)
 static void bad_plural_rules_are_refused(void **state)
 {
 	static const char *const BAD[] = {
-		"plural=n != 1;", "nplurals=2;", "nplurals=0; plural=0;",
-		"nplurals=2; plural=n;", "nplurals=2; plural=n/0;",
-		"nplurals=2; plural=(n;", "nplurals=2; plural=n != 1 x;",
-		"nplurals=2; plural=n ? 1;", "nplurals=9; plural=0;",
+		"plural=n != 1;",
+		"nplurals=2;",
+		"nplurals=0; plural=0;",
+		"nplurals=2; plural=n;",
+		"nplurals=2; plural=n/0;",
+		"nplurals=2; plural=(n;",
+		"nplurals=2; plural=n != 1 x;",
+		"nplurals=2; plural=n ? 1;",
+		"nplurals=9; plural=0;",
 		"nplurals=2; plural=((((((((((((((((((((((((((((((((((((1))))"
 		"))))))))))))))))))))))))))))))))));",
 	};
@@ -144,10 +148,11 @@ static void pseudo_language_is_longer_and_keeps_marks(void **state)
 
 static void words_with_other_names_are_refused(void **state)
 {
-	assert_null(open_po(*state,
-			    "\"Plural-Forms: nplurals=2; plural=n != 1;\\n\"\n\n"
-			    "msgid \"Hello {name}\"\nmsgstr \"Hello {nom}\"\n",
-			    "en"));
+	assert_null(
+		open_po(*state,
+			"\"Plural-Forms: nplurals=2; plural=n != 1;\\n\"\n\n"
+			"msgid \"Hello {name}\"\nmsgstr \"Hello {nom}\"\n",
+			"en"));
 }
 
 static void broken_file_is_refused(void **state)

@@ -54,8 +54,7 @@ static int tear_down(void **state)
 
 	view_close(f->view);
 	strings_close(f->strings);
-	assert_int_equal(system(arena_printf(f->arena, "rm -r %s", f->dir)),
-			 0);
+	assert_int_equal(system(arena_printf(f->arena, "rm -r %s", f->dir)), 0);
 	arena_free(f->arena);
 	free(f);
 	return 0;
@@ -220,8 +219,7 @@ static void missing_include_fails(void **state)
 	assert_int_equal(open_view(f), STATUS_OK);
 	view_include(d, "C", "none.tpl");
 	buf_init(&out, f->arena);
-	assert_int_equal(view_expand(f->view, "a.tpl", d, &out),
-			 STATUS_FAILED);
+	assert_int_equal(view_expand(f->view, "a.tpl", d, &out), STATUS_FAILED);
 	assert_int_equal(view_expand(f->view, "none.tpl", d, &out),
 			 STATUS_FAILED);
 }
