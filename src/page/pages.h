@@ -21,6 +21,7 @@ enum status page_county_show(struct ctx *c);  /* county.c */
 
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */
+enum status page_sitemap_part(struct ctx *c);
 enum status page_robots(struct ctx *c);	    /* furniture.c */
 enum status page_opensearch(struct ctx *c); /* furniture.c */
 enum status page_manifest(struct ctx *c);   /* furniture.c */

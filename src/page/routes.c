@@ -15,6 +15,7 @@ const struct route page_routes[] = {
 
 	{ GET, FOR_ANYONE, "/feed.atom", page_feed },
 	{ GET, FOR_ANYONE, "/sitemap.xml", page_sitemap },
+	{ GET, FOR_ANYONE, "/sitemap/:after.xml", page_sitemap_part },
 	{ GET, FOR_ANYONE, "/robots.txt", page_robots, ROUTE_NO_DATABASE },
 	{ GET, FOR_ANYONE, "/opensearch.xml", page_opensearch,
 	  ROUTE_NO_DATABASE },
