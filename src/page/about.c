@@ -65,9 +65,7 @@ enum status page_about(struct ctx *c)
 	struct view_dict *dict = page_dict(c);
 	enum status st = fill(c, dict);
 
-	if (st != STATUS_OK) {
-		view_dict_free(dict);
+	if (st != STATUS_OK)
 		return st;
-	}
 	return page_show(c, &page, "pages/about.tpl", dict);
 }
