@@ -1,6 +1,4 @@
-#include <stdlib.h>
-#include <string.h>
-
+#include "page/county_counts.h"
 #include "page/entry.h"
 #include "page/facts.h"
 #include "page/pages.h"
@@ -11,7 +9,6 @@
 #include "util/json.h"
 #include "util/utf8.h"
 #include "view/format.h"
-#include "view/map.h"
 #include "view/markdown.h"
 
 #define NEEDS_SHOWN    3
@@ -89,77 +86,6 @@ static enum status fill_needs(struct ctx *c, struct view_dict *dict)
 	return st;
 }
 
-static int by_count(const void *a, const void *b)
-{
-	const struct search_county_count *x = a, *y = b;
-
-	if (x->count != y->count)
-		return x->count < y->count ? 1 : -1;
-	return (x->county_id > y->county_id) - (x->county_id < y->county_id);
-}
-
-static enum status fill_top(struct ctx *c, struct view_dict *dict,
-			    const struct search_county_count *sorted,
-			    size_t count)
-{
-	for (size_t i = 0; i < count && i < COUNTIES_SHOWN; i++) {
-		struct view_dict *row;
-		struct county county;
-		enum status st = store_county_by_id(
-			c->db, c->arena, sorted[i].county_id, &county);
-
-		if (st != STATUS_OK)
-			return st;
-		if (sorted[i].count == 0)
-			break;
-		row = view_section(dict, "TOP_COUNTY");
-		view_set(row, "SLUG", county.slug);
-		view_set(row, "NAME", county.name);
-		view_set_int(row, "COUNT", (int64_t)sorted[i].count);
-	}
-	return STATUS_OK;
-}
-
-static void fill_map(struct ctx *c, struct view_dict *dict,
-		     const struct search_county_count *sorted, size_t count)
-{
-	struct map_county *shown =
-		arena_array(c->arena, count ? count : 1, sizeof(*shown));
-
-	for (size_t i = 0; i < count; i++) {
-		shown[i].id = sorted[i].county_id;
-		shown[i].depth = map_depth(sorted[i].count, sorted[0].count);
-	}
-	view_set(dict, "MAP_SVG",
-		 map_svg(c->site->map, c->arena, shown, count, NULL, 0));
-}
-
-static enum status fill_where(struct ctx *c, struct view_dict *dict,
-			      const struct directory_figures *figures)
-{
-	size_t count = figures->county_count;
-	struct search_county_count *sorted =
-		arena_array(c->arena, count ? count : 1, sizeof(*sorted));
-
-	if (count)
-		memcpy(sorted, figures->counties, count * sizeof(*sorted));
-	qsort(sorted, count, sizeof(*sorted), by_count);
-	fill_map(c, dict, sorted, count);
-	view_set(dict, "WHERE",
-		 str_fill(c->arena,
-			  trn(c->s,
-			      "One program is listed. A deeper tint means more "
-			      "programs serve that county.",
-			      "{n} programs are listed. A deeper tint means "
-			      "more programs serve that county.",
-			      (int64_t)figures->programs),
-			  "n",
-			  format_int(c->arena, c->s,
-				     (int64_t)figures->programs),
-			  NULL));
-	return fill_top(c, dict, sorted, count);
-}
-
 static void fill_comment(struct ctx *c, struct view_dict *list,
 			 const struct comment *comment)
 {
@@ -207,7 +133,8 @@ static enum status fill(struct ctx *c, struct view_dict *dict)
 	if (st == STATUS_OK)
 		st = fill_needs(c, dict);
 	if (st == STATUS_OK)
-		st = fill_where(c, dict, &figures);
+		st = county_counts_fill(c, dict, &figures, COUNTIES_SHOWN,
+					false);
 	if (st != STATUS_OK)
 		return st;
 	/* A door must lead somewhere: the filter only when it finds some. */

@@ -19,6 +19,11 @@ enum status page_program_data(struct ctx *c); /* program_data.c */
 enum status page_county_list(struct ctx *c);  /* county_list.c */
 enum status page_county_show(struct ctx *c);  /* county.c */
 
+enum status page_dashboard(struct ctx *c);	/* dashboard.c */
+enum status page_area(struct ctx *c);		/* area.c */
+enum status page_dashboard_csv(struct ctx *c);	/* plan_data.c; */
+enum status page_dashboard_json(struct ctx *c); /* one area or all */
+
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */
 enum status page_sitemap_part(struct ctx *c);

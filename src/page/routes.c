@@ -13,6 +13,15 @@ const struct route page_routes[] = {
 	{ POST, FOR_ANYONE, "/preferences", page_preferences_save,
 	  ROUTE_NO_DATABASE, FORM_SAME_SITE, 4096 },
 
+	{ GET, FOR_ANYONE, "/dashboard", page_dashboard, ROUTE_READY_MADE,
+	  .queries = "" },
+	{ GET, FOR_ANYONE, "/dashboard.csv", page_dashboard_csv },
+	{ GET, FOR_ANYONE, "/dashboard.json", page_dashboard_json },
+	{ GET, FOR_ANYONE, "/dashboard/:area.csv", page_dashboard_csv },
+	{ GET, FOR_ANYONE, "/dashboard/:area.json", page_dashboard_json },
+	{ GET, FOR_ANYONE, "/dashboard/:area", page_area, ROUTE_READY_MADE,
+	  .queries = "comments reply_to" },
+
 	{ GET, FOR_ANYONE, "/feed.atom", page_feed },
 	{ GET, FOR_ANYONE, "/sitemap.xml", page_sitemap },
 	{ GET, FOR_ANYONE, "/sitemap/:after.xml", page_sitemap_part },
