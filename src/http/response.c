@@ -64,6 +64,14 @@ void response_header(struct response *r, const char *name, const char *value)
 		r->header_count++;
 }
 
+const char *response_find(const struct response *r, const char *name)
+{
+	for (size_t i = 0; i < r->header_count; i++)
+		if (strcasecmp(r->headers[i].name, name) == 0)
+			return r->headers[i].value;
+	return NULL;
+}
+
 const char *response_cookie_name(struct arena *arena, bool is_https,
 				 const char *name)
 {
