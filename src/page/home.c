@@ -1,7 +1,9 @@
 #include "page/county_counts.h"
 #include "page/entry.h"
 #include "page/facts.h"
+#include "page/measure_view.h"
 #include "page/pages.h"
+#include "page/plan_words.h"
 #include "page/render.h"
 #include "page/words.h"
 #include "store/comment.h"
@@ -122,6 +124,25 @@ static enum status fill_talk(struct ctx *c, struct view_dict *dict)
 	return STATUS_OK;
 }
 
+/* The plan in one strip: each area with how it stands. */
+static enum status fill_plan(struct ctx *c, struct view_dict *dict)
+{
+	struct measure *measures;
+	size_t count;
+	enum status st = store_plan_measures(c->db, c->arena, NULL, &measures,
+					     &count);
+
+	for (size_t i = 0; st == STATUS_OK && i < PLAN_AREAS; i++) {
+		struct view_dict *area = view_section(dict, "AREA");
+
+		view_set(area, "AREA_SLUG", plan_areas[i]);
+		view_set(area, "AREA_NAME", words_area(c, plan_areas[i]));
+		measure_state(c, area,
+			      plan_area_state(measures, count, plan_areas[i]));
+	}
+	return st;
+}
+
 static enum status fill(struct ctx *c, struct view_dict *dict)
 {
 	struct directory_figures figures;
@@ -141,8 +162,9 @@ static enum status fill(struct ctx *c, struct view_dict *dict)
 	view_set(dict, "MENTOR_PATH",
 		 figures.needs_mentors ? "/programs?needs=mentors" :
 					 "/programs");
-	facts_areas(c, dict);
-	st = facts_why(c, dict);
+	st = fill_plan(c, dict);
+	if (st == STATUS_OK)
+		st = facts_why(c, dict);
 	return st == STATUS_OK ? fill_talk(c, dict) : st;
 }
 

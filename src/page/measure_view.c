@@ -10,6 +10,9 @@
 
 #define LIVE_MAX 40
 
+/* Above the largest figure: a full bar would look like a goal reached. */
+#define ROOM 1.2
+
 /* Where the scale of a bullet chart ends: shares end at 100, "out of 10" at
  * 10, the rest at a round number above everything shown. */
 static double scale_end(const struct measure *measure)
@@ -22,7 +25,7 @@ static double scale_end(const struct measure *measure)
 		return 10;
 	for (size_t i = 0; i < measure->figure_count; i++)
 		most = fmax(most, measure->figures[i].value);
-	return chart_nice_max(most);
+	return chart_nice_max(most * ROOM);
 }
 
 static void fill_bullet(struct ctx *c, struct view_dict *dict,
@@ -132,7 +135,8 @@ void measure_fill(struct ctx *c, struct view_dict *dict,
 	fill_table(c, dict, measure);
 }
 
-void measure_state(struct ctx *c, struct view_dict *dict, int state)
+void measure_state(struct ctx *c, struct view_dict *dict,
+		   enum plan_state state)
 {
 	static const char *const SHAPES[] = {
 		"STATE_NONE", "STATE_OPEN",   "STATE_MET",
@@ -142,7 +146,7 @@ void measure_state(struct ctx *c, struct view_dict *dict, int state)
 					     "partials/state.tpl");
 
 	view_set(view_section(tag, SHAPES[state]), "STATE_WORDS",
-		 plan_state_words(c, (enum plan_state)state));
+		 plan_state_words(c, state));
 }
 
 static void live(struct live_figure *list, size_t *count, const char *slug,

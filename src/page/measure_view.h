@@ -3,6 +3,7 @@
 #define PAGE_MEASURE_VIEW_H
 
 #include "page/ctx.h"
+#include "page/plan_words.h"
 #include "store/plan.h"
 #include "store/search.h"
 
@@ -13,7 +14,8 @@ void measure_fill(struct ctx *c, struct view_dict *dict,
 
 /* The section of the tag that shows a state, with its shape: see
  * templates/partials/state.tpl at {{>STATE}}. */
-void measure_state(struct ctx *c, struct view_dict *dict, int state);
+void measure_state(struct ctx *c, struct view_dict *dict,
+		   enum plan_state state);
 
 /* Rows LIVE_ROW (LIVE_NAME, LIVE_VALUE) inside section LIVE: what the
  * directory itself says about an area today; nothing for areas that it cannot

@@ -23,14 +23,14 @@
 
 <section class="block" aria-labelledby="where"><h2 id="where">[[Where mentoring happens]]</h2>
 <div class="atlas"><div>{{MAP_SVG:none}}</div>
-<div><p class="prose">{{WHERE}}</p>
+<div><p>{{WHERE}}</p>
 <div class="tablewrap"><table><caption>[[Counties with the most programs]]</caption><thead><tr><th scope="col">[[County]]</th><th scope="col" class="num">[[Programs]]</th></tr></thead><tbody>
 {{#TOP_COUNTY}}<tr><th scope="row"><a href="/counties/{{SLUG}}" translate="no">{{NAME}}</a></th><td class="num">{{COUNT}}</td></tr>
 {{/TOP_COUNTY}}</tbody></table></div>
 <p class="act"><a class="btn plain" href="/counties">[[All 87 counties]]</a></p></div></div></section>
 
 <section class="block" aria-labelledby="plan"><h2 id="plan">[[Our plan for 2014 to 2016]]</h2>
-<ol class="strip">{{#AREA}}<li><a href="/dashboard/{{AREA_SLUG}}">{{AREA_NAME}}</a></li>{{/AREA}}</ol>
+<ol class="strip">{{#AREA}}<li><div><a href="/dashboard/{{AREA_SLUG}}">{{AREA_NAME}}</a><p class="state">{{>STATE}}</p></div></li>{{/AREA}}</ol>
 <p class="act"><a class="btn plain" href="/dashboard">[[Open the dashboard]]</a></p></section>
 
 {{#WHY}}
