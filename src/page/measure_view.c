@@ -205,6 +205,15 @@ size_t measure_live_list(struct arena *arena, const char *area,
 	return count;
 }
 
+/* States come as their codes, everything else as a msgid. */
+static const char *live_name(struct ctx *c, const struct live_figure *figure)
+{
+	if (strlen(figure->name) != 2)
+		return tr(c->s, figure->name);
+	return str_fill(c->arena, tr(c->s, "Listings in {state}"), "state",
+			words_state(c, figure->name), NULL);
+}
+
 void measure_live(struct ctx *c, struct view_dict *dict, const char *area,
 		  const struct directory_figures *figures, size_t limit)
 {
@@ -218,7 +227,7 @@ void measure_live(struct ctx *c, struct view_dict *dict, const char *area,
 	for (size_t i = 0; i < count && (limit == 0 || i < limit); i++) {
 		struct view_dict *row = view_section(section, "LIVE_ROW");
 
-		view_set(row, "LIVE_NAME", tr(c->s, list[i].name));
+		view_set(row, "LIVE_NAME", live_name(c, &list[i]));
 		view_set(row, "LIVE_VALUE",
 			 format_int(c->arena, c->s, (int64_t)list[i].value));
 	}
