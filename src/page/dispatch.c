@@ -140,6 +140,15 @@ static struct ctx *begin(struct dispatcher *d, struct request *request,
 	return c;
 }
 
+static void add_headers(struct ctx *c)
+{
+	for (size_t i = 0; i < sizeof(SECURITY) / sizeof(SECURITY[0]); i++)
+		response_header(c->response, SECURITY[i].name,
+				SECURITY[i].value);
+	response_header(c->response, "X-Request-Id", c->request->id);
+	tell_caches(c);
+}
+
 void dispatch_handle(void *dispatcher, struct request *request,
 		     struct response *response)
 {
@@ -154,17 +163,14 @@ void dispatch_handle(void *dispatcher, struct request *request,
 	close_database(c);
 	if (st != STATUS_OK)
 		page_error(c, st);
-	for (size_t i = 0; i < sizeof(SECURITY) / sizeof(SECURITY[0]); i++)
-		response_header(response, SECURITY[i].name, SECURITY[i].value);
-	response_header(response, "X-Request-Id", request->id);
-	tell_caches(c);
+	add_headers(c);
 }
 
-void dispatch_after(void *dispatcher, struct request *request,
-		    struct response *response)
+static void log_request(const struct dispatcher *d)
 {
-	struct dispatcher *d = dispatcher;
-	struct ctx *c = d->at_hand;
+	const struct ctx *c = d->at_hand;
+	const struct request *request = c->request;
+	const struct response *response = c->response;
 	struct log_access line = {
 		.method = request->method_name,
 		.path = request->path,
@@ -176,6 +182,32 @@ void dispatch_after(void *dispatcher, struct request *request,
 	};
 
 	log_access(&line);
+}
+
+void dispatch_refuse(void *dispatcher, struct request *request,
+		     struct response *response, int code)
+{
+	struct dispatcher *d = dispatcher;
+	struct ctx *c;
+
+	d->started_us = now_us();
+	c = d->at_hand = begin(d, request, response);
+	page_error(c, STATUS_BAD);
+	response->code = code;
+	add_headers(c);
+	log_request(d);
+	d->at_hand = NULL;
+}
+
+void dispatch_after(void *dispatcher, struct request *request,
+		    struct response *response)
+{
+	struct dispatcher *d = dispatcher;
+	struct ctx *c = d->at_hand;
+
+	(void)request;
+	(void)response;
+	log_request(d);
 	if (ready_made_wants(c))
 		ready_made_keep(c);
 	d->at_hand = NULL;

@@ -19,4 +19,8 @@ void dispatch_handle(void *dispatcher, struct request *request,
 void dispatch_after(void *dispatcher, struct request *request,
 		    struct response *response);
 
+/* For what the transport refused, with code 400, 414 or 431. */
+void dispatch_refuse(void *dispatcher, struct request *request,
+		     struct response *response, int code);
+
 #endif
