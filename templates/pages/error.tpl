@@ -13,7 +13,7 @@
 {{/SEARCH}}
 {{#KEPT}}
 <div class="wrap block"><div class="field"><label for="kept">[[What you wrote]]</label><span class="hint" id="kept-hint">[[Copy it before you leave this page.]]</span>
-<textarea id="kept" rows="8" readonly aria-describedby="kept-hint">{{KEPT_TEXT}}</textarea></div></div>
+<textarea id="kept" rows="8" readonly aria-describedby="kept-hint">{{KEPT_TEXT:pre_escape}}</textarea></div></div>
 {{/KEPT}}
 <div class="wrap block prose">
 <h2>[[Ways on]]</h2>

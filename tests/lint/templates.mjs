@@ -117,7 +117,7 @@ export function lintTemplate(source) {
       if (modifier === 'none') {
         if (!/(_HTML|_SVG|^JSON_LD)$/.test(name))
           say(`{{${name}:none}}: only for _HTML, _SVG and JSON_LD`);
-      } else if (modifier !== 'url_query_escape') {
+      } else if (!['url_query_escape', 'pre_escape'].includes(modifier)) {
         say(`{{${name}:${modifier}}}: unknown modifier`);
       }
   }
