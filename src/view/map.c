@@ -147,8 +147,9 @@ static void add_path(const struct map *map, struct buf *out, int i,
 		buf_html(out, county->title);
 		buf_text(out, "</title>");
 	}
-	buf_printf(out, "<path class=\"%s%s%s\"", DEPTHS[depth > 5 ? 5 : depth],
-		   county && county->is_here ? " here" : "",
+	buf_printf(out, "<path class=\"%s%s\"",
+		   county && county->is_here ? "here"
+					     : DEPTHS[depth > 5 ? 5 : depth],
 		   county && county->is_neighbor ? " near" : "");
 	buf_text(out, map->paths[i]);
 	if (county && county->href)

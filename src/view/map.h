@@ -15,8 +15,8 @@ struct map;
 struct map_county {
 	int64_t id;        /* FIPS */
 	int depth;         /* 0 to 4: class d0 … d4; -1: class sea */
-	bool is_here;      /* class here */
-	bool is_neighbor;  /* outlined */
+	bool is_here;      /* class here, whatever the depth */
+	bool is_neighbor;  /* class near: outlined */
 	const char *title; /* "Itasca County: 4 programs", or NULL */
 	const char *href;  /* or NULL: no link */
 };

@@ -65,11 +65,24 @@ static void county_shows_depth_title_and_link(void **state)
 	assert_non_null(
 		strstr(svg, "<a href=\"/counties/itasca?a=&quot;\""
 			    " tabindex=\"-1\"><title>Itasca &lt;County&gt;: 4"
-			    "</title><path class=\"d2 here\" d=\""));
+			    "</title><path class=\"here\" d=\""));
 	/* With an outline it comes last, over its neighbours. */
 	assert_string_equal(svg + strlen(svg) - strlen("</a></svg>"),
 			    "</a></svg>");
 	assert_int_equal(count_of(svg, "class=\"sea\""), 86);
+}
+
+static void neighbors_are_outlined(void **state)
+{
+	const struct map_county near[] = {
+		{ .id = 27061, .depth = -1, .is_neighbor = true },
+		{ .id = 27001, .depth = 3, .is_neighbor = true },
+	};
+	const char *svg = map_svg(map, arena, near, 2, NULL, 0);
+
+	(void)state;
+	assert_int_equal(count_of(svg, "class=\"sea near\""), 1);
+	assert_int_equal(count_of(svg, "class=\"d3 near\""), 1);
 }
 
 static void other_states_counties_are_left_out(void **state)
@@ -148,6 +161,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(picture_has_every_county),
 		TEST(county_shows_depth_title_and_link),
+		TEST(neighbors_are_outlined),
 		TEST(other_states_counties_are_left_out),
 		TEST(pins_stand_where_towns_are),
 		TEST(depth_grows_with_the_count),
