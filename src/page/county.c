@@ -40,8 +40,7 @@ static enum status read_county(struct ctx *c, struct county_page *page)
 				   &page->programs);
 }
 
-static void add_number(struct county_page *page, const char *name,
-		       size_t count)
+static void add_number(struct county_page *page, const char *name, size_t count)
 {
 	struct ctx *c = page->c;
 	struct view_dict *item = view_section(page->dict, "NUMBER");
@@ -79,8 +78,9 @@ static void show_gap(struct county_page *page)
 			"county", page->name, NULL);
 	rest = !far ? tr(c->s, "The neighboring counties may have one.")
 		    : str_fill(c->arena,
-			       trn(c->s, "{n} program serves it online or as "
-					 "part of the state.",
+			       trn(c->s,
+				   "{n} program serves it online or as "
+				   "part of the state.",
 				   "{n} programs serve it online or as part "
 				   "of the state.",
 				   (int64_t)far),
@@ -126,8 +126,8 @@ static enum status show_parts(struct county_page *page)
 {
 	const struct strings *s = page->c->s;
 	const struct county_programs *p = &page->programs;
-	enum status st = show_part(page, "based", tr(s, "Based here"),
-				   p->based, p->based_count);
+	enum status st = show_part(page, "based", tr(s, "Based here"), p->based,
+				   p->based_count);
 
 	if (st == STATUS_OK)
 		st = show_part(page, "serves",
@@ -232,9 +232,9 @@ static const char *lede(struct county_page *page)
 static enum status show(struct county_page *page)
 {
 	struct ctx *c = page->c;
-	const char *heading = str_fill(c->arena,
-				       tr(c->s, "Mentoring in {county}"),
-				       "county", page->name, NULL);
+	const char *heading =
+		str_fill(c->arena, tr(c->s, "Mentoring in {county}"), "county",
+			 page->name, NULL);
 	struct page frame = {
 		.title = heading,
 		.description = lede(page),

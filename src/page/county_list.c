@@ -37,16 +37,15 @@ static void show_counties(struct ctx *c, struct view_dict *dict,
 		n = count_of(figures, counties[i].id);
 		view_set(row, "SLUG", counties[i].slug);
 		view_set(row, "COUNTY", counties[i].name);
-		view_set(row, "COUNT",
-			 format_int(c->arena, c->s, (int64_t)n));
+		view_set(row, "COUNT", format_int(c->arena, c->s, (int64_t)n));
 		shapes[i].id = counties[i].id;
 		shapes[i].depth = map_depth(n, largest);
 		shapes[i].href = arena_printf(c->arena, "/counties/%s",
 					      counties[i].slug);
-		shapes[i].title = str_fill(
-			c->arena, tr(c->s, "{county}: {programs}"), "county",
-			words_county(c, &counties[i]), "programs",
-			words_programs(c, n), NULL);
+		shapes[i].title =
+			str_fill(c->arena, tr(c->s, "{county}: {programs}"),
+				 "county", words_county(c, &counties[i]),
+				 "programs", words_programs(c, n), NULL);
 	}
 	view_set(dict, "MAP_SVG",
 		 map_svg(c->site->map, c->arena, shapes, count, NULL, 0));
@@ -86,8 +85,8 @@ static enum status show_statewide(struct ctx *c, struct view_dict *dict,
 	st = store_program_cards(c->db, c->arena, programs.statewide, count,
 				 &cards, &count);
 	if (st == STATUS_OK)
-		page_entries(c, view_section(dict, "STATEWIDE"), "ENTRY",
-			     cards, count, NULL, 0, NULL);
+		page_entries(c, view_section(dict, "STATEWIDE"), "ENTRY", cards,
+			     count, NULL, 0, NULL);
 	return st;
 }
 
@@ -124,8 +123,8 @@ enum status page_county_list(struct ctx *c)
 	struct view_dict *dict = page_dict(c);
 	struct county *counties;
 	size_t count;
-	enum status st = store_directory_figures(c->db, c->arena, c->now,
-						 &figures);
+	enum status st =
+		store_directory_figures(c->db, c->arena, c->now, &figures);
 
 	if (st == STATUS_OK)
 		st = store_county_list(c->db, c->arena, "MN", &counties,

@@ -26,8 +26,8 @@ static const char *away(const struct ctx *c, double miles)
 {
 	if (miles < 0)
 		return tr(c->s, "Based nearby");
-	return str_fill(c->arena, tr(c->s, "Based {distance} away"),
-			"distance", format_miles(c->arena, c->s, miles), NULL);
+	return str_fill(c->arena, tr(c->s, "Based {distance} away"), "distance",
+			format_miles(c->arena, c->s, miles), NULL);
 }
 
 /* A list of a county without a place near which it would be: a program is
@@ -133,7 +133,6 @@ void page_entries(struct ctx *c, struct view_dict *dict, const char *name,
 				     "county", there, NULL);
 	}
 	for (i = 0; i < count; i++)
-		add_entry(c,
-			  view_include(dict, name, "partials/entry.tpl"),
+		add_entry(c, view_include(dict, name, "partials/entry.tpl"),
 			  &programs[i], &why);
 }

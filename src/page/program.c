@@ -15,8 +15,8 @@
 #include "view/map.h"
 #include "view/markdown.h"
 
-#define SIMILAR_SHOWN	3
-#define CONFIRMED_DAYS	365 /* later, the page asks to check first */
+#define SIMILAR_SHOWN  3
+#define CONFIRMED_DAYS 365 /* later, the page asks to check first */
 
 /* Digits of an American number with its country code, for tel: links. */
 static char *phone_link(struct arena *arena, const char *phone)
@@ -38,8 +38,7 @@ static void set_crumbs(struct ctx *c, struct page *page,
 	page->crumbs[1] = (struct crumb){ "/programs", tr(c->s, "Programs") };
 	if (p && p->county.id)
 		page->crumbs[2] = (struct crumb){
-			arena_printf(c->arena, "/counties/%s",
-				     p->county.slug),
+			arena_printf(c->arena, "/counties/%s", p->county.slug),
 			words_county(c, &p->county),
 		};
 }
@@ -57,8 +56,8 @@ static void add_fact(struct view_dict *dict, struct view_dict **facts,
 		     const char *text)
 {
 	if (text)
-		view_set(view_section(open_facts(dict, facts), "FACT"),
-			 "TEXT", text);
+		view_set(view_section(open_facts(dict, facts), "FACT"), "TEXT",
+			 text);
 }
 
 static void show_facts(struct ctx *c, struct view_dict *dict,
@@ -113,8 +112,7 @@ static void show_pause(struct ctx *c, struct view_dict *dict,
 	view_set(pause, "PAUSE_REASON", p->pause_reason);
 	if (p->returns_at)
 		view_set(pause, "PAUSE_UNTIL",
-			 str_fill(c->arena, tr(c->s, "Back on {date}."),
-				  "date",
+			 str_fill(c->arena, tr(c->s, "Back on {date}."), "date",
 				  format_date(c->arena, c->s, p->returns_at),
 				  NULL));
 }
@@ -147,15 +145,13 @@ static const char *address(struct ctx *c, const struct program *p)
 		return NULL;
 	return arena_printf(c->arena, "%s%s%s, %s%s%s", p->address,
 			    p->city ? ", " : "", p->city ? p->city : "",
-			    p->state, p->zip ? " " : "",
-			    p->zip ? p->zip : "");
+			    p->state, p->zip ? " " : "", p->zip ? p->zip : "");
 }
 
 static void show_contact(struct ctx *c, struct view_dict *dict,
 			 const struct program *p)
 {
-	const char *website = p->website ? p->website
-					 : p->organization.website;
+	const char *website = p->website ? p->website : p->organization.website;
 	struct view_dict *part;
 
 	if (p->contact_role || p->phone || p->email || p->address) {
@@ -194,8 +190,8 @@ static enum status show_map(struct ctx *c, struct view_dict *where,
 	size_t count = p->county_count, n = 0, i;
 
 	if (p->is_statewide && strcmp(p->state, "MN") == 0) {
-		enum status st = store_county_list(c->db, c->arena, "MN",
-						   &all, &count);
+		enum status st =
+			store_county_list(c->db, c->arena, "MN", &all, &count);
 		if (st != STATUS_OK)
 			return st;
 	}
@@ -226,8 +222,8 @@ static const char *based(struct ctx *c, const struct program *p)
 				: words_county(c, &p->county);
 	if (!place)
 		return NULL;
-	return str_fill(c->arena, tr(c->s, "Based in {place}."), "place",
-			place, NULL);
+	return str_fill(c->arena, tr(c->s, "Based in {place}."), "place", place,
+			NULL);
 }
 
 static enum status show_where(struct ctx *c, struct view_dict *dict,
@@ -241,11 +237,10 @@ static enum status show_where(struct ctx *c, struct view_dict *dict,
 		return STATUS_OK;
 	where = view_section(dict, "WHERE");
 	if (p->is_statewide)
-		view_show_text(where, "SERVES_ALL",
-			       str_fill(c->arena,
-					tr(c->s, "Serves all of {state}."),
-					"state", words_state(c, p->state),
-					NULL));
+		view_show_text(
+			where, "SERVES_ALL",
+			str_fill(c->arena, tr(c->s, "Serves all of {state}."),
+				 "state", words_state(c, p->state), NULL));
 	if (p->county_count) {
 		serves = view_section(where, "SERVES");
 		for (i = 0; i < p->county_count; i++) {
@@ -298,12 +293,11 @@ static enum status show_similar(struct ctx *c, struct view_dict *dict,
 	struct program *similar;
 	size_t count;
 	enum status st = store_program_similar(c->db, c->arena, p,
-					       SIMILAR_SHOWN, &similar,
-					       &count);
+					       SIMILAR_SHOWN, &similar, &count);
 
 	if (st == STATUS_OK && count)
-		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY",
-			     similar, count, NULL, 0, NULL);
+		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY", similar,
+			     count, NULL, 0, NULL);
 	return st;
 }
 
@@ -347,8 +341,8 @@ static void show_head(struct ctx *c, struct view_dict *dict,
 	call = view_section(dict, "CALL");
 	view_set(call, "PHONE_LINK", phone_link(c->arena, p->phone));
 	view_set(call, "CALL_TEXT",
-		 str_fill(c->arena, tr(c->s, "Call {phone}"), "phone",
-			  p->phone, NULL));
+		 str_fill(c->arena, tr(c->s, "Call {phone}"), "phone", p->phone,
+			  NULL));
 }
 
 static enum status show(struct ctx *c, const struct program *p)
@@ -384,12 +378,12 @@ static enum status show(struct ctx *c, const struct program *p)
 }
 
 /* Find the program; an old slug has been answered when *is_done. */
-enum status program_find(struct ctx *c, const char *suffix,
-			 struct program *out, bool *is_done)
+enum status program_find(struct ctx *c, const char *suffix, struct program *out,
+			 bool *is_done)
 {
 	const char *slug = ctx_param(c, "slug"), *moved_to = NULL;
-	enum status st = store_program_get(c->db, c->arena, slug, out,
-					   &moved_to);
+	enum status st =
+		store_program_get(c->db, c->arena, slug, out, &moved_to);
 
 	*is_done = st == STATUS_NOT_FOUND && moved_to;
 	if (*is_done)

@@ -68,16 +68,15 @@ enum status program_show_closed(struct ctx *c, const struct program *p)
 		return st;
 	view_set(dict, "NAME", p->name);
 	if (count)
-		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY",
-			     similar, count, NULL, 0, NULL);
+		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY", similar,
+			     count, NULL, 0, NULL);
 	if (p->county.id) {
 		county = view_section(dict, "COUNTY");
 		view_set(county, "COUNTY_SLUG", p->county.slug);
 		view_set(county, "COUNTY_TEXT",
 			 str_fill(c->arena,
 				  tr(c->s, "All mentoring in {county}"),
-				  "county", words_county(c, &p->county),
-				  NULL));
+				  "county", words_county(c, &p->county), NULL));
 	}
 	c->response->code = 410;
 	return page_show(c, &page, "pages/program_closed.tpl", dict);

@@ -46,15 +46,14 @@ static json_t *county(const struct county *county)
 
 static json_t *based_in(const struct program *p)
 {
-	return json_pack("{s:o, s:o, s:o, s:o, s:s, s:o, s:o}", "address",
-			 json_text_or_null(p->address), "city",
-			 json_text_or_null(p->city), "zip",
-			 json_text_or_null(p->zip), "county",
-			 p->county.id ? county(&p->county) : json_null(),
-			 "state", p->state, "latitude",
-			 p->has_point ? json_real(p->lat) : json_null(),
-			 "longitude",
-			 p->has_point ? json_real(p->lon) : json_null());
+	return json_pack(
+		"{s:o, s:o, s:o, s:o, s:s, s:o, s:o}", "address",
+		json_text_or_null(p->address), "city",
+		json_text_or_null(p->city), "zip", json_text_or_null(p->zip),
+		"county", p->county.id ? county(&p->county) : json_null(),
+		"state", p->state, "latitude",
+		p->has_point ? json_real(p->lat) : json_null(), "longitude",
+		p->has_point ? json_real(p->lon) : json_null());
 }
 
 static json_t *serves(const struct program *p)
@@ -70,16 +69,15 @@ static json_t *serves(const struct program *p)
 
 static json_t *mentors(const struct program *p)
 {
-	return json_pack("{s:b, s:o, s:o, s:o, s:o, s:o}", "needed_now",
-			 p->needs_mentors && p->stage == PROGRAM_PUBLISHED,
-			 "role", json_text_or_null(p->mentor_role),
-			 "commitment_months",
-			 int_or_null(p->commitment_months > 0
-					     ? p->commitment_months
-					     : -1),
-			 "hours_per_month", real_or_null(p->hours_per_month),
-			 "age_min", int_or_null(p->mentor_age_min),
-			 "training_hours", real_or_null(p->training_hours));
+	return json_pack(
+		"{s:b, s:o, s:o, s:o, s:o, s:o}", "needed_now",
+		p->needs_mentors && p->stage == PROGRAM_PUBLISHED, "role",
+		json_text_or_null(p->mentor_role), "commitment_months",
+		int_or_null(p->commitment_months > 0 ? p->commitment_months
+						     : -1),
+		"hours_per_month", real_or_null(p->hours_per_month), "age_min",
+		int_or_null(p->mentor_age_min), "training_hours",
+		real_or_null(p->training_hours));
 }
 
 static json_t *contact(const struct program *p)
@@ -106,8 +104,7 @@ static json_t *listing(const struct program *p)
 
 static const char *url_of(const struct ctx *c, const struct program *p)
 {
-	return ctx_absolute(c, arena_printf(c->arena, "/programs/%s",
-					    p->slug));
+	return ctx_absolute(c, arena_printf(c->arena, "/programs/%s", p->slug));
 }
 
 json_t *program_json(const struct ctx *c, const struct program *p)
@@ -177,14 +174,12 @@ static json_t *ld_areas(const struct ctx *c, const struct program *p)
 	size_t i;
 
 	if (p->is_statewide)
-		json_array_append_new(areas,
-				      ld_area(words_state(c, p->state)));
+		json_array_append_new(areas, ld_area(words_state(c, p->state)));
 	for (i = 0; i < p->county_count; i++)
 		json_array_append_new(
-			areas,
-			ld_area(arena_printf(c->arena, "%s County, %s",
-					     p->counties[i].name,
-					     p->counties[i].state)));
+			areas, ld_area(arena_printf(c->arena, "%s County, %s",
+						    p->counties[i].name,
+						    p->counties[i].state)));
 	return areas;
 }
 
@@ -223,8 +218,8 @@ char *program_json_ld(const struct ctx *c, const struct program *p)
 	json_t *root = json_pack(
 		"{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "@context",
 		"https://schema.org", "@type", "Service", "@id", url, "url",
-		url, "name", p->name, "description", p->summary,
-		"serviceType", "Youth mentoring", "provider", ld_provider(p));
+		url, "name", p->name, "description", p->summary, "serviceType",
+		"Youth mentoring", "provider", ld_provider(p));
 	json_t *areas = ld_areas(c, p);
 
 	if (json_array_size(areas))

@@ -86,18 +86,17 @@ static enum status show_entries(struct list *list)
 	struct ctx *c = list->c;
 	struct view_dict *dict = view_section(list->dict, "ENTRIES");
 	int64_t ids[SEARCH_PAGE_SIZE];
-	struct program *programs;
-	size_t count, i;
+	size_t i;
 	enum status st;
 
 	for (i = 0; i < list->result.hit_count; i++)
 		ids[i] = list->result.hits[i].id;
 	st = store_program_cards(c->db, c->arena, ids, list->result.hit_count,
-				 &programs, &count);
+				 &list->programs, &list->program_count);
 	if (st != STATUS_OK)
 		return st;
-	page_entries(c, dict, "ENTRY", programs, count, list->result.hits,
-		     list->result.hit_count,
+	page_entries(c, dict, "ENTRY", list->programs, list->program_count,
+		     list->result.hits, list->result.hit_count,
 		     list->county.id ? &list->county : NULL);
 	return STATUS_OK;
 }
@@ -134,8 +133,7 @@ static void show_exports(struct list *list)
 
 	query.page = 1;
 	query.view = QUERY_VIEW_LIST;
-	view_set(dict, "CSV_HREF",
-		 query_path(arena, &query, LIST_PATH ".csv"));
+	view_set(dict, "CSV_HREF", query_path(arena, &query, LIST_PATH ".csv"));
 	view_set(dict, "JSON_HREF",
 		 query_path(arena, &query, LIST_PATH ".json"));
 	view_set(dict, "ATOM_HREF",
@@ -165,11 +163,31 @@ static enum status show_results(struct list *list)
 }
 
 /* schema.org ItemList of the programs of this page. */
-static char *item_list(const struct list *list, const char *heading)
+static char *item_list(const struct list *list)
 {
-	(void)list;
-	(void)heading;
-	return NULL;
+	struct ctx *c = list->c;
+	json_t *items = json_array();
+	size_t first = (list->query.page - 1) * SEARCH_PAGE_SIZE, i;
+
+	for (i = 0; i < list->program_count; i++) {
+		const struct program *p = &list->programs[i];
+		const char *path =
+			arena_printf(c->arena, LIST_PATH "/%s", p->slug);
+
+		json_array_append_new(items,
+				      json_pack("{s:s, s:I, s:s, s:s}", "@type",
+						"ListItem", "position",
+						(json_int_t)(first + i + 1),
+						"url", ctx_absolute(c, path),
+						"name", p->name));
+	}
+	return json_text(c->arena,
+			 json_pack("{s:s, s:s, s:I, s:o}", "@context",
+				   "https://schema.org", "@type", "ItemList",
+				   "numberOfItems",
+				   (json_int_t)list->result.total,
+				   "itemListElement", items),
+			 0);
 }
 
 /* The heading, on later pages with "page 2 of 6". */
@@ -181,13 +199,11 @@ static const char *title(const struct list *list, const char *heading)
 		return tr(c->s, "No such page of the list");
 	if (list->query.page == 1)
 		return heading;
-	return str_fill(c->arena,
-			tr(c->s, "{heading}, page {page} of {pages}"),
-			"heading", heading, "page",
-			arena_printf(c->arena, "%zu", list->query.page),
-			"pages",
-			arena_printf(c->arena, "%zu", list->result.pages),
-			NULL);
+	return str_fill(
+		c->arena, tr(c->s, "{heading}, page {page} of {pages}"),
+		"heading", heading, "page",
+		arena_printf(c->arena, "%zu", list->query.page), "pages",
+		arena_printf(c->arena, "%zu", list->result.pages), NULL);
 }
 
 static void set_neighbors(const struct list *list, struct page *page)
@@ -211,12 +227,11 @@ static enum status show(struct list *list)
 	struct query feed = list->query;
 	struct page page = {
 		.title = title(list, heading),
-		.description = tr(c->s,
-				  "Search youth mentoring programs across "
-				  "Minnesota by county, age, language and the "
-				  "way you meet."),
+		.description =
+			tr(c->s, "Search youth mentoring programs across "
+				 "Minnesota by county, age, language and the "
+				 "way you meet."),
 		.canonical = query_path(c->arena, &list->query, LIST_PATH),
-		.json_ld = item_list(list, heading),
 		.feed_title = heading,
 		.nav = NAV_PROGRAMS,
 		.is_noindex = list->is_beyond || *list->query.words ||
@@ -240,6 +255,8 @@ static enum status show(struct list *list)
 		return st;
 	if (list->is_beyond)
 		c->response->code = 404;
+	if (list->program_count)
+		page.json_ld = item_list(list);
 	return page_show(c, &page, "pages/program_list.tpl", list->dict);
 }
 
@@ -252,9 +269,9 @@ enum status page_program_list(struct ctx *c)
 	if (st != STATUS_OK)
 		return st;
 	if (wants_redirect(&list))
-		return page_redirect(c, 301, "%s",
-				     query_path(c->arena, &list.query,
-						LIST_PATH));
+		return page_redirect(
+			c, 301, "%s",
+			query_path(c->arena, &list.query, LIST_PATH));
 	list.search.want_facets = true;
 	list.search.want_county_counts = list.query.view == QUERY_VIEW_MAP;
 	st = list_find(&list);

@@ -4,6 +4,7 @@
 
 #include "page/ctx.h"
 #include "page/query.h"
+#include "store/program.h"
 #include "store/search.h"
 
 /* One answer being made. */
@@ -12,13 +13,15 @@ struct list {
 	struct query query;
 	const char *near_typed; /* what stands in the field, "" for none */
 	bool is_near_unknown;
-	struct place place;	/* when search.has_place */
+	struct place place; /* when search.has_place */
 	struct search search;
 	struct search_result result;
 	bool is_beyond; /* the page is beyond the last one */
 	/* The one county that the list is about: the only one chosen, or the
 	 * place's; id 0 when there is none. */
 	struct county county;
+	struct program *programs; /* of this page, once read */
+	size_t program_count;
 	struct view_dict *dict;
 };
 

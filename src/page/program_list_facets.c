@@ -7,15 +7,14 @@
 
 #define COUNTIES_SHOWN 8 /* unchosen ones; /counties has them all */
 
-static const enum search_facet ORDER[] = { FACET_NEEDS, FACET_TYPE, FACET_AGE,
-					   FACET_COUNTY, FACET_SETTING,
-					   FACET_LANGUAGE };
+static const enum search_facet ORDER[] = { FACET_NEEDS,   FACET_TYPE,
+					   FACET_AGE,     FACET_COUNTY,
+					   FACET_SETTING, FACET_LANGUAGE };
 
 static const int MILES[] = { 10, 25, 50, 100 };
 
 static void add_box(const struct list *list, struct view_dict *facet_dict,
-		    enum search_facet facet,
-		    const struct search_choice *choice)
+		    enum search_facet facet, const struct search_choice *choice)
 {
 	struct view_dict *box = view_section(
 		view_section(facet_dict, "BOX"),
@@ -58,16 +57,15 @@ static void add_distance(const struct list *list, struct view_dict *dict,
 			 int miles)
 {
 	struct ctx *c = list->c;
-	struct view_dict *item = view_section(
-		view_section(dict, "DISTANCE"),
-		miles == list->query.within ? "DISTANCE_THIS"
-					    : "DISTANCE_OTHER");
+	struct view_dict *item =
+		view_section(view_section(dict, "DISTANCE"),
+			     miles == list->query.within ? "DISTANCE_THIS"
+							 : "DISTANCE_OTHER");
 
 	view_set_int(item, "MILES", miles);
 	view_set(item, "MILES_LABEL",
-		 str_fill(c->arena,
-			  trn(c->s, "{n} mile", "{n} miles", miles), "n",
-			  arena_printf(c->arena, "%d", miles), NULL));
+		 str_fill(c->arena, trn(c->s, "{n} mile", "{n} miles", miles),
+			  "n", arena_printf(c->arena, "%d", miles), NULL));
 }
 
 /* How far is near; a distance of the visitor's own stays a choice. */
@@ -101,8 +99,7 @@ void list_show_facets(struct list *list)
 		 !chosen ? tr(c->s, "Narrow the list")
 			 : str_fill(c->arena,
 				    tr(c->s, "Narrow the list ({n} chosen)"),
-				    "n",
-				    arena_printf(c->arena, "%zu", chosen),
+				    "n", arena_printf(c->arena, "%zu", chosen),
 				    NULL));
 	list_keep(sift, "q", q->words);
 	list_keep(sift, "near", q->near);

@@ -25,16 +25,14 @@ static const char *county_path(const struct list *list, const char *slug)
 }
 
 static void add_row(const struct list *list, struct view_dict *dict,
-		    const struct county *county, size_t count,
-		    const char *href)
+		    const struct county *county, size_t count, const char *href)
 {
 	struct ctx *c = list->c;
 	struct view_dict *row = view_section(dict, "MAP_ROW");
 
 	view_set(row, "ROW_COUNTY", words_county(c, county));
 	view_set(row, "ROW_HREF", href);
-	view_set(row, "ROW_COUNT",
-		 format_int(c->arena, c->s, (int64_t)count));
+	view_set(row, "ROW_COUNT", format_int(c->arena, c->s, (int64_t)count));
 }
 
 enum status list_show_map(struct list *list)
@@ -61,10 +59,10 @@ enum status list_show_map(struct list *list)
 		shapes[i].depth = map_depth(n, largest);
 		shapes[i].is_here = counties[i].id == list->county.id;
 		shapes[i].href = county_path(list, counties[i].slug);
-		shapes[i].title = str_fill(
-			c->arena, tr(c->s, "{county}: {programs}"), "county",
-			words_county(c, &counties[i]), "programs",
-			words_programs(c, n), NULL);
+		shapes[i].title =
+			str_fill(c->arena, tr(c->s, "{county}: {programs}"),
+				 "county", words_county(c, &counties[i]),
+				 "programs", words_programs(c, n), NULL);
 		if (n)
 			add_row(list, dict, &counties[i], n, shapes[i].href);
 	}

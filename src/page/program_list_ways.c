@@ -106,12 +106,12 @@ static enum status offer_less(const struct list *list, struct ways *ways)
 			struct query less = *q;
 
 			query_drop(&less, facet, i);
-			st = offer(list, ways,
-				   without(list, list_choice_chip(
-							 list, facet,
-							 q->chosen[f][i],
-							 q->names[f][i])),
-				   &less, true);
+			st = offer(
+				list, ways,
+				without(list, list_choice_chip(list, facet,
+							       q->chosen[f][i],
+							       q->names[f][i])),
+				&less, true);
 		}
 	}
 	if (st == STATUS_OK && *q->words) {
@@ -140,8 +140,8 @@ static enum status offer_neighbors(const struct list *list, struct ways *ways)
 
 	if (!list->county.id)
 		return STATUS_OK;
-	st = store_county_neighbors(c->db, c->arena, list->county.id,
-				    &counties, &count);
+	st = store_county_neighbors(c->db, c->arena, list->county.id, &counties,
+				    &count);
 	for (i = 0; st == STATUS_OK && i < count; i++) {
 		struct query query = list->query;
 
@@ -181,8 +181,8 @@ static enum status offer_statewide(const struct list *list, struct ways *ways)
 {
 	struct ctx *c = list->c;
 	struct directory_figures figures;
-	enum status st = store_directory_figures(c->db, c->arena, c->now,
-						 &figures);
+	enum status st =
+		store_directory_figures(c->db, c->arena, c->now, &figures);
 	struct way *way = &ways->items[ways->count];
 
 	if (st != STATUS_OK || !figures.statewide || ways->count == ways->cap)

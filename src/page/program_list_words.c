@@ -179,8 +179,7 @@ static void add_near(const struct list *list, struct buf *b)
 	if (!list->search.has_place)
 		return;
 	buf_char(b, ' ');
-	buf_text(b, str_fill(c->arena, text, "place", list->place.label,
-			     NULL));
+	buf_text(b, str_fill(c->arena, text, "place", list->place.label, NULL));
 }
 
 char *list_heading(const struct list *list)

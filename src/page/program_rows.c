@@ -34,10 +34,10 @@ static const char *months(const struct ctx *c, int n)
 {
 	if (n < 1)
 		return NULL;
-	return str_fill(c->arena,
-			trn(c->s, "At least {n} month", "At least {n} months",
-			    n),
-			"n", format_int(c->arena, c->s, n), NULL);
+	return str_fill(
+		c->arena,
+		trn(c->s, "At least {n} month", "At least {n} months", n), "n",
+		format_int(c->arena, c->s, n), NULL);
 }
 
 static const char *hours(const struct ctx *c, double n, const char *one,
@@ -69,8 +69,7 @@ static void show_mentor_rows(struct ctx *c, struct rows *rows,
 	    hours(c, p->hours_per_month, "{n} hour a month",
 		  "{n} hours a month"));
 	add(rows, "ROW", tr(s, "Promise"), months(c, p->commitment_months));
-	add(rows, "ROW", tr(s, "Mentor age"),
-	    mentor_age(c, p->mentor_age_min));
+	add(rows, "ROW", tr(s, "Mentor age"), mentor_age(c, p->mentor_age_min));
 	add(rows, "ROW", tr(s, "Before you start"),
 	    words_terms(c, p, TERM_REQUIREMENT));
 	add(rows, "ROW", tr(s, "Training"),
@@ -84,10 +83,8 @@ static void show_family_rows(struct ctx *c, struct rows *rows,
 
 	add(rows, "ROW", tr(s, "Ages"),
 	    format_ages(c->arena, s, p->ages_min, p->ages_max, false));
-	add(rows, "ROW", tr(s, "Made for"),
-	    words_terms(c, p, TERM_POPULATION));
-	add(rows, "ROW", tr(s, "Languages"),
-	    words_terms(c, p, TERM_LANGUAGE));
+	add(rows, "ROW", tr(s, "Made for"), words_terms(c, p, TERM_POPULATION));
+	add(rows, "ROW", tr(s, "Languages"), words_terms(c, p, TERM_LANGUAGE));
 	add(rows, "CONTENT_ROW", tr(s, "Cost to families"), p->cost);
 	add(rows, "CONTENT_ROW", tr(s, "Waiting time"), p->waiting_time);
 	add(rows, "CONTENT_ROW", tr(s, "Getting in"), p->accessibility);

@@ -8,9 +8,9 @@
 #include "util/utf8.h"
 
 static const char *const FACET_NAMES[FACETS] = {
-	[FACET_COUNTY] = "county", [FACET_TYPE] = "type",
+	[FACET_COUNTY] = "county",   [FACET_TYPE] = "type",
 	[FACET_SETTING] = "setting", [FACET_AGE] = "age",
-	[FACET_LANGUAGE] = "lang", [FACET_NEEDS] = "needs",
+	[FACET_LANGUAGE] = "lang",   [FACET_NEEDS] = "needs",
 };
 
 static const char *const SORT_NAMES[] = {
@@ -169,8 +169,7 @@ static void read_facet(struct db *db, struct arena *arena,
 	const char *value, *canonical, *name;
 	size_t n;
 
-	for (n = 0; (value = form_value_at(form, FACET_NAMES[facet], n));
-	     n++) {
+	for (n = 0; (value = form_value_at(form, FACET_NAMES[facet], n)); n++) {
 		value = utf8_clean(arena, value, true);
 		if (!*value)
 			continue;

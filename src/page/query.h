@@ -14,11 +14,11 @@
 #include "util/arena.h"
 
 #define QUERY_WITHIN_MAX 300 /* miles */
-#define QUERY_NOTES_MAX	 8
-#define QUERY_NEAR_MAX	 80 /* code points */
+#define QUERY_NOTES_MAX  8
+#define QUERY_NEAR_MAX   80 /* code points */
 
 /* The names, in canonical order; for the row of a route. */
-#define QUERY_NAMES                                                           \
+#define QUERY_NAMES                                                            \
 	"q near within county type setting age lang needs sort view page"
 
 enum query_view { QUERY_VIEW_LIST, QUERY_VIEW_MAP };
@@ -32,7 +32,7 @@ struct query_note {
 struct query {
 	const char *words; /* "" for none */
 	const char *near;  /* as typed; "" for none */
-	int within;	   /* miles; SEARCH_WITHIN_DEFAULT when not said */
+	int within;        /* miles; SEARCH_WITHIN_DEFAULT when not said */
 	const char *chosen[FACETS][SEARCH_CHOICES_MAX];
 	const char *names[FACETS][SEARCH_CHOICES_MAX]; /* the data's; may be
 							* NULL (ages) */

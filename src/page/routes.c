@@ -1,6 +1,7 @@
 #include "page/routes.h"
 
 #include "page/pages.h"
+#include "page/query.h"
 
 /* Order matters only where patterns overlap: the first row that fits wins. */
 const struct route page_routes[] = {
@@ -12,6 +13,19 @@ const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/comments/:id", page_comment_show },
 	{ POST, FOR_ANYONE, "/preferences", page_preferences_save,
 	  ROUTE_NO_DATABASE, FORM_SAME_SITE, 4096 },
+
+	{ GET, FOR_ANYONE, "/programs", page_program_list, ROUTE_READY_MADE,
+	  .queries = QUERY_NAMES },
+	{ GET, FOR_ANYONE, "/programs.csv", page_program_csv },
+	{ GET, FOR_ANYONE, "/programs.json", page_program_json },
+	{ GET, FOR_ANYONE, "/programs.atom", page_program_atom },
+	{ GET, FOR_ANYONE, "/programs/:slug.json", page_program_data },
+	{ GET, FOR_ANYONE, "/programs/:slug", page_program_show,
+	  ROUTE_READY_MADE, .queries = "comments reply_to" },
+	{ GET, FOR_ANYONE, "/counties", page_county_list, ROUTE_READY_MADE,
+	  .queries = "" },
+	{ GET, FOR_ANYONE, "/counties/:slug", page_county_show,
+	  ROUTE_READY_MADE, .queries = "" },
 
 	{ GET, FOR_ANYONE, "/dashboard", page_dashboard, ROUTE_READY_MADE,
 	  .queries = "" },

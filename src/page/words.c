@@ -10,8 +10,8 @@
 static const struct {
 	const char *code, *name;
 } STATES[] = {
-	{ "MN", TR("Minnesota") },	{ "WI", TR("Wisconsin") },
-	{ "ND", TR("North Dakota") },	{ "SD", TR("South Dakota") },
+	{ "MN", TR("Minnesota") },    { "WI", TR("Wisconsin") },
+	{ "ND", TR("North Dakota") }, { "SD", TR("South Dakota") },
 	{ "IA", TR("Iowa") },
 };
 
@@ -56,15 +56,14 @@ const char *words_state(const struct ctx *c, const char *code)
 const char *words_county(const struct ctx *c, const struct county *county)
 {
 	if (is_minnesota(county->state))
-		return str_fill(c->arena, tr(c->s, "{county} County"),
-				"county", county->name, NULL);
+		return str_fill(c->arena, tr(c->s, "{county} County"), "county",
+				county->name, NULL);
 	return str_fill(c->arena, tr(c->s, "{county} County, {state}"),
 			"county", county->name, "state",
 			words_state(c, county->state), NULL);
 }
 
-const char *words_county_short(const struct ctx *c,
-			       const struct county *county)
+const char *words_county_short(const struct ctx *c, const struct county *county)
 {
 	if (is_minnesota(county->state))
 		return county->name;
@@ -89,8 +88,7 @@ const char *words_glyph(const struct program *program)
 		if (program->terms[i].kind != TERM_TYPE)
 			continue;
 		for (g = 0; g < COUNT(GLYPHS); g++)
-			if (strcmp(GLYPHS[g].slug, program->terms[i].slug) ==
-			    0)
+			if (strcmp(GLYPHS[g].slug, program->terms[i].slug) == 0)
 				return GLYPHS[g].section;
 	}
 	return "GLYPH_STAR";
@@ -115,11 +113,10 @@ const char *words_service_area(const struct ctx *c,
 	if (count == 1)
 		return words_county(c, &program->counties[0]);
 	if (count > COUNTIES_NAMED)
-		return str_fill(c->arena,
-				trn(c->s, "{n} county", "{n} counties",
-				    (int64_t)count),
-				"n", format_int(c->arena, c->s, (int64_t)count),
-				NULL);
+		return str_fill(
+			c->arena,
+			trn(c->s, "{n} county", "{n} counties", (int64_t)count),
+			"n", format_int(c->arena, c->s, (int64_t)count), NULL);
 	for (i = 0; i < count; i++)
 		names[i] = words_county_short(c, &program->counties[i]);
 	return str_fill(c->arena, tr(c->s, "{list} counties"), "list",
@@ -200,8 +197,8 @@ const char *words_or(const struct ctx *c, const char *const *items,
 
 const char *words_programs(const struct ctx *c, size_t count)
 {
-	return str_fill(c->arena,
-			trn(c->s, "{n} program", "{n} programs",
-			    (int64_t)count),
-			"n", format_int(c->arena, c->s, (int64_t)count), NULL);
+	return str_fill(
+		c->arena,
+		trn(c->s, "{n} program", "{n} programs", (int64_t)count), "n",
+		format_int(c->arena, c->s, (int64_t)count), NULL);
 }
