@@ -33,7 +33,7 @@ const struct command commands[] = {
 	{ "user link", "EMAIL",
 	  "print a new one-time link for an account; older ones end",
 	  command_user_link },
-	{ "comment list", "[--state held|published|spam|removed]",
+	{ "comment list", "[held|published|spam|removed]",
 	  "show comments, oldest first; those that wait, unless told otherwise",
 	  command_comment_list },
 	{ "comment publish", "ID", "show a comment to everyone",

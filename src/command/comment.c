@@ -64,17 +64,20 @@ static int list(const struct command_env *env, enum comment_state state)
 
 int command_comment_list(int argc, char **argv)
 {
-	const char *name = "held";
-	const struct command_option options[] = { { "state", .value = &name },
-						  { 0 } };
+	static const struct command_option options[] = { { 0 } };
 	struct command_env env;
-	int code = command_begin(&env, argc, argv, options, 0, 0);
+	int code = command_begin(&env, argc, argv, options, 0, 1);
+	const char *name;
 
+	if (code >= 0)
+		goto out;
+	name = env.word_count > 0 ? env.words[0] : states[COMMENT_HELD];
 	for (int i = 0; code < 0 && i <= COMMENT_REMOVED; i++)
 		if (strcmp(states[i], name) == 0)
 			code = list(&env, (enum comment_state)i);
 	if (code < 0)
 		code = command_misuse("there is no state \"%s\"", name);
+out:
 	command_end(&env);
 	return code;
 }

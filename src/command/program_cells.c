@@ -56,7 +56,8 @@ static const struct county *read_county(struct program_reader *r, size_t i,
 
 	if (len > 5 && item[len - 1] == ')' && item[len - 4] == '(') {
 		state = arena_strndup(r->arena, item + len - 3, 2);
-		name = arena_strndup(r->arena, item, len - 4);
+		name = utf8_clean(r->arena,
+				  arena_strndup(r->arena, item, len - 4), true);
 	}
 	county = find_county(r, name, state);
 	if (county)
@@ -151,6 +152,75 @@ static void read_time(struct program_reader *r, size_t i, const char *cell)
 			 cell);
 }
 
+/* What other directories call our words; some of their types are places. */
+static const struct {
+	enum term_kind column;
+	const char *alias;
+	enum term_kind kind;
+	const char *slug;
+} aliases[] = {
+	{ TERM_TYPE, "school-based", TERM_SETTING, "school" },
+	{ TERM_TYPE, "community-based", TERM_SETTING, "community" },
+	{ TERM_TYPE, "site-based", TERM_SETTING, "site" },
+	{ TERM_TYPE, "faith-based", TERM_SETTING, "faith" },
+	{ TERM_TYPE, "workplace-based", TERM_SETTING, "workplace" },
+	{ TERM_TYPE, "career", TERM_SETTING, "workplace" },
+	{ TERM_TYPE, "online", TERM_TYPE, "e-mentoring" },
+	{ TERM_SETTING, "college-campus", TERM_SETTING, "campus" },
+	{ TERM_SETTING, "juvenile-justice", TERM_SETTING, "correctional" },
+};
+
+/* The place of a term among all, or the number of terms. */
+static size_t find_term(const struct program_reader *r, enum term_kind kind,
+			const char *slug)
+{
+	size_t t = 0;
+
+	while (t < r->term_count && (r->terms[t].kind != kind ||
+				     strcmp(r->terms[t].slug, slug) != 0))
+		t++;
+	return t;
+}
+
+static size_t find_word(const struct program_reader *r, enum term_kind kind,
+			const char *slug)
+{
+	size_t t = find_term(r, kind, slug);
+
+	for (size_t a = 0;
+	     t == r->term_count && a < sizeof(aliases) / sizeof(aliases[0]);
+	     a++)
+		if (aliases[a].column == kind &&
+		    strcmp(aliases[a].alias, slug) == 0)
+			return find_term(r, aliases[a].kind, aliases[a].slug);
+	return t;
+}
+
+static void complain_about_word(struct program_reader *r, size_t i,
+				const char *item)
+{
+	const char *words[TERMS_MAX], *nearest;
+	struct buf all;
+	size_t count = 0;
+
+	buf_init(&all, r->arena);
+	for (size_t t = 0; t < r->term_count; t++) {
+		if (r->terms[t].kind != program_columns[i].terms)
+			continue;
+		buf_printf(&all, "%s%s", count > 0 ? ", " : "",
+			   r->terms[t].slug);
+		words[count++] = r->terms[t].slug;
+	}
+	nearest = cell_nearest(r->arena, item, words, count);
+	if (nearest)
+		COMPLAIN(r, i,
+			 "\"%s\" is not one of its words; did you mean \"%s\"?",
+			 item, nearest);
+	else
+		COMPLAIN(r, i, "\"%s\" is not one of its words; use %s", item,
+			 all.data);
+}
+
 /* Replace the terms of one kind; the others stay. */
 static void read_terms(struct program_reader *r, size_t i, const char *cell)
 {
@@ -159,28 +229,18 @@ static void read_terms(struct program_reader *r, size_t i, const char *cell)
 	struct term *merged =
 		arena_array(r->arena, r->term_count + 1, sizeof(*merged));
 	bool wanted[TERMS_MAX] = { false };
-	const char *words[TERMS_MAX], *nearest, *item;
-	size_t count = 0, word_count = 0;
+	const char *item;
+	size_t count = 0;
 
-	for (size_t t = 0; t < r->term_count; t++)
-		if (r->terms[t].kind == kind)
-			words[word_count++] = r->terms[t].slug;
 	while ((item = cell_item(r->arena, &cell))) {
-		const char *slug = utf8_slug(r->arena, item);
-		size_t t = 0;
+		size_t t = find_word(r, kind, utf8_slug(r->arena, item));
 
-		while (t < r->term_count &&
-		       (r->terms[t].kind != kind ||
-			strcmp(r->terms[t].slug, slug) != 0))
-			t++;
-		if (t < r->term_count) {
+		if (t == r->term_count)
+			complain_about_word(r, i, item);
+		else if (r->terms[t].kind == kind)
 			wanted[t] = true;
-			continue;
-		}
-		nearest = cell_nearest(r->arena, item, words, word_count);
-		COMPLAIN(r, i, "\"%s\" is not one of its words; %s \"%s\"%s",
-			 item, nearest ? "did you mean" : "use such as",
-			 nearest ? nearest : words[0], nearest ? "?" : "");
+		else
+			r->is_aliased[t] = true;
 	}
 	for (size_t t = 0; t < p->term_count; t++)
 		for (size_t k = 0; k < r->term_count; k++)
@@ -188,7 +248,7 @@ static void read_terms(struct program_reader *r, size_t i, const char *cell)
 			    r->terms[k].id == p->terms[t].id)
 				wanted[k] = true;
 	for (size_t t = 0; t < r->term_count; t++)
-		if (wanted[t])
+		if (wanted[t] || r->is_aliased[t])
 			merged[count++] = r->terms[t];
 	p->terms = merged;
 	p->term_count = count;

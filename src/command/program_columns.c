@@ -23,7 +23,7 @@ const struct program_column program_columns[] = {
 	{ "city", COLUMN_LINE, MEMBER(city), 1, 80 },
 	{ "county", COLUMN_COUNTY },
 	{ "state", COLUMN_STATE, MEMBER(state) },
-	{ "zip", COLUMN_LINE, MEMBER(zip), 5, 5 },
+	{ "zip", COLUMN_LINE, MEMBER(zip), 1, 10 },
 	{ "service_area_counties", COLUMN_AREA },
 	{ "website", COLUMN_URL, MEMBER(website), 1, 500 },
 	{ "source_url", COLUMN_URL, MEMBER(source_url), 1, 500 },

@@ -156,6 +156,7 @@ bool program_reader_key(struct program_reader *r, struct arena *arena,
 	r->arena = arena;
 	r->program = program;
 	r->is_wrong = false;
+	memset(r->is_aliased, 0, sizeof(r->is_aliased));
 	for (size_t i = 0; i < 2; i++) {
 		size_t column = column_of(names[i]);
 

@@ -22,6 +22,7 @@ struct program_reader {
 	struct program *program;
 	bool may_publish;
 	bool is_wrong;
+	bool is_aliased[TERMS_MAX]; /* terms that another column named */
 };
 
 /* Complain about the cell at column of the file. */

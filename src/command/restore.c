@@ -66,10 +66,27 @@ static void remove_with_wal(struct arena *arena, const char *path)
 	unlink(arena_printf(arena, "%s-shm", path));
 }
 
-/* Lift the copy to this version, look at every page of it, and begin a new
- * generation in it. */
-static enum status prepare_copy(const char *copy)
+/* The generations of the database that will be replaced; 0 when it cannot be
+ * asked any more. */
+static void read_generations(const struct command_env *env, int64_t *public,
+			     int64_t *directory)
 {
+	struct db *db;
+
+	*public = *directory = 0;
+	if (access(env->database, F_OK) != 0 ||
+	    db_open(env->database, DB_READ, &db) != STATUS_OK)
+		return;
+	if (db_generation(db, public, directory) != STATUS_OK)
+		*public = *directory = 0;
+	db_close(db);
+}
+
+/* Lift the copy to this version, look at every page of it, and begin a new
+ * generation in it: one that no reader has seen. */
+static enum status prepare_copy(const struct command_env *env, const char *copy)
+{
+	int64_t public, directory;
 	struct db *db;
 	int from, to;
 	enum status st = store_migrate(copy, &from, &to);
@@ -81,11 +98,12 @@ static enum status prepare_copy(const char *copy)
 	st = db_open(copy, DB_WRITE, &db);
 	if (st != STATUS_OK)
 		return st;
+	read_generations(env, &public, &directory);
 	st = db_check(db);
 	if (st == STATUS_OK)
 		st = store_audit_verify(db);
 	if (st == STATUS_OK)
-		st = store_generation_raise(db);
+		st = store_generation_pass(db, public, directory);
 	db_close(db); /* and its write-ahead log goes into the file */
 	return st;
 }
@@ -167,7 +185,7 @@ static int restore(const struct command_env *env, const char *path)
 		code = command_failed("%s: %s", path, strerror(errno));
 		goto out;
 	}
-	st = prepare_copy(copy);
+	st = prepare_copy(env, copy);
 	if (st != STATUS_OK) {
 		code = command_failed("%s is not a backup that this version "
 				      "can use (%s); nothing was changed",
