@@ -61,13 +61,15 @@ static bool take_systemds(struct listener *l)
 
 static bool fill_address(struct sockaddr_un *address, const char *path)
 {
+	size_t len = strlen(path);
+
 	*address = (struct sockaddr_un){ .sun_family = AF_UNIX };
-	if (strlen(path) >= sizeof address->sun_path) {
+	if (len >= sizeof address->sun_path) {
 		log_error("socket path %s: longer than %zu bytes", path,
 			  sizeof address->sun_path - 1);
 		return false;
 	}
-	strcpy(address->sun_path, path);
+	memcpy(address->sun_path, path, len + 1);
 	return true;
 }
 

@@ -37,9 +37,9 @@ struct request {
 	void *stream;
 };
 
-/* Read the body, once, of at most max bytes as an urlencoded form. STATUS_TOO_LARGE,
- * STATUS_WRONG_TYPE, STATUS_BAD (shorter or longer than announced, or not a
- * form). */
+/* Read the body, once, of at most max bytes as an urlencoded form.
+ * STATUS_TOO_LARGE, STATUS_WRONG_TYPE, STATUS_BAD (shorter or longer than
+ * announced, or not a form). */
 MUST_CHECK enum status request_read_form(struct request *request, size_t max,
 					 struct form *form);
 

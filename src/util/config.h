@@ -16,7 +16,7 @@ struct config {
 	const char *language;	/* "en", or "en-XA" for the pseudo-language */
 	int workers;		/* 0: two per core */
 	int stuck_seconds;	/* a worker busy for longer is killed */
-	const char *share;	/* folder of templates/ static/ strings/ data/ */
+	const char *share;	/* holds templates/ static/ strings/ data/ */
 	int comments_per_hour;	/* guest comments per hashed address */
 };
 

@@ -43,6 +43,16 @@ static void beat(void *slot, int is_busy)
 	supervisor_beat(slot, is_busy);
 }
 
+/* One byte for each worker that was started and fell. */
+static void count_a_start(void)
+{
+	int fd = open(getenv("FALL_AT_ONCE"),
+		      O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+
+	assert_int_equal(write(fd, ".", 1), 1);
+	close(fd);
+}
+
 static int work(void *context, int listen_fd, struct supervisor_slot *slot,
 		volatile sig_atomic_t *stop)
 {
@@ -55,6 +65,10 @@ static int work(void *context, int listen_fd, struct supervisor_slot *slot,
 	};
 
 	(void)context;
+	if (getenv("FALL_AT_ONCE")) {
+		count_a_start();
+		return 1;
+	}
 	return fcgi_serve(&worker);
 }
 
@@ -64,6 +78,15 @@ static int job(void *context, volatile sig_atomic_t *stop)
 	while (!*stop)
 		usleep(20000);
 	return 0;
+}
+
+/* Where a new program that does not start leaves word that it was tried. */
+static const char *tried_path_of(const char *path)
+{
+	static char tried[200];
+
+	snprintf(tried, sizeof tried, "%s.tried", path);
+	return tried;
 }
 
 static int serve(char **argv)
@@ -80,8 +103,10 @@ static int serve(char **argv)
 
 	/* what the tests of HUP call a new program that does not start */
 	snprintf(broken, sizeof broken, "%s.broken", argv[2]);
-	if (access(broken, F_OK) == 0)
+	if (access(broken, F_OK) == 0) {
+		rename(broken, tried_path_of(argv[2]));
 		return 1;
+	}
 	return supervisor_run(&s);
 }
 
@@ -247,8 +272,10 @@ static void new_program_that_does_not_start_changes_nothing(void **state)
 	(void)state;
 	close(open(broken_path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
 	kill(server, SIGHUP);
-	usleep(700000);
-	unlink(broken_path);
+	wait_until(access(tried_path_of(socket_path), F_OK) == 0);
+	unlink(tried_path_of(socket_path));
+	wait_until(count_children() == WORKERS + 1);
+	usleep(100000);
 	ask_pid("/");
 	assert_int_equal(kill(before, 0), 0);
 	assert_int_equal(count_children(), WORKERS + 1);
@@ -300,6 +327,66 @@ static void dead_servers_socket_is_taken_over(void **state)
 	wait_until(client_get(&c, socket_path, "/"));
 }
 
+static void workers_that_fall_at_once_are_started_ever_more_slowly(void **state)
+{
+	char path[120];
+	struct stat file;
+	int status;
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/starts", folder);
+	setenv("FALL_AT_ONCE", path, 1);
+	server = start_server(socket_path);
+	unsetenv("FALL_AT_ONCE");
+	usleep(1500000);
+	kill(server, SIGTERM);
+	assert_int_equal(waitpid(server, &status, 0), server);
+	server = 0;
+	assert_int_equal(status, 0);
+	assert_int_equal(stat(path, &file), 0);
+	/* after 0, 0.1, 0.3, 0.7 and 1.5 seconds */
+	assert_in_range(file.st_size, 2 * WORKERS, 5 * WORKERS);
+	unlink(path);
+}
+
+/* What systemd does with a socket unit. */
+static pid_t start_with_socket(const char *path)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	pid_t pid = fork();
+	char text[20];
+	int fd;
+
+	if (pid != 0)
+		return pid;
+	snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+	fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	bind(fd, (struct sockaddr *)&address, sizeof address);
+	listen(fd, 100);
+	dup2(fd, 3);
+	snprintf(text, sizeof text, "%d", (int)getpid());
+	setenv("LISTEN_PID", text, 1);
+	setenv("LISTEN_FDS", "1", 1);
+	execl(program, program, "serve", "/nowhere/s", (char *)NULL);
+	_exit(127);
+}
+
+static void socket_of_systemd_is_served_and_left_in_place(void **state)
+{
+	pid_t before;
+
+	(void)state;
+	unlink(socket_path);
+	server = start_with_socket(socket_path);
+	wait_until(client_get(&c, socket_path, "/"));
+	before = ask_pid("/");
+	kill(server, SIGHUP); /* the new program finds it too */
+	wait_until(kill(before, 0) < 0);
+	ask_pid("/");
+	assert_int_equal(end(state), 0);
+	assert_int_equal(access(socket_path, F_OK), 0);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +411,11 @@ int main(int argc, char **argv)
 			second_server_leaves_the_first_ones_socket, begin, end),
 		cmocka_unit_test_setup_teardown(
 			dead_servers_socket_is_taken_over, begin, end),
+		cmocka_unit_test_teardown(
+			workers_that_fall_at_once_are_started_ever_more_slowly,
+			end),
+		cmocka_unit_test_teardown(
+			socket_of_systemd_is_served_and_left_in_place, end),
 	};
 	int failed;
 
