@@ -95,6 +95,7 @@ both_run() {
 }
 
 answers() {
+	[ -S run/app.sock ] || return
 	exec 3<>"/dev/tcp/127.0.0.1/$port" || return
 	printf 'GET /healthz HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
 	read -r -t 5 _ code _ <&3 && [ "$code" = 200 ]
@@ -120,6 +121,7 @@ main() {
 	write_config
 	"$app" setup --state . 9>&- || fail "cannot prepare the state folder $PWD"
 
+	rm -f run/app.sock
 	app_pid= nginx_pid=
 	trap 'stop 0' INT TERM HUP
 	start "$app" serve --state .

@@ -176,7 +176,7 @@ class Instance {
       socket.on('data', (part) => parts.push(part));
       socket.on('error', reject);
       socket.on('close', () => resolve(Buffer.concat(parts).toString('latin1')));
-      socket.end(bytes);
+      socket.write(bytes);
     });
   }
 
