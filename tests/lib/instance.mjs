@@ -174,7 +174,8 @@ class Instance {
       const parts = [];
       socket.setTimeout(wait, () => socket.destroy());
       socket.on('data', (part) => parts.push(part));
-      socket.on('error', reject);
+      socket.on('error', (error) =>
+        error.code === 'ECONNRESET' || reject(error));
       socket.on('close', () => resolve(Buffer.concat(parts).toString('latin1')));
       socket.write(bytes);
     });
