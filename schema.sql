@@ -188,7 +188,7 @@ CREATE TABLE program_revision (
 	note TEXT CHECK (length(note) BETWEEN 1 AND 500),
 	created_at INTEGER NOT NULL,
 	PRIMARY KEY (program_id, version)
-) STRICT, WITHOUT ROWID;
+) STRICT; -- long rows: a key tree would give each a page of its own
 
 -- What the public may see of listings: this, nowhere else.
 CREATE VIEW public_program AS

@@ -19,6 +19,7 @@ struct db_query {
 	enum status status; /* the first failure, until the finish */
 	bool is_open, is_started, is_done, has_row, had_row;
 	bool is_write;
+	int column_count;
 	unsigned char index[DB_PARAMETERS_MAX + 1]; /* of $n; 0: not there */
 };
 

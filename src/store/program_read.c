@@ -3,47 +3,45 @@
 
 #include <string.h>
 
+#include "store/lookup.h"
 #include "store/program_row.h"
-#include "store/term_table.h"
 
-#define CARDS_MAX 100
-#define TERMS_MAX 64 /* of one listing */
+#define CARDS_MAX    100
+#define COUNTIES_MAX 512 /* more than there are */
+#define TERMS_MAX    64  /* of one listing */
 
 #define COLUMNS                                                                \
 	"p.id, p.slug, o.id, o.slug, o.name, o.website, p.name, p.summary,"    \
 	" p.description, p.mentor_role, p.ages_min, p.ages_max, p.city, p.zip,"\
-	" p.address, p.state, c.id, c.slug, c.name, c.state, c.seat, c.lat,"   \
-	" c.lon, p.lat, p.lon, p.is_statewide, p.is_online,"                   \
+	" p.address, p.state, p.county_id, p.lat, p.lon, p.is_statewide,"       \
+	" p.is_online,"                                                        \
 	" p.commitment_months, p.hours_per_month, p.mentor_age_min,"           \
 	" p.training_hours, p.cost, p.accessibility, p.contact_role, p.phone," \
 	" p.email, p.website, p.needs_mentors, p.waiting_time, p.badge,"       \
 	" p.badge_until, p.stage, p.pause_reason, p.returns_at,"               \
 	" p.successor_id, p.source_url, p.confirmed_at, p.confirmed_how,"      \
 	" p.created_at, p.updated_at, p.version, p.comment_count"
-#define JOINS                                                                  \
-	"  JOIN organization AS o ON o.id = p.organization_id"                 \
-	"  LEFT JOIN county AS c ON c.id = p.county_id"
+#define JOIN "  JOIN organization AS o ON o.id = p.organization_id"
 
 /* Closed ones too: their page says where to go instead. */
 static const char SQL_BY_SLUG[] =
-	"SELECT " COLUMNS " FROM program AS p" JOINS
+	"SELECT " COLUMNS " FROM program AS p" JOIN
 	" WHERE p.slug = $1 AND p.stage <> 'draft'";
 static const char SQL_BY_ID[] =
-	"SELECT " COLUMNS " FROM program AS p" JOINS " WHERE p.id = $1";
+	"SELECT " COLUMNS " FROM program AS p" JOIN " WHERE p.id = $1";
 static const char SQL_CARD[] =
-	"SELECT " COLUMNS " FROM public_program AS p" JOINS " WHERE p.id = $1";
+	"SELECT " COLUMNS " FROM public_program AS p" JOIN " WHERE p.id = $1";
 /* In steps, so that no statement stays open while others look on. */
 static const char SQL_EACH[] =
 	"SELECT id FROM public_program WHERE id > $1 ORDER BY id LIMIT 100";
 static const char SQL_RECENT[] =
 	"SELECT id FROM public_program"
 	" ORDER BY updated_at DESC, id DESC LIMIT $1";
-static const char SQL_TERMS[] =
-	"SELECT term_id FROM program_term WHERE program_id = $1";
-static const char SQL_COUNTIES[] =
-	"SELECT c.id, c.slug, c.name, c.state, c.seat, c.lat, c.lon"
-	"  FROM program_county AS s JOIN county AS c ON c.id = s.county_id"
-	" WHERE s.program_id = $1 ORDER BY c.name, c.id";
+/* Both in one statement: starting one costs as much as its rows. */
+static const char SQL_LISTS[] =
+	"SELECT 0, term_id FROM program_term WHERE program_id = $1"
+	" UNION ALL"
+	" SELECT 1, county_id FROM program_county WHERE program_id = $1";
 
 const char *const program_stages[] = {
 	[PROGRAM_DRAFT] = "draft",
@@ -104,12 +102,6 @@ static void read_place(struct reader *r, struct program *p)
 	p->address = text(r);
 	p->state = text(r);
 	p->county.id = integer(r);
-	p->county.slug = text(r);
-	p->county.name = text(r);
-	p->county.state = text(r);
-	p->county.seat = text(r);
-	p->county.lat = real_or(r, 0);
-	p->county.lon = real_or(r, 0);
 	p->has_point = !db_is_null(r->q, r->column);
 	p->lat = real_or(r, 0);
 	p->lon = real_or(r, 0);
@@ -177,108 +169,120 @@ static struct program read_program(struct db_query *q, struct arena *arena)
 	return p;
 }
 
-/* The terms of p in the table's order. */
-static enum status add_terms(struct db *db, struct arena *arena,
-			     struct program *p)
+/* What hangs on a listing, as places in the lookup. */
+struct lists {
+	int64_t terms[TERMS_MAX];
+	size_t counties[COUNTIES_MAX]; /* rising, which is by name */
+	size_t term_count, county_count;
+};
+
+static void add_county(struct lists *lists, size_t at)
 {
-	const struct term_table *table;
-	int64_t ids[TERMS_MAX];
-	size_t count = 0;
-	struct db_query *q;
-	enum status st = term_table_get(db, &table);
+	size_t k = lists->county_count++;
 
-	if (st != STATUS_OK)
-		return st;
-	q = db_query(db, SQL_TERMS);
-	db_bind_int(q, 1, p->id);
-	while (count < TERMS_MAX && db_row(q))
-		ids[count++] = db_int(q, 0);
-	st = db_finish(q);
-	if (st != STATUS_OK || count == 0)
-		return st;
-	p->terms = arena_array(arena, count, sizeof(*p->terms));
-	for (size_t i = 0; i < table->count; i++) {
-		const struct term *term = &table->terms[i];
-
-		for (size_t k = 0; k < count; k++) {
-			if (ids[k] != term->id)
-				continue;
-			p->terms[p->term_count] = *term;
-			p->terms[p->term_count].slug =
-				arena_strdup(arena, term->slug);
-			p->terms[p->term_count++].name =
-				arena_strdup(arena, term->name);
-		}
-	}
-	return STATUS_OK;
+	for (; k > 0 && lists->counties[k - 1] > at; k--)
+		lists->counties[k] = lists->counties[k - 1];
+	lists->counties[k] = at;
 }
 
-static enum status add_counties(struct db *db, struct arena *arena,
-				struct program *p)
+static enum status read_lists(struct db *db, const struct lookup *lookup,
+			      int64_t id, struct lists *lists)
 {
-	struct db_query *q = db_query(db, SQL_COUNTIES);
-	size_t room = 0;
+	struct db_query *q = db_query(db, SQL_LISTS);
 
-	db_bind_int(q, 1, p->id);
+	lists->term_count = lists->county_count = 0;
+	db_bind_int(q, 1, id);
 	while (db_row(q)) {
-		if (p->county_count == room) {
-			struct county *more;
+		size_t at = lookup->county_count;
 
-			room = room ? room * 4 : 8;
-			more = arena_array(arena, room, sizeof(*more));
-			if (p->county_count)
-				memcpy(more, p->counties,
-				       p->county_count * sizeof(*more));
-			p->counties = more;
+		if (db_int(q, 0) == 0) {
+			if (lists->term_count < TERMS_MAX)
+				lists->terms[lists->term_count++] =
+					db_int(q, 1);
+			continue;
 		}
-		p->counties[p->county_count++] = (struct county){
-			.id = db_int(q, 0),
-			.slug = db_text(q, 1, arena),
-			.name = db_text(q, 2, arena),
-			.state = db_text(q, 3, arena),
-			.seat = db_text(q, 4, arena),
-			.lat = db_real(q, 5),
-			.lon = db_real(q, 6),
-		};
+		at = lookup_county(lookup, db_int(q, 1));
+		if (at < lookup->county_count &&
+		    lists->county_count < COUNTIES_MAX)
+			add_county(lists, at);
 	}
 	return db_finish(q);
 }
 
+static void copy_terms(struct arena *arena, const struct lookup *lookup,
+		       const struct lists *lists, struct program *p)
+{
+	p->terms = arena_array(arena, lists->term_count + 1,
+			       sizeof(*p->terms));
+	for (size_t i = 0; i < lookup->term_count; i++)
+		for (size_t k = 0; k < lists->term_count; k++)
+			if (lists->terms[k] == lookup->terms[i].id)
+				p->terms[p->term_count++] = lookup_term_copy(
+					arena, &lookup->terms[i]);
+}
+
+static enum status add_lists(struct db *db, struct arena *arena,
+			     const struct lookup *lookup, struct program *p)
+{
+	struct lists lists;
+	size_t at = lookup_county(lookup, p->county.id);
+	enum status st = read_lists(db, lookup, p->id, &lists);
+
+	if (st != STATUS_OK)
+		return st;
+	if (at < lookup->county_count)
+		p->county = lookup_county_copy(arena, &lookup->counties[at]);
+	copy_terms(arena, lookup, &lists, p);
+	p->counties = arena_array(arena, lists.county_count + 1,
+				  sizeof(*p->counties));
+	for (size_t i = 0; i < lists.county_count; i++)
+		p->counties[p->county_count++] = lookup_county_copy(
+			arena, &lookup->counties[lists.counties[i]]);
+	return STATUS_OK;
+}
+
 /* The one row of q, with everything that hangs on it. */
 static enum status finish_program(struct db *db, struct db_query *q,
-				  struct arena *arena, struct program *out)
+				  struct arena *arena,
+				  const struct lookup *lookup,
+				  struct program *out)
 {
 	enum status st;
 
 	if (db_row(q))
 		*out = read_program(q, arena);
 	st = db_finish_one(q);
-	if (st == STATUS_OK)
-		st = add_terms(db, arena, out);
-	if (st == STATUS_OK)
-		st = add_counties(db, arena, out);
-	return st;
+	return st == STATUS_OK ? add_lists(db, arena, lookup, out) : st;
 }
 
 enum status program_by_id(struct db *db, struct arena *arena, int64_t id,
 			  struct program *out)
 {
-	struct db_query *q = db_query(db, SQL_BY_ID);
+	const struct lookup *lookup;
+	struct db_query *q;
+	enum status st = lookup_get(db, &lookup);
 
+	if (st != STATUS_OK)
+		return st;
+	q = db_query(db, SQL_BY_ID);
 	db_bind_int(q, 1, id);
-	return finish_program(db, q, arena, out);
+	return finish_program(db, q, arena, lookup, out);
 }
 
 enum status store_program_get(struct db *db, struct arena *arena,
 			      const char *slug, struct program *out,
 			      const char **moved_to)
 {
-	struct db_query *q = db_query(db, SQL_BY_SLUG);
-	enum status st;
+	const struct lookup *lookup;
+	struct db_query *q;
+	enum status st = lookup_get(db, &lookup);
 
 	*moved_to = NULL;
+	if (st != STATUS_OK)
+		return st;
+	q = db_query(db, SQL_BY_SLUG);
 	db_bind_text(q, 1, slug);
-	st = finish_program(db, q, arena, out);
+	st = finish_program(db, q, arena, lookup, out);
 	if (st == STATUS_OK && out->stage == PROGRAM_CLOSED)
 		return STATUS_GONE;
 	if (st != STATUS_NOT_FOUND)
@@ -291,16 +295,21 @@ enum status store_program_cards(struct db *db, struct arena *arena,
 				const int64_t *ids, size_t count,
 				struct program **out, size_t *out_count)
 {
+	const struct lookup *lookup;
+	enum status st = lookup_get(db, &lookup);
+
 	*out_count = 0;
+	*out = NULL;
+	if (st != STATUS_OK)
+		return st;
 	if (count > CARDS_MAX)
 		count = CARDS_MAX;
 	*out = arena_array(arena, count + 1, sizeof(**out));
 	for (size_t i = 0; i < count; i++) {
 		struct db_query *q = db_query(db, SQL_CARD);
-		enum status st;
 
 		db_bind_int(q, 1, ids[i]);
-		st = finish_program(db, q, arena, &(*out)[*out_count]);
+		st = finish_program(db, q, arena, lookup, &(*out)[*out_count]);
 		if (st == STATUS_OK)
 			(*out_count)++;
 		else if (st != STATUS_NOT_FOUND)

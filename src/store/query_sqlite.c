@@ -138,6 +138,7 @@ static enum status prepare(struct db_query *q)
 		return STATUS_FAILED;
 	}
 	q->is_write = !sqlite3_stmt_readonly(q->stmt);
+	q->column_count = sqlite3_column_count(q->stmt);
 	return STATUS_OK;
 }
 
@@ -306,8 +307,7 @@ bool db_row(struct db_query *q)
 
 static bool has_column(struct db_query *q, int column)
 {
-	return q->has_row && column >= 0 &&
-	       column < sqlite3_data_count(q->stmt);
+	return q->has_row && column >= 0 && column < q->column_count;
 }
 
 const char *db_peek_text(struct db_query *q, int column)
