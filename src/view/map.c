@@ -207,11 +207,15 @@ char *map_svg(const struct map *map, struct arena *arena,
 	return out.data;
 }
 
+/* By the square root, for one county with a city holds most programs and
+ * would make all others alike. */
 int map_depth(size_t count, size_t largest)
 {
-	size_t scale = largest < 4 ? 4 : largest;
+	double scale = largest < 4 ? 4 : (double)largest;
+	int depth;
 
 	if (!count)
 		return 0;
-	return count >= scale ? 4 : 1 + (int)((count - 1) * 4 / scale);
+	depth = 1 + (int)(4 * sqrt((double)(count - 1) / scale));
+	return depth < 4 ? depth : 4;
 }

@@ -124,6 +124,10 @@ static void depth_grows_with_the_count(void **state)
 	assert_int_equal(map_depth(1, 1), 1);
 	assert_int_equal(map_depth(3, 3), 3);
 	assert_int_equal(map_depth(0, 0), 0);
+	assert_int_equal(map_depth(2, 22), 1);
+	assert_int_equal(map_depth(5, 22), 2);
+	assert_int_equal(map_depth(8, 22), 3);
+	assert_int_equal(map_depth(22, 22), 4);
 	for (size_t n = 1; n < 40; n++)
 		assert_true(map_depth(n, 40) >= map_depth(n - 1, 40));
 }
