@@ -103,6 +103,15 @@ function lintScript(say, html, tag) {
     say('<script>: only a src, or JSON_LD as application/ld+json');
 }
 
+// Plain escaping makes spaces of line ends, which a textarea must keep.
+function lintTextarea(say, html, tag) {
+  if (tag.name !== 'textarea') return;
+  const body = html.slice(tag.at, html.indexOf('</textarea', tag.at));
+  for (const { kind, name, modifiers } of marksOf(body))
+    if (kind === '$' && !modifiers.includes('pre_escape'))
+      say(`<textarea>: {{${name}}} needs :pre_escape`);
+}
+
 export function lintTemplate(source) {
   const faults = [];
   const say = (fault) => faults.push(fault);
@@ -131,6 +140,7 @@ export function lintTemplate(source) {
     for (const [name, value] of tag.attributes)
       lintAttribute(say, tag, name, value);
     lintScript(say, html, tag);
+    lintTextarea(say, html, tag);
   }
   for (const text of parsed.texts)
     if (plainWords(text)) say(`"${plainWords(text)}" is not in [[ ]]`);

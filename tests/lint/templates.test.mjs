@@ -48,6 +48,7 @@ const BAD = {
   'plain button value': PRAGMA + '<input type="submit" value="Send">',
   'plain description': PRAGMA + '<meta name="description" content="All">',
   'section in words': PRAGMA + '[[a {{#X}}b{{/X}}]]',
+  'textarea that loses line ends': PRAGMA + '<textarea>{{X}}</textarea>',
   'small letters in a name': PRAGMA + '{{name}}',
 };
 
@@ -61,6 +62,7 @@ test('lint accepts what is right', () =>
     '{{#ON}} aria-current="true"{{/ON}} hidden>[[Go to {{X}}]] – 1</a>' +
     '<a href="/programs?q={{Q:url_query_escape}}&amp;page={{N:url_query_escape}}">' +
     '{{X}}</a><div>{{BODY_HTML:none}}</div>' +
+    '<textarea name="t">{{T:pre_escape}}</textarea>' +
     '<input type="text" name="q" value="{{Q}}"><button name="a" value="b">' +
     '[[Send it]]</button>'), []));
 

@@ -199,6 +199,19 @@ static void include_sees_only_its_own_values(void **state)
 			    "outer(1())(2)");
 }
 
+static void pre_escape_keeps_line_ends(void **state)
+{
+	struct fixture *f = *state;
+	struct view_dict *d = view_dict_new(f->arena);
+
+	view_set(d, "X", "a\n</textarea>&");
+	assert_string_equal(
+		expand(f, PRAGMA "<textarea>{{X:pre_escape}}</textarea>{{X}}",
+		       d),
+		"<textarea>a\n&lt;/textarea&gt;&amp;</textarea>"
+		"a &lt;/textarea&gt;&amp;");
+}
+
 static void text_begins_with_its_first_byte(void **state)
 {
 	struct fixture *f = *state;
@@ -256,6 +269,7 @@ int main(void)
 		TEST(sections_repeat_and_see_their_parents),
 		TEST(value_set_again_replaces_the_first),
 		TEST(include_sees_only_its_own_values),
+		TEST(pre_escape_keeps_line_ends),
 		TEST(text_begins_with_its_first_byte),
 		TEST(missing_include_fails),
 		TEST(value_with_many_names_is_found),
