@@ -19,7 +19,7 @@ const struct command commands[] = {
 	  "ones are drafts",
 	  command_import_programs },
 	{ "import places", "DIR",
-	  "replace counties, their neighbours and ZIP codes",
+	  "add and change counties, their borders and ZIP codes",
 	  command_import_places },
 	{ "import measures", "FILE.csv [--dry-run]",
 	  "add and change measures of the plan and their figures",
