@@ -21,14 +21,14 @@ void import_match_columns(struct csv_file *csv, const char *const *names,
 	for (size_t i = 0; i < count; i++) {
 		at[i] = csv_file_column(csv, names[i]);
 		if (at[i] == CSV_NO_COLUMN)
-			csv_file_complain_at(csv, 1, names[i],
+			csv_file_complain_at(csv, csv_file_line(csv), names[i],
 					     "is missing; add the column");
 	}
 	for (size_t i = 0; i < csv_file_columns(csv); i++) {
 		const char *name = csv_file_column_name(csv, i);
 
 		if (*name && !is_among(name, names, count))
-			csv_file_complain_at(csv, 1, name,
+			csv_file_complain_at(csv, csv_file_line(csv), name,
 					     "is not a column of this file; "
 					     "remove it");
 	}

@@ -35,12 +35,12 @@ static void complain_about_unknown(struct program_reader *r,
 	}
 	nearest = cell_nearest(arena, name, names, program_column_count);
 	if (nearest)
-		csv_file_complain_at(r->csv, 1, name,
+		csv_file_complain_at(r->csv, csv_file_line(r->csv), name,
 				     "is not a column of listings; did you "
 				     "mean \"%s\"?",
 				     nearest);
 	else
-		csv_file_complain_at(r->csv, 1, name,
+		csv_file_complain_at(r->csv, csv_file_line(r->csv), name,
 				     "is not a column of listings; remove it, "
 				     "or use one of: %s",
 				     known.data);
@@ -60,7 +60,8 @@ static void match_header(struct program_reader *r, struct arena *arena)
 	}
 	for (size_t i = 0; i < 3; i++)
 		if (!program_reader_has(r, needed[i]))
-			csv_file_complain_at(r->csv, 1, needed[i],
+			csv_file_complain_at(r->csv, csv_file_line(r->csv),
+					     needed[i],
 					     "is missing; listings are known "
 					     "by name, organization and state");
 }
