@@ -73,15 +73,20 @@ static void take_stop_signal(int signal)
 
 static void become_child(struct state *st, pid_t parent)
 {
-	struct sigaction stop = { .sa_handler = take_stop_signal };
+	struct sigaction stop = { .sa_handler = take_stop_signal,
+				  .sa_flags = SA_RESTART };
 
 	is_told_to_stop = 0;
 	seconds_to_finish = st->s->stuck_seconds + 1;
 	sigaction(SIGTERM, &stop, NULL);
 	sigaction(SIGINT, &stop, NULL);
+	/* A worker keeps the two above waiting while it is busy. Not this
+	 * one: nobody is left to end it if it never finishes. */
+	sigaction(SIGUSR2, &stop, NULL);
+	signal(SIGALRM, SIG_DFL);
 	signal(SIGHUP, SIG_IGN); /* the parent's business */
 	signal(SIGPIPE, SIG_IGN);
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	prctl(PR_SET_PDEATHSIG, SIGUSR2);
 	if (getppid() != parent) /* it died before prctl() */
 		exit(EXIT_FAILURE);
 	sigprocmask(SIG_SETMASK, &st->mask_before, NULL);

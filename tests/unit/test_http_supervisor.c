@@ -284,8 +284,13 @@ static void new_program_that_does_not_start_changes_nothing(void **state)
 static void workers_end_when_the_supervisor_is_killed(void **state)
 {
 	pid_t worker = ask_pid("/");
+	int fd = client_connect(socket_path);
 
 	(void)state;
+	client_begin(&stuck, "GET", "/hang"); /* that one too */
+	client_finish(&stuck, NULL);
+	assert_true(client_send(&stuck, fd));
+	usleep(50000);
 	/* orphans come to this process, which can so wait for them */
 	kill(server, SIGKILL);
 	waitpid(server, NULL, 0);
@@ -293,6 +298,7 @@ static void workers_end_when_the_supervisor_is_killed(void **state)
 	while (waitpid(-1, NULL, 0) > 0)
 		;
 	assert_int_equal(kill(worker, 0), -1);
+	close(fd);
 }
 
 static void socket_is_closed_to_others(void **state)
