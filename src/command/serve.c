@@ -59,7 +59,8 @@ static int default_workers(void)
 }
 
 /* A broken database is told apart from a missing one before anything
- * listens; and the link to ready-made pages goes, under the write lock. */
+ * listens; and the link to ready-made pages goes, under the write lock. A
+ * trial leaves the link and the epoch to the server at work. */
 static enum status begin_pages(const struct command_env *env,
 			       struct site *site)
 {
@@ -68,7 +69,8 @@ static enum status begin_pages(const struct command_env *env,
 
 	if (st != STATUS_OK)
 		return st;
-	st = ready_made_open(env->config.state, db, &site->ready_made);
+	if (!supervisor_is_trial())
+		st = ready_made_open(env->config.state, db, &site->ready_made);
 	db_close(db);
 	return st;
 }
