@@ -229,5 +229,5 @@ export async function startInstance({ config = {}, env = {}, filled = true,
     await instance.ended;
   }
   instance.child.kill('SIGTERM');
-  throw new Error(`no instance: ${instance.log}`);
+  throw new Error(`no instance (exit ${instance.exitCode}): ${instance.log}`);
 }
