@@ -155,9 +155,11 @@ CREATE INDEX program_by_name ON program (name_folded, id);
 CREATE INDEX program_by_updated ON program (updated_at, id);
 CREATE INDEX program_by_county ON program (county_id);
 -- What search needs to put all public programs into order and on the map.
-CREATE INDEX program_order ON program (name_folded, id, badge, confirmed_at)
+-- (stage stands in them, or SQLite would read each row to see it.)
+CREATE INDEX program_order
+	ON program (name_folded, id, badge, confirmed_at, stage)
 	WHERE stage IN ('published', 'paused');
-CREATE INDEX program_point ON program (lat, lon, id)
+CREATE INDEX program_point ON program (lat, lon, id, stage)
 	WHERE stage IN ('published', 'paused') AND lat IS NOT NULL;
 
 CREATE TABLE program_term (
