@@ -178,44 +178,115 @@ static bool is_chosen(const struct search_run *run, enum search_facet facet,
 
 /* Counting ---------------------------------------------------------------- */
 
-/* What facet's next choice can still bring: programs that fit all other
+/* What a facet's next choice can still bring: programs that fit all other
  * facets, and none of its own present choices. */
 struct rest {
-	const roaring_bitmap_t *programs;
+	uint64_t *bits;
+	size_t words;
 	size_t present; /* the total now, when something is chosen in it */
 };
 
-static const roaring_bitmap_t *without(struct search_run *run,
-				       enum search_facet facet)
+static uint64_t *new_bits(const struct search_run *run)
 {
-	const roaring_bitmap_t *fits = run->base;
+	return arena_array(run->arena, run->index->marks_size,
+			   sizeof(uint64_t));
+}
 
-	if (!run->chosen[facet])
-		return run->result;
+static const uint64_t *base_bits(struct search_run *run)
+{
+	uint64_t *bits;
+
+	if (run->base == run->index->all)
+		return run->index->all_bits;
+	if (!run->base_bits) {
+		bits = new_bits(run);
+		search_bits_mark(bits, run->index, run->base);
+		run->base_bits = bits;
+	}
+	return run->base_bits;
+}
+
+/* The bits of a value are those in both of these. */
+static bool find_bits(const struct search_index *index, enum search_facet facet,
+		      const char *value, const uint64_t **a, const uint64_t **b)
+{
+	const struct index_county *county;
+	const struct index_term *term;
+	int from, to;
+
+	*a = NULL;
+	if (facet == FACET_AGE) {
+		if (!search_age_parse(value, &from, &to))
+			return false;
+		*a = index->from_bits[to];
+		*b = index->to_bits[from];
+		return true;
+	}
+	if (facet == FACET_NEEDS)
+		*a = index->needs_bits;
+	else if (facet == FACET_COUNTY)
+		*a = (county = find_county(index, value)) ? county->bits : NULL;
+	else
+		*a = (term = find_term(index, facet, value)) ? term->bits
+							     : NULL;
+	*b = *a;
+	return *a != NULL;
+}
+
+static const uint64_t *chosen_bits(struct search_run *run,
+				   enum search_facet facet)
+{
+	const struct search *s = run->search;
+	const uint64_t *a, *b;
+	uint64_t *bits;
+
+	if (run->chosen_bits[facet])
+		return run->chosen_bits[facet];
+	bits = new_bits(run);
+	for (size_t i = 0; i < s->chosen_count[facet]; i++)
+		if (find_bits(run->index, facet, s->chosen[facet][i], &a, &b))
+			for (size_t j = 0; j < run->index->marks_size; j++)
+				bits[j] |= a[j] & b[j];
+	run->chosen_bits[facet] = bits;
+	return bits;
+}
+
+/* Programs that fit everything but the choices of facet. */
+static uint64_t *without(struct search_run *run, enum search_facet facet)
+{
+	size_t words = run->index->marks_size;
+	uint64_t *bits = new_bits(run);
+
+	memcpy(bits, base_bits(run), words * sizeof *bits);
 	for (enum search_facet f = 0; f < FACETS; f++)
-		if (f != facet && run->chosen[f])
-			fits = run_own(
-				run, roaring_bitmap_and(fits, run->chosen[f]));
-	return fits;
+		if (f != facet && run->chosen[f]) {
+			const uint64_t *chosen = chosen_bits(run, f);
+
+			for (size_t i = 0; i < words; i++)
+				bits[i] &= chosen[i];
+		}
+	return bits;
 }
 
 static struct rest rest_of(struct search_run *run, enum search_facet facet)
 {
-	const roaring_bitmap_t *fits = without(run, facet);
-	struct rest rest = { .programs = fits };
+	struct rest rest = { .bits = without(run, facet),
+			     .words = run->index->marks_size };
 
 	if (run->chosen[facet]) {
-		rest.programs = run_own(
-			run, roaring_bitmap_andnot(fits, run->chosen[facet]));
+		const uint64_t *chosen = chosen_bits(run, facet);
+
+		for (size_t i = 0; i < rest.words; i++)
+			rest.bits[i] &= ~chosen[i];
 		rest.present = run->total;
 	}
 	return rest;
 }
 
-static size_t count_in(const struct rest *rest, const roaring_bitmap_t *set)
+static size_t count_in(const struct rest *rest, const uint64_t *a,
+		       const uint64_t *b)
 {
-	return rest->present +
-	       roaring_bitmap_and_cardinality(rest->programs, set);
+	return rest->present + search_bits_count(rest->bits, a, b, rest->words);
 }
 
 static void count_terms(struct search_run *run, enum search_facet facet,
@@ -237,7 +308,7 @@ static void count_terms(struct search_run *run, enum search_facet facet,
 			.name = arena_strdup(run->arena, t->term.name),
 			.key = t->term.id,
 			.is_chosen = is_chosen(run, facet, t->term.slug),
-			.count = count_in(&rest, t->programs),
+			.count = count_in(&rest, t->bits, t->bits),
 		};
 	}
 	out->facets[facet] = choices;
@@ -257,21 +328,19 @@ static void add_age(struct search_run *run, const struct rest *rest, int from,
 	struct search_choice *choices = out->facets[FACET_AGE];
 	size_t *n = &out->facet_counts[FACET_AGE];
 	int64_t key = from * 1000 + to;
-	roaring_bitmap_t *fits;
 
 	for (size_t i = 0; i < *n; i++)
 		if (choices[i].key == key) {
 			choices[i].is_chosen |= chosen;
 			return;
 		}
-	fits = search_index_ages(run->index, from, to);
 	choices[(*n)++] = (struct search_choice){
 		.value = age_value(run->arena, from, to),
 		.key = key,
 		.is_chosen = chosen,
-		.count = count_in(rest, fits),
+		.count = count_in(rest, run->index->from_bits[to],
+				  run->index->to_bits[from]),
 	};
-	roaring_bitmap_free(fits);
 }
 
 static void count_ages(struct search_run *run, struct search_result *out)
@@ -306,7 +375,8 @@ static void count_needs(struct search_run *run, struct search_result *out)
 		.value = "mentors",
 		.name = "mentors",
 		.is_chosen = is_chosen(run, FACET_NEEDS, "mentors"),
-		.count = count_in(&rest, run->index->needs),
+		.count = count_in(&rest, run->index->needs_bits,
+				  run->index->needs_bits),
 	};
 	out->facets[FACET_NEEDS] = choice;
 	out->facet_counts[FACET_NEEDS] = 1;
@@ -314,54 +384,20 @@ static void count_needs(struct search_run *run, struct search_result *out)
 
 /* Counties ----------------------------------------------------------------- */
 
-#define CHUNK 256
-
-/* Add to counts how many of set serve each county by name and not with its
- * whole state. */
-static void count_named(const struct search_index *index,
-			const roaring_bitmap_t *set, uint32_t *counts)
-{
-	uint32_t ids[CHUNK], n;
-	roaring_uint32_iterator_t it;
-
-	roaring_init_iterator(set, &it);
-	while ((n = roaring_read_uint32_iterator(&it, ids, CHUNK)) > 0)
-		for (uint32_t i = 0; i < n; i++)
-			for (uint32_t j = index->county_at[ids[i]];
-			     j < index->county_at[ids[i] + 1]; j++)
-				counts[index->county_of[j]]++;
-}
-
-/* How many of set serve each county. Listings name few counties, so walking
- * the listings is quicker than intersecting with each county; and when set is
- * most of all listings, walking those outside it is quicker still. */
-static size_t *count_counties(struct search_run *run,
-			      const roaring_bitmap_t *set)
+/* How many of the programs in bits serve each county. */
+static size_t *count_counties(const struct search_run *run,
+			      const uint64_t *bits)
 {
 	const struct search_index *index = run->index;
-	uint32_t *named =
-		arena_array(run->arena, index->county_count + 1, sizeof *named);
 	size_t *counts = arena_array(run->arena, index->county_count + 1,
 				     sizeof *counts);
-	size_t *statewide = arena_array(run->arena, index->state_count + 1,
-					sizeof *statewide);
-	size_t size = roaring_bitmap_get_cardinality(set);
-	bool is_most = size > roaring_bitmap_get_cardinality(index->all) - size;
-	roaring_bitmap_t *others = NULL;
 
-	if (is_most)
-		others = roaring_bitmap_andnot(index->all, set);
-	count_named(index, is_most ? others : set, named);
-	if (is_most)
-		roaring_bitmap_free(others);
-	for (size_t i = 0; i < index->state_count; i++)
-		statewide[i] = roaring_bitmap_and_cardinality(
-			set, index->states[i].statewide);
 	for (size_t i = 0; i < index->county_count; i++) {
-		const struct index_county *c = &index->counties[i];
+		const uint64_t *serves = index->counties[i].bits;
 
-		counts[i] = statewide[c->state - index->states] +
-			    (is_most ? c->only_named - named[i] : named[i]);
+		if (serves) /* most counties of other states have none */
+			counts[i] = search_bits_count(bits, serves, serves,
+						      index->marks_size);
 	}
 	return counts;
 }
@@ -384,7 +420,7 @@ static void count_county_facet(struct search_run *run,
 {
 	const struct search_index *index = run->index;
 	struct rest rest = rest_of(run, FACET_COUNTY);
-	size_t *counts = count_counties(run, rest.programs), n = 0;
+	size_t *counts = count_counties(run, rest.bits), n = 0;
 	struct search_choice *choices = arena_array(
 		run->arena, index->county_count + 1, sizeof *choices);
 

@@ -27,8 +27,6 @@ static void index_free(struct search_index *index)
 	for (size_t i = 0; i < index->owned_count; i++)
 		roaring_bitmap_free(index->owned[i]);
 	free(index->owned);
-	free(index->county_at);
-	free(index->county_of);
 	free(index->marks);
 	arena_free(index->arena);
 	free(index);
@@ -278,45 +276,6 @@ roaring_bitmap_t *search_index_ages(const struct search_index *index, int from,
 				       index->to_at_least[from]));
 }
 
-/* Two passes over "county: programs" make "program: counties". */
-static void list_counties(struct search_index *index)
-{
-	roaring_bitmap_t **lists =
-		must(calloc(index->county_count + 1, sizeof *lists));
-	uint32_t *at = must(calloc((size_t)index->max_id + 2, sizeof *at));
-	roaring_uint32_iterator_t it;
-	uint32_t total = 0;
-
-	for (size_t i = 0; i < index->county_count; i++) {
-		struct index_county *c = &index->counties[i];
-
-		lists[i] = must(
-			roaring_bitmap_andnot(c->named, c->state->statewide));
-		c->only_named =
-			(uint32_t)roaring_bitmap_get_cardinality(lists[i]);
-		total += c->only_named;
-		for (roaring_init_iterator(lists[i], &it); it.has_value;
-		     roaring_advance_uint32_iterator(&it))
-			if (it.current_value <= index->max_id)
-				at[it.current_value]++;
-	}
-	for (size_t i = 0, sum = 0; i < (size_t)index->max_id + 2; i++) {
-		sum += at[i]; /* at[id] is now where its list ends */
-		at[i] = (uint32_t)sum;
-	}
-	index->county_of = must(calloc(total + 1, sizeof *index->county_of));
-	for (size_t i = index->county_count; i-- > 0;) {
-		for (roaring_init_iterator(lists[i], &it); it.has_value;
-		     roaring_advance_uint32_iterator(&it))
-			if (it.current_value <= index->max_id)
-				index->county_of[--at[it.current_value]] =
-					(uint16_t)i;
-		roaring_bitmap_free(lists[i]);
-	}
-	index->county_at = at; /* and now where it begins */
-	free(lists);
-}
-
 static enum status load(struct db *db, struct search_index *index)
 {
 	enum status st;
@@ -338,7 +297,7 @@ static enum status load(struct db *db, struct search_index *index)
 	index->marks_size = index->max_id / 64 + 1;
 	index->marks = must(calloc(index->marks_size, sizeof(uint64_t)));
 	add_up_ages(index);
-	list_counties(index);
+	search_bits_load(index);
 	return STATUS_OK;
 }
 

@@ -11,6 +11,7 @@
 struct index_term {
 	struct term term;
 	const roaring_bitmap_t *programs;
+	const uint64_t *bits; /* the same */
 };
 
 struct index_state {
@@ -24,7 +25,8 @@ struct index_county {
 	const char *slug, *name;
 	const struct index_state *state;
 	const roaring_bitmap_t *named; /* serve it by name */
-	uint32_t only_named;           /* of them, not for the whole state */
+	const uint64_t *bits; /* serve it by name or with its state; NULL:
+			       * none does */
 };
 
 /* All public programs in one order. */
@@ -55,11 +57,10 @@ struct search_index {
 	/* Programs that take people up to, or from, an age. */
 	const roaring_bitmap_t *from_at_most[SEARCH_AGE_MAX + 1];
 	const roaring_bitmap_t *to_at_least[SEARCH_AGE_MAX + 1];
-	/* Counties (by place in the array) that id serves by name and not with
-	 * its whole state: county_of[county_at[id]] to [county_at[id + 1]]. */
-	uint32_t *county_at;
-	uint16_t *county_of;
-	uint64_t *marks; /* one bit per program, all clear between uses */
+	const uint64_t *from_bits[SEARCH_AGE_MAX + 1]; /* the same */
+	const uint64_t *to_bits[SEARCH_AGE_MAX + 1];
+	const uint64_t *needs_bits, *all_bits;
+	uint64_t *marks; /* one bit per id, all clear between uses */
 	size_t marks_size;
 	int64_t organizations; /* -1 until asked */
 
@@ -86,6 +87,16 @@ roaring_bitmap_t *search_index_ages(const struct search_index *index, int from,
 
 const struct index_county *search_index_county(const struct search_index *index,
 					       int64_t id);
+
+/* Plain bits (search_bits.c): one per id, marks_size words. Roaring is small
+ * and quick to combine; for counting many sets against one, plain bits are
+ * ten times quicker, and the sets of the facets are few. */
+void search_bits_mark(uint64_t *bits, const struct search_index *index,
+		      const roaring_bitmap_t *set);
+void search_bits_load(struct search_index *index);
+/* How many are in all three (b may be c). */
+size_t search_bits_count(const uint64_t *a, const uint64_t *b,
+			 const uint64_t *c, size_t words);
 
 /* Orders (search_order.c) ---------------------------------------------- */
 

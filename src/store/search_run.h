@@ -13,7 +13,7 @@ struct run_word {
 	const struct search_posting *prefix; /* or that begin so; the last */
 };
 
-#define RUN_BITMAPS_MAX 96
+#define RUN_BITMAPS_MAX 32
 
 struct search_run {
 	struct db *db;
@@ -31,6 +31,8 @@ struct search_run {
 						 * NULL: nothing chosen */
 	const roaring_bitmap_t *result;
 	size_t total;
+	const uint64_t *base_bits;           /* of base; NULL until counted */
+	const uint64_t *chosen_bits[FACETS]; /* likewise */
 	roaring_bitmap_t *owned[RUN_BITMAPS_MAX];
 	size_t owned_count;
 };
