@@ -438,6 +438,21 @@ test('accounts get a password or a one-time link', () => {
 test('comments are listed, published and removed', () => {
   const path = state();
   assert.match(run(path, 'comment', 'list'), /^0 held$/m);
+  sql(path, "INSERT INTO thread (id, kind, key) VALUES (1, 'about', 'about');" +
+    'INSERT INTO comment (id, thread_id, root_id, depth, state, author_name, ' +
+    'author_email, body, flags, created_at, content_key) VALUES ' +
+    "(1, 1, 1, 1, 'held', 'Ann', 'ann@example.org', 'Call me\non 555', 1, " +
+    "1795449900, x'01')");
+  const held = run(path, 'comment', 'list');
+  assert.match(held, /^1\t2026-11-23T16:05:00Z\t\/about\tAnn\t\[phone\]$/m);
+  assert.match(held, /^\tCall me on 555$/m);
+  assert.doesNotMatch(held, /ann@example/);
+  run(path, 'comment', 'publish', '1');
+  assert.match(run(path, 'comment', 'list', 'published'), /^1 published$/m);
+  fails(path, 2, /--reason needs/, 'comment', 'remove', '1');
+  run(path, 'comment', 'remove', '1', '--reason', 'asked for');
+  assert.equal(sql(path, 'SELECT state, reason FROM comment'),
+    'removed|asked for');
   fails(path, 1, /no comment 7/, 'comment', 'publish', '7');
   fails(path, 2, /not the number/, 'comment', 'publish', 'seven');
   fails(path, 2, /no state "lost"/, 'comment', 'list', 'lost');
