@@ -10,10 +10,10 @@ static const char SQL_BY_SLUG[] =
 static const char SQL_BY_ID[] =
 	"SELECT " COLUMNS " FROM county AS c WHERE c.id = $1";
 static const char SQL_OF_STATE[] =
-	"SELECT " COLUMNS " FROM county AS c WHERE c.state = $1 ORDER BY c.name";
-static const char SQL_ALL[] =
-	"SELECT " COLUMNS " FROM county AS c"
-	" ORDER BY c.state <> 'MN', c.state, c.name";
+	"SELECT " COLUMNS
+	" FROM county AS c WHERE c.state = $1 ORDER BY c.name";
+static const char SQL_ALL[] = "SELECT " COLUMNS " FROM county AS c"
+			      " ORDER BY c.state <> 'MN', c.state, c.name";
 static const char SQL_NEIGHBORS[] =
 	"SELECT " COLUMNS " FROM county_neighbor AS n"
 	"  JOIN county AS c ON c.id = n.neighbor_id"

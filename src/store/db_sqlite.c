@@ -15,7 +15,7 @@
 #include "util/clock.h"
 #include "util/log.h"
 
-#define BUSY_MS 5000
+#define BUSY_MS        5000
 #define DEADLINE_STEPS 2000 /* of SQLite's machine between two looks */
 
 static const char SQL_VERSION[] = "PRAGMA user_version";
@@ -120,8 +120,7 @@ static enum status check_version(struct db *db, const char *path,
 	return db_number(db, SQL_PROBE, &generation);
 }
 
-static enum status open_file(struct db *db, const char *path,
-			     enum db_mode mode)
+static enum status open_file(struct db *db, const char *path, enum db_mode mode)
 {
 	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
 	mode_t mask;
@@ -244,8 +243,8 @@ enum status db_check(struct db *db)
 static enum status sync_file(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) :
-			       strdup(".");
+	char *folder =
+		slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
 	int file = open(path, O_RDONLY | O_CLOEXEC);
 	int dir = folder ? open(folder, O_RDONLY | O_CLOEXEC) : -1;
 	enum status st = STATUS_OK;

@@ -6,7 +6,7 @@
 #include "store/db.h"
 
 #define DB_PARAMETERS_MAX 64 /* $1 to $64 */
-#define DB_KEPT_MAX 8
+#define DB_KEPT_MAX       8
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -28,12 +28,12 @@ struct db {
 	struct db_query **cache; /* open addressing; a power of two */
 	size_t cache_size, cache_used;
 	struct db_query broken; /* handed out when there is no other */
-	int depth, read_depth;	/* of db_begin and db_begin_read */
-	enum status failed;	/* of the open transaction */
-	int64_t public_before;	/* generation.public when it began */
-	int64_t deadline_at;	/* monotonic ms; 0: none */
-	bool may_attach;	/* while VACUUM INTO attaches its target */
-	char *ready_link;	/* STATE/pages/current; NULL in memory */
+	int depth, read_depth;  /* of db_begin and db_begin_read */
+	enum status failed;     /* of the open transaction */
+	int64_t public_before;  /* generation.public when it began */
+	int64_t deadline_at;    /* monotonic ms; 0: none */
+	bool may_attach;        /* while VACUUM INTO attaches its target */
+	char *ready_link;       /* STATE/pages/current; NULL in memory */
 	struct {
 		const void *key;
 		void *thing;

@@ -32,8 +32,8 @@ static int kind_of(const char *name)
 /* By kind in the order of the enum, which the engine does not know. */
 static void sort_by_kind(struct lookup *lookup)
 {
-	struct term *sorted = arena_array(
-		lookup->arena, lookup->term_count + 1, sizeof(*sorted));
+	struct term *sorted = arena_array(lookup->arena, lookup->term_count + 1,
+					  sizeof(*sorted));
 	size_t n = 0;
 
 	for (int kind = 0; kind < TERM_KINDS; kind++)
@@ -54,8 +54,8 @@ static enum status read_terms(struct db *db, struct lookup *lookup)
 	st = db_finish(q);
 	if (st != STATUS_OK)
 		return st;
-	lookup->terms = arena_array(lookup->arena, room + 1,
-				    sizeof(*lookup->terms));
+	lookup->terms =
+		arena_array(lookup->arena, room + 1, sizeof(*lookup->terms));
 	q = db_query(db, SQL_TERMS);
 	while (lookup->term_count < room && db_row(q)) {
 		struct term *term = &lookup->terms[lookup->term_count++];
@@ -82,8 +82,8 @@ static void index_counties(struct lookup *lookup)
 {
 	size_t count = lookup->county_count;
 
-	lookup->by_id = arena_array(lookup->arena, count + 1,
-				    sizeof(*lookup->by_id));
+	lookup->by_id =
+		arena_array(lookup->arena, count + 1, sizeof(*lookup->by_id));
 	for (size_t i = 0; i < count; i++) {
 		size_t k = i;
 

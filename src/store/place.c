@@ -35,8 +35,8 @@ static const char SQL_PUT_ZIP[] =
 static const struct {
 	const char *code, *folded, *name;
 } states[] = {
-	{ "MN", "mn", "minnesota" },	{ "WI", "wi", "wisconsin" },
-	{ "IA", "ia", "iowa" },		{ "ND", "nd", "north dakota" },
+	{ "MN", "mn", "minnesota" },    { "WI", "wi", "wisconsin" },
+	{ "IA", "ia", "iowa" },         { "ND", "nd", "north dakota" },
 	{ "SD", "sd", "south dakota" },
 };
 
@@ -103,16 +103,16 @@ static const char *zip_in(struct arena *arena, const char *text)
 	return arena_strndup(arena, end - 5, 5);
 }
 
-static enum status find_zip(struct db *db, struct arena *arena,
-			    const char *zip, struct place *out)
+static enum status find_zip(struct db *db, struct arena *arena, const char *zip,
+			    struct place *out)
 {
 	struct db_query *q = db_query(db, SQL_ZIP);
 
 	db_bind_text(q, 1, zip);
 	if (db_row(q)) {
-		out->label = arena_printf(arena, "%s, %s %s",
-					  db_peek_text(q, 0),
-					  db_peek_text(q, 1), zip);
+		out->label =
+			arena_printf(arena, "%s, %s %s", db_peek_text(q, 0),
+				     db_peek_text(q, 1), zip);
 		out->lat = db_real(q, 2);
 		out->lon = db_real(q, 3);
 		out->county_id = db_int(q, 4);
@@ -148,8 +148,8 @@ static enum status find_town(struct db *db, struct arena *arena,
 		if (state && strcmp(db_peek_text(q, 1), state) != 0)
 			continue;
 		*in = db_text(q, 1, arena);
-		out->label = arena_printf(arena, "%s, %s", db_peek_text(q, 0),
-					  *in);
+		out->label =
+			arena_printf(arena, "%s, %s", db_peek_text(q, 0), *in);
 		out->lat = db_real(q, 2);
 		out->lon = db_real(q, 3);
 	}
@@ -178,8 +178,8 @@ static enum status find_county(struct db *db, struct arena *arena,
 		is_found = true;
 		out->county_id = db_int(q, 0);
 		out->label = arena_printf(
-			arena, strcmp(in, "MN") == 0 ? "%s County" :
-						       "%s County, %s",
+			arena,
+			strcmp(in, "MN") == 0 ? "%s County" : "%s County, %s",
 			db_peek_text(q, 1), in);
 		out->lat = db_real(q, 3);
 		out->lon = db_real(q, 4);

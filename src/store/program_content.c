@@ -128,7 +128,8 @@ static void add_differences(json_t *list, json_t *a, json_t *b,
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(a, key, value) {
+	json_object_foreach(a, key, value)
+	{
 		json_t *other = json_object_get(b, key);
 
 		if (!other || (!only_missing && !json_equal(value, other)))

@@ -8,22 +8,20 @@
 #include "store/search.h"
 #include "util/utf8.h"
 
-#define COUNTIES_MAX 6	/* of the listing, that are looked into */
-#define EACH_WAY 12	/* listings of a county, before it and after it */
+#define COUNTIES_MAX   4 /* of the listing, that are looked into */
+#define EACH_WAY       8 /* listings of a county, before it and after it */
 #define CANDIDATES_MAX (COUNTIES_MAX * EACH_WAY * 2)
-#define TRIED_MAX 24	/* whose types are read */
-#define SLUG_MAX 80
-#define WORDS_TRIED 20
+#define TRIED_MAX      12 /* whose types are read */
+#define SLUG_MAX       80
+#define WORDS_TRIED    20
 
 /* Around the listing, so that not all of a big county's show the same few. */
-static const char SQL_AFTER[] =
-	"SELECT program_id FROM program_county"
-	" WHERE county_id = $1 AND program_id > $2"
-	" ORDER BY program_id LIMIT $3";
-static const char SQL_BEFORE[] =
-	"SELECT program_id FROM program_county"
-	" WHERE county_id = $1 AND program_id < $2"
-	" ORDER BY program_id DESC LIMIT $3";
+static const char SQL_AFTER[] = "SELECT program_id FROM program_county"
+				" WHERE county_id = $1 AND program_id > $2"
+				" ORDER BY program_id LIMIT $3";
+static const char SQL_BEFORE[] = "SELECT program_id FROM program_county"
+				 " WHERE county_id = $1 AND program_id < $2"
+				 " ORDER BY program_id DESC LIMIT $3";
 static const char SQL_SHARED_TYPES[] =
 	"SELECT count(*), p.name_folded"
 	"  FROM program_term AS mine"
@@ -155,9 +153,9 @@ enum status store_program_similar(struct db *db, struct arena *arena,
 				  struct program **out, size_t *count)
 {
 	struct candidates *all = arena_alloc(arena, sizeof(*all));
-	size_t counties = program->county_count < COUNTIES_MAX ?
-				  program->county_count :
-				  COUNTIES_MAX;
+	size_t counties = program->county_count < COUNTIES_MAX
+				  ? program->county_count
+				  : COUNTIES_MAX;
 	enum status st = STATUS_OK;
 
 	*out = NULL;
@@ -274,8 +272,8 @@ static enum status weigh_words(struct db *db, struct arena *arena,
 		result = (struct search_result){ 0 };
 		st = store_search(db, arena, &search, &result);
 	}
-	for (size_t i = 0; st == STATUS_OK && i < result.hit_count &&
-			   i < WORDS_TRIED; i++) {
+	for (size_t i = 0;
+	     st == STATUS_OK && i < result.hit_count && i < WORDS_TRIED; i++) {
 		struct db_query *q = db_query(db, SQL_SLUG);
 
 		db_bind_int(q, 1, result.hits[i].id);

@@ -10,23 +10,22 @@
 #define COUNTIES_MAX 512 /* more than there are */
 #define TERMS_MAX    64  /* of one listing */
 
-#define COLUMNS                                                                \
-	"p.id, p.slug, o.id, o.slug, o.name, o.website, p.name, p.summary,"    \
-	" p.description, p.mentor_role, p.ages_min, p.ages_max, p.city, p.zip,"\
+#define COLUMNS                                                                 \
+	"p.id, p.slug, o.id, o.slug, o.name, o.website, p.name, p.summary,"     \
+	" p.description, p.mentor_role, p.ages_min, p.ages_max, p.city, p.zip," \
 	" p.address, p.state, p.county_id, p.lat, p.lon, p.is_statewide,"       \
-	" p.is_online,"                                                        \
-	" p.commitment_months, p.hours_per_month, p.mentor_age_min,"           \
-	" p.training_hours, p.cost, p.accessibility, p.contact_role, p.phone," \
-	" p.email, p.website, p.needs_mentors, p.waiting_time, p.badge,"       \
-	" p.badge_until, p.stage, p.pause_reason, p.returns_at,"               \
-	" p.successor_id, p.source_url, p.confirmed_at, p.confirmed_how,"      \
+	" p.is_online,"                                                         \
+	" p.commitment_months, p.hours_per_month, p.mentor_age_min,"            \
+	" p.training_hours, p.cost, p.accessibility, p.contact_role, p.phone,"  \
+	" p.email, p.website, p.needs_mentors, p.waiting_time, p.badge,"        \
+	" p.badge_until, p.stage, p.pause_reason, p.returns_at,"                \
+	" p.successor_id, p.source_url, p.confirmed_at, p.confirmed_how,"       \
 	" p.created_at, p.updated_at, p.version, p.comment_count"
 #define JOIN "  JOIN organization AS o ON o.id = p.organization_id"
 
 /* Closed ones too: their page says where to go instead. */
-static const char SQL_BY_SLUG[] =
-	"SELECT " COLUMNS " FROM program AS p" JOIN
-	" WHERE p.slug = $1 AND p.stage <> 'draft'";
+static const char SQL_BY_SLUG[] = "SELECT " COLUMNS " FROM program AS p" JOIN
+				  " WHERE p.slug = $1 AND p.stage <> 'draft'";
 static const char SQL_BY_ID[] =
 	"SELECT " COLUMNS " FROM program AS p" JOIN " WHERE p.id = $1";
 static const char SQL_CARD[] =
@@ -34,9 +33,8 @@ static const char SQL_CARD[] =
 /* In steps, so that no statement stays open while others look on. */
 static const char SQL_EACH[] =
 	"SELECT id FROM public_program WHERE id > $1 ORDER BY id LIMIT 100";
-static const char SQL_RECENT[] =
-	"SELECT id FROM public_program"
-	" ORDER BY updated_at DESC, id DESC LIMIT $1";
+static const char SQL_RECENT[] = "SELECT id FROM public_program"
+				 " ORDER BY updated_at DESC, id DESC LIMIT $1";
 /* Both in one statement: starting one costs as much as its rows. */
 static const char SQL_LISTS[] =
 	"SELECT 0, term_id FROM program_term WHERE program_id = $1"
@@ -212,8 +210,7 @@ static enum status read_lists(struct db *db, const struct lookup *lookup,
 static void copy_terms(struct arena *arena, const struct lookup *lookup,
 		       const struct lists *lists, struct program *p)
 {
-	p->terms = arena_array(arena, lists->term_count + 1,
-			       sizeof(*p->terms));
+	p->terms = arena_array(arena, lists->term_count + 1, sizeof(*p->terms));
 	for (size_t i = 0; i < lookup->term_count; i++)
 		for (size_t k = 0; k < lists->term_count; k++)
 			if (lists->terms[k] == lookup->terms[i].id)

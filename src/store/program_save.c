@@ -100,8 +100,8 @@ static enum status add_organization(struct db *db, struct arena *arena,
 				    struct organization *o)
 {
 	struct db_query *q;
-	enum status st = program_slug_organization(db, arena, o->name,
-						   &o->slug);
+	enum status st =
+		program_slug_organization(db, arena, o->name, &o->slug);
 
 	if (st != STATUS_OK)
 		return st;
@@ -318,9 +318,8 @@ static enum status write_audit(struct db *db, struct arena *arena,
 		.detail = arena_printf(
 			arena, "{\"version\":%" PRId64 ",\"fields\":%s}",
 			p->version,
-			before ? program_content_changes(arena, before,
-							 content) :
-				 "[]"),
+			before ? program_content_changes(arena, before, content)
+			       : "[]"),
 	};
 
 	return store_audit_add(db, &entry);

@@ -23,10 +23,9 @@ static const char SQL_RETIRE[] =
 	" ON CONFLICT (slug) DO NOTHING";
 static const char SQL_RETURN[] =
 	"DELETE FROM program_slug WHERE slug = $1 AND program_id = $2";
-static const char SQL_MOVED[] =
-	"SELECT p.slug FROM program_slug AS s"
-	"  JOIN program AS p ON p.id = s.program_id"
-	" WHERE s.slug = $1 AND p.stage <> 'draft'";
+static const char SQL_MOVED[] = "SELECT p.slug FROM program_slug AS s"
+				"  JOIN program AS p ON p.id = s.program_id"
+				" WHERE s.slug = $1 AND p.stage <> 'draft'";
 
 static enum status is_taken(struct db *db, const char *sql, const char *slug,
 			    int64_t id, bool *out)
@@ -40,8 +39,7 @@ static enum status is_taken(struct db *db, const char *sql, const char *slug,
 }
 
 /* "base-tail", cut in base where it would be too long. */
-static const char *join(struct arena *arena, const char *base,
-			const char *tail)
+static const char *join(struct arena *arena, const char *base, const char *tail)
 {
 	int room = SLUG_MAX - 1 - (int)strlen(tail);
 	int len = (int)strlen(base);
@@ -108,8 +106,8 @@ enum status program_slug_choose(struct db *db, struct arena *arena,
 		return STATUS_OK;
 	}
 	if (!slug_before && program->slug) {
-		enum status st = is_taken(db, SQL_IS_TAKEN, program->slug, 0,
-					  &taken);
+		enum status st =
+			is_taken(db, SQL_IS_TAKEN, program->slug, 0, &taken);
 
 		*out = utf8_slug(arena, program->slug);
 		if (st != STATUS_OK ||
@@ -125,8 +123,8 @@ enum status program_slug_organization(struct db *db, struct arena *arena,
 				      const char *name, const char **out)
 {
 	return find_free(db, arena, SQL_ORGANIZATION_IS_TAKEN,
-			 SQL_LAST_ORGANIZATION, utf8_slug(arena, name), NULL,
-			 0, out);
+			 SQL_LAST_ORGANIZATION, utf8_slug(arena, name), NULL, 0,
+			 out);
 }
 
 enum status program_slug_retire(struct db *db, int64_t id, const char *before,

@@ -169,8 +169,8 @@ struct db_query *db_query(struct db *db, const char *sql)
 	struct db_query *q = cached(db, sql);
 
 	if (!q || q->is_open) {
-		log_error(q ? "query used inside itself: %.60s" :
-			      "no memory for a query: %.60s",
+		log_error(q ? "query used inside itself: %.60s"
+			    : "no memory for a query: %.60s",
 			  sql);
 		db->broken.db = db;
 		db->broken.status = STATUS_FAILED;
@@ -229,8 +229,8 @@ void db_bind_text(struct db_query *q, int number, const char *text)
 	int i = index_of(q, number);
 
 	if (i)
-		bound(q, sqlite3_bind_text(q->stmt, i, text, -1,
-					   SQLITE_STATIC));
+		bound(q,
+		      sqlite3_bind_text(q->stmt, i, text, -1, SQLITE_STATIC));
 }
 
 void db_bind_int(struct db_query *q, int number, int64_t value)
@@ -258,8 +258,7 @@ void db_bind_real(struct db_query *q, int number, double value)
 		bound(q, sqlite3_bind_double(q->stmt, i, value));
 }
 
-void db_bind_blob(struct db_query *q, int number, const void *bytes,
-		  size_t len)
+void db_bind_blob(struct db_query *q, int number, const void *bytes, size_t len)
 {
 	int i = index_of(q, number);
 
@@ -330,14 +329,14 @@ const char *db_text(struct db_query *q, int column, struct arena *arena)
 
 int64_t db_int(struct db_query *q, int column)
 {
-	return has_column(q, column) ? sqlite3_column_int64(q->stmt, column) :
-				       0;
+	return has_column(q, column) ? sqlite3_column_int64(q->stmt, column)
+				     : 0;
 }
 
 double db_real(struct db_query *q, int column)
 {
-	return has_column(q, column) ? sqlite3_column_double(q->stmt, column) :
-				       0;
+	return has_column(q, column) ? sqlite3_column_double(q->stmt, column)
+				     : 0;
 }
 
 bool db_is_null(struct db_query *q, int column)

@@ -50,8 +50,8 @@ void db_begin(struct db *db)
 
 enum status db_unlink_ready_made(struct db *db)
 {
-	if (!db->ready_link || unlink(db->ready_link) == 0 ||
-	    errno == ENOENT || errno == ENOTDIR)
+	if (!db->ready_link || unlink(db->ready_link) == 0 || errno == ENOENT ||
+	    errno == ENOTDIR)
 		return STATUS_OK;
 	log_error("cannot remove %s, which would show old pages: %s",
 		  db->ready_link, strerror(errno));

@@ -23,7 +23,7 @@ struct fixture {
 	struct arena *arena;
 	struct db *db;
 	char folder[64]; /* "" in memory */
-	char path[96];	 /* of the database; "" in memory */
+	char path[96];   /* of the database; "" in memory */
 };
 
 /* Run one statement without parameters (a constant) in a transaction. */
@@ -107,8 +107,8 @@ static inline void fixture_lists(struct fixture *f, struct program *program,
 				 const int64_t *terms, size_t count,
 				 const int64_t *counties, size_t county_count)
 {
-	program->terms = arena_array(f->arena, count + 1,
-				     sizeof(*program->terms));
+	program->terms =
+		arena_array(f->arena, count + 1, sizeof(*program->terms));
 	program->counties = arena_array(f->arena, county_count + 1,
 					sizeof(*program->counties));
 	for (size_t i = 0; i < count; i++)

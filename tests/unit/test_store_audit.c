@@ -107,7 +107,7 @@ static void a_mail_waits_once_for_each_cause(void **state)
 	assert_int_equal(db_finish(q), STATUS_OK);
 }
 
-#define ON_FILE(name) \
+#define ON_FILE(name)                                                          \
 	cmocka_unit_test_setup_teardown(name, fixture_file, fixture_close)
 
 int main(void)

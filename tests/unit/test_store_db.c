@@ -134,8 +134,7 @@ static void other_files_cannot_be_attached(void **state)
 	static const char SQL_ATTACH[] = "ATTACH '/tmp/x' AS x";
 	struct fixture *f = *state;
 
-	assert_int_equal(db_finish(db_query(f->db, SQL_ATTACH)),
-			 STATUS_FAILED);
+	assert_int_equal(db_finish(db_query(f->db, SQL_ATTACH)), STATUS_FAILED);
 }
 
 static void a_query_past_its_deadline_stops_and_says_busy(void **state)
@@ -357,9 +356,9 @@ static void a_damaged_file_is_noticed_by_the_check(void **state)
 	memset(noise, 0x5a, sizeof(noise));
 	file = open(f->path, O_WRONLY);
 	for (int page = 4; page < 30; page++)
-		assert_int_equal(pwrite(file, noise, sizeof(noise),
-					page * 4096L),
-				 sizeof(noise));
+		assert_int_equal(
+			pwrite(file, noise, sizeof(noise), page * 4096L),
+			sizeof(noise));
 	close(file);
 	if (db_open(f->path, DB_WRITE, &db) == STATUS_OK) {
 		assert_int_equal(db_check(db), STATUS_FAILED);
@@ -471,8 +470,9 @@ static void a_full_disk_is_told_apart_and_reads_go_on(void **state)
 	assert_int_equal(status, 0);
 }
 
-#define ON(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
-#define ON_FILE(name) \
+#define ON(name)                                                               \
+	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
+#define ON_FILE(name)                                                          \
 	cmocka_unit_test_setup_teardown(name, fixture_file, fixture_close)
 
 int main(void)

@@ -172,8 +172,7 @@ static void a_change_that_is_undone_leaves_the_link(void **state)
 	enum status st;
 
 	make_link(f);
-	assert_int_equal(db_generation(f->db, &before, &directory),
-			 STATUS_OK);
+	assert_int_equal(db_generation(f->db, &before, &directory), STATUS_OK);
 	db_begin(f->db);
 	st = db_finish(db_query(f->db, SQL_CHANGE));
 	assert_int_equal(st, STATUS_OK);
@@ -191,8 +190,7 @@ static void without_removing_the_link_nothing_is_committed(void **state)
 
 	mkdir(in(f, "pages"), 0700); /* a folder cannot be unlinked */
 	assert_int_equal(mkdir(in(f, LINK_NAME), 0700), 0);
-	assert_int_equal(db_generation(f->db, &before, &directory),
-			 STATUS_OK);
+	assert_int_equal(db_generation(f->db, &before, &directory), STATUS_OK);
 	assert_int_equal(fixture_run(f->db, SQL_CHANGE), STATUS_FAILED);
 	assert_int_equal(db_generation(f->db, &after, &directory), STATUS_OK);
 	assert_int_equal(after, before);
@@ -257,7 +255,7 @@ static void killed_anywhere_the_link_is_gone_or_the_content_old(void **state)
 #endif
 }
 
-#define ON_FILE(name) \
+#define ON_FILE(name)                                                          \
 	cmocka_unit_test_setup_teardown(name, fixture_file, fixture_close)
 
 int main(void)

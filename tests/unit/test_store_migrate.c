@@ -16,8 +16,7 @@ static char *all_of(struct fixture *f, const char *path, const char *sql)
 			 SQLITE_OK);
 	while (sqlite3_step(stmt) == SQLITE_ROW)
 		text = arena_printf(f->arena, "%s%s\n", text,
-				    (const char *)sqlite3_column_text(stmt,
-								      0));
+				    (const char *)sqlite3_column_text(stmt, 0));
 	sqlite3_finalize(stmt);
 	sqlite3_close(raw);
 	return text;
@@ -149,8 +148,7 @@ static void a_step_that_fails_leaves_the_file_as_it_was(void **state)
 
 	put_old(path);
 	before = schema_of(f, path);
-	assert_int_equal(migrate_along(&road, path, &from, &to),
-			 STATUS_FAILED);
+	assert_int_equal(migrate_along(&road, path, &from, &to), STATUS_FAILED);
 	assert_string_equal(schema_of(f, path), before);
 	assert_string_equal(all_of(f, path, "PRAGMA user_version"), "1\n");
 }
@@ -167,8 +165,7 @@ static void a_step_that_leaves_orphans_is_undone(void **state)
 	int from, to;
 
 	put_old(path);
-	assert_int_equal(migrate_along(&road, path, &from, &to),
-			 STATUS_FAILED);
+	assert_int_equal(migrate_along(&road, path, &from, &to), STATUS_FAILED);
 	assert_string_equal(all_of(f, path, "SELECT count(*) FROM a"), "2\n");
 }
 
@@ -179,8 +176,7 @@ static void a_new_file_that_fails_is_not_left_behind(void **state)
 	const char *path = file(f, "new.db");
 	int from, to;
 
-	assert_int_equal(migrate_along(&road, path, &from, &to),
-			 STATUS_FAILED);
+	assert_int_equal(migrate_along(&road, path, &from, &to), STATUS_FAILED);
 	assert_int_equal(access(path, F_OK), -1);
 }
 
@@ -215,7 +211,7 @@ static void lifting_removes_the_ready_made_pages(void **state)
 	assert_int_equal(unlink(link), -1);
 }
 
-#define ON_FILE(name) \
+#define ON_FILE(name)                                                          \
 	cmocka_unit_test_setup_teardown(name, fixture_file, fixture_close)
 
 int main(void)

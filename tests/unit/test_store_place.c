@@ -31,8 +31,16 @@ static void a_zip_code_is_found_with_or_without_its_town(void **state)
 static void an_unknown_place_is_not_found(void **state)
 {
 	static const char *const unknown[] = {
-		"",	  "  ",	   "00000",   "555",	   "Atlantis",
-		"Duluth, IA", "Nowhere County", "%", "' OR 1=1 --", ",",
+		"",
+		"  ",
+		"00000",
+		"555",
+		"Atlantis",
+		"Duluth, IA",
+		"Nowhere County",
+		"%",
+		"' OR 1=1 --",
+		",",
 		"MN",
 	};
 	struct fixture *f = *state;
@@ -40,8 +48,7 @@ static void an_unknown_place_is_not_found(void **state)
 	char long_text[5000];
 
 	for (size_t i = 0; i < sizeof(unknown) / sizeof(*unknown); i++)
-		assert_int_equal(find(f, unknown[i], &place),
-				 STATUS_NOT_FOUND);
+		assert_int_equal(find(f, unknown[i], &place), STATUS_NOT_FOUND);
 	memset(long_text, 'a', sizeof(long_text));
 	long_text[sizeof(long_text) - 1] = '\0';
 	assert_int_equal(find(f, long_text, &place), STATUS_NOT_FOUND);
@@ -97,25 +104,25 @@ static void counties_are_listed_by_name_minnesota_first(void **state)
 	struct county *list, one;
 	size_t count;
 
-	assert_int_equal(store_county_list(f->db, f->arena, NULL, &list,
-					   &count),
-			 STATUS_OK);
+	assert_int_equal(
+		store_county_list(f->db, f->arena, NULL, &list, &count),
+		STATUS_OK);
 	assert_int_equal(count, 6);
 	assert_string_equal(list[0].slug, "carlton");
 	assert_string_equal(list[5].slug, "douglas-wi");
 	assert_null(list[5].seat);
-	assert_int_equal(store_county_list(f->db, f->arena, "WI", &list,
-					   &count),
-			 STATUS_OK);
+	assert_int_equal(
+		store_county_list(f->db, f->arena, "WI", &list, &count),
+		STATUS_OK);
 	assert_int_equal(count, 1);
 	assert_int_equal(store_county_get(f->db, f->arena, "st-louis", &one),
 			 STATUS_OK);
 	assert_string_equal(one.seat, "Duluth");
 	assert_int_equal(store_county_by_id(f->db, f->arena, 1, &one),
 			 STATUS_NOT_FOUND);
-	assert_int_equal(store_county_neighbors(f->db, f->arena, 27137, &list,
-						&count),
-			 STATUS_OK);
+	assert_int_equal(
+		store_county_neighbors(f->db, f->arena, 27137, &list, &count),
+		STATUS_OK);
 	assert_int_equal(count, 1);
 	assert_string_equal(list[0].slug, "carlton");
 }
@@ -123,7 +130,7 @@ static void counties_are_listed_by_name_minnesota_first(void **state)
 static void putting_the_same_places_again_changes_nothing(void **state)
 {
 	const struct county county = { 27001, "aitkin", "Aitkin", "MN",
-				       NULL,  46.6,	-93.4 };
+				       NULL,  46.6,     -93.4 };
 	const struct zip zip = { "56431", "Aitkin", "MN", 46.5, -93.7, 27001 };
 	struct fixture *f = *state;
 	int64_t before, after, directory;
@@ -153,7 +160,7 @@ static void miles_are_great_circle_miles(void **state)
 	assert_true(store_place_miles(45, -93, 45, -93) == 0);
 }
 
-#define ON(name) \
+#define ON(name)                                                               \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
 int main(void)

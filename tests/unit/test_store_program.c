@@ -6,8 +6,7 @@
 static enum status get(struct fixture *f, const char *slug, struct program *p)
 {
 	const char *moved_to;
-	enum status st = store_program_get(f->db, f->arena, slug, p,
-					   &moved_to);
+	enum status st = store_program_get(f->db, f->arena, slug, p, &moved_to);
 
 	assert_null(moved_to);
 	return st;
@@ -127,13 +126,13 @@ static void drafts_are_not_found_anywhere(void **state)
 	size_t count;
 
 	assert_int_equal(get(f, "not-yet", &r), STATUS_NOT_FOUND);
-	assert_int_equal(store_program_cards(f->db, f->arena, &draft, 1, &list,
-					     &count),
-			 STATUS_OK);
+	assert_int_equal(
+		store_program_cards(f->db, f->arena, &draft, 1, &list, &count),
+		STATUS_OK);
 	assert_int_equal(count, 0);
-	assert_int_equal(store_program_recent(f->db, f->arena, 50, &list,
-					      &count),
-			 STATUS_OK);
+	assert_int_equal(
+		store_program_recent(f->db, f->arena, 50, &list, &count),
+		STATUS_OK);
 	assert_int_equal(count, 4);
 }
 
@@ -156,9 +155,9 @@ static void cards_come_in_the_order_asked_for(void **state)
 	struct program *list;
 	size_t count;
 
-	assert_int_equal(store_program_cards(f->db, f->arena, ids, 4, &list,
-					     &count),
-			 STATUS_OK);
+	assert_int_equal(
+		store_program_cards(f->db, f->arena, ids, 4, &list, &count),
+		STATUS_OK);
 	assert_int_equal(count, 3);
 	assert_string_equal(list[0].name, "North Shore Mentors");
 	assert_string_equal(list[1].name, "Kinship");
@@ -221,20 +220,20 @@ static void saving_the_same_again_changes_nothing(void **state)
 	p = fixture_listing("Chess Club", "Duluth Friends");
 	p.ages_min = 8;
 	p.ages_max = 14;
-	fixture_lists(f, &p, (int64_t[]){ 13, 2, 2 }, 3,
-		      (int64_t[]){ 27137 }, 1);
-	assert_int_equal(store_program_save(f->db, f->arena, &p, "test", NULL,
-					    &change),
-			 STATUS_OK);
+	fixture_lists(f, &p, (int64_t[]){ 13, 2, 2 }, 3, (int64_t[]){ 27137 },
+		      1);
+	assert_int_equal(
+		store_program_save(f->db, f->arena, &p, "test", NULL, &change),
+		STATUS_OK);
 	assert_int_equal(change, PROGRAM_UNCHANGED);
 	assert_int_equal(p.version, 1);
 	assert_int_equal(db_generation(f->db, &after_public, &after),
 			 STATUS_OK);
 	assert_int_equal(after_public, before_public);
 	p.cost = "Free";
-	assert_int_equal(store_program_save(f->db, f->arena, &p, "test", NULL,
-					    &change),
-			 STATUS_OK);
+	assert_int_equal(
+		store_program_save(f->db, f->arena, &p, "test", NULL, &change),
+		STATUS_OK);
 	assert_int_equal(change, PROGRAM_CHANGED);
 	assert_int_equal(p.version, 2);
 	assert_int_equal(number(f, "SELECT count(*) FROM program"), 5);
@@ -252,8 +251,7 @@ static void every_save_leaves_a_revision_and_an_audit_row(void **state)
 	p.phone = "218-555-0100";
 	p.email = "hello@org.example";
 	fixture_save(f, &p);
-	assert_int_equal(number(f, "SELECT count(*) FROM program_revision"),
-			 2);
+	assert_int_equal(number(f, "SELECT count(*) FROM program_revision"), 2);
 	q = db_query(f->db, SQL_LAST);
 	assert_true(db_row(q));
 	assert_string_equal(db_peek_text(q, 0), "program 1");
@@ -273,9 +271,9 @@ static void an_old_version_cannot_overwrite_a_newer_one(void **state)
 	theirs.cost = "Free";
 	fixture_save(f, &theirs);
 	mine.cost = "Ten dollars";
-	assert_int_equal(store_program_save(f->db, f->arena, &mine, "test",
-					    NULL, NULL),
-			 STATUS_CONFLICT);
+	assert_int_equal(
+		store_program_save(f->db, f->arena, &mine, "test", NULL, NULL),
+		STATUS_CONFLICT);
 	assert_int_equal(get(f, "kinship", &r), STATUS_OK);
 	assert_string_equal(r.cost, "Free");
 }
@@ -330,9 +328,9 @@ static void an_old_slug_leads_to_the_new_one_for_ever(void **state)
 	p.name = "New Name";
 	fixture_save(f, &p);
 	assert_string_equal(p.slug, "new-name");
-	assert_int_equal(store_program_get(f->db, f->arena, "old-name", &r,
-					   &moved_to),
-			 STATUS_NOT_FOUND);
+	assert_int_equal(
+		store_program_get(f->db, f->arena, "old-name", &r, &moved_to),
+		STATUS_NOT_FOUND);
 	assert_string_equal(moved_to, "new-name");
 	other = fixture_listing("Old Name", "Other");
 	fixture_save(f, &other);
@@ -341,9 +339,9 @@ static void an_old_slug_leads_to_the_new_one_for_ever(void **state)
 	fixture_save(f, &p);
 	assert_string_equal(p.slug, "old-name");
 	assert_int_equal(get(f, "old-name", &r), STATUS_OK);
-	assert_int_equal(store_program_get(f->db, f->arena, "new-name", &r,
-					   &moved_to),
-			 STATUS_NOT_FOUND);
+	assert_int_equal(
+		store_program_get(f->db, f->arena, "new-name", &r, &moved_to),
+		STATUS_NOT_FOUND);
 	assert_string_equal(moved_to, "old-name");
 }
 
@@ -354,9 +352,9 @@ static void a_listing_that_breaks_a_rule_leaves_nothing(void **state)
 
 	p.ages_min = 14;
 	p.ages_max = 8;
-	assert_int_equal(store_program_save(f->db, f->arena, &p, "test", NULL,
-					    NULL),
-			 STATUS_CONFLICT);
+	assert_int_equal(
+		store_program_save(f->db, f->arena, &p, "test", NULL, NULL),
+		STATUS_CONFLICT);
 	assert_int_equal(number(f, "SELECT count(*) FROM organization"), 0);
 	assert_int_equal(number(f, "SELECT count(*) FROM audit"), 0);
 }
@@ -403,8 +401,8 @@ static void similar_ones_share_a_county_and_a_type(void **state)
 
 	fixture_programs(f);
 	p = fixture_listing("Both Counties", "Org");
-	fixture_lists(f, &p, (int64_t[]){ 1 }, 1,
-		      (int64_t[]){ 27137, 27017 }, 2);
+	fixture_lists(f, &p, (int64_t[]){ 1 }, 1, (int64_t[]){ 27137, 27017 },
+		      2);
 	fixture_save(f, &p);
 	p = fixture_listing("A County", "Org");
 	fixture_lists(f, &p, (int64_t[]){ 1, 11 }, 2, (int64_t[]){ 27017 }, 1);
@@ -430,14 +428,13 @@ static void a_misspelt_slug_has_close_ones(void **state)
 			 STATUS_OK);
 	assert_true(count >= 1);
 	assert_string_equal(list[0].slug, "kinship");
-	assert_int_equal(store_program_close_to(f->db, f->arena,
-						"zzzzzzzzzzzz", 3, &list,
-						&count),
+	assert_int_equal(store_program_close_to(f->db, f->arena, "zzzzzzzzzzzz",
+						3, &list, &count),
 			 STATUS_OK);
 	assert_int_equal(count, 0);
 }
 
-#define ON(name) \
+#define ON(name)                                                               \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 
 int main(void)
