@@ -36,8 +36,8 @@ void db_close(struct db *db);
 /* A query of the constant sql; never NULL. */
 struct db_query *db_query(struct db *db, const char *sql);
 
-/* Parameters by number: 1 is $1, up to $64. Text and bytes are not copied: they must
- * live until the finish. A NULL text is SQL NULL. */
+/* Parameters by number: 1 is $1, up to $64. Text and bytes are not copied:
+ * they must live until the finish. A NULL text is SQL NULL. */
 void db_bind_text(struct db_query *q, int number, const char *text);
 void db_bind_int(struct db_query *q, int number, int64_t value);
 void db_bind_int_or_null(struct db_query *q, int number, int64_t value,
@@ -62,8 +62,8 @@ const void *db_peek_blob(struct db_query *q, int column, size_t *len);
 
 /* End the query and say how it went; a statement that no db_row() has run
  * runs now. One that writes must stand between db_begin() and db_end():
- * outside it fails, or ready-made pages could go stale. db_finish_one: STATUS_NOT_FOUND when
- * there was no row. */
+ * outside it fails, or ready-made pages could go stale. db_finish_one:
+ * STATUS_NOT_FOUND when there was no row. */
 MUST_CHECK enum status db_finish(struct db_query *q);
 MUST_CHECK enum status db_finish_one(struct db_query *q);
 

@@ -35,7 +35,7 @@ MUST_CHECK enum status store_county_neighbors(struct db *db,
 /* What somebody typed into "near": a ZIP code, a town ("Duluth", "Superior,
  * WI") or a county ("Itasca", "Itasca County"). */
 struct place {
-	const char *label; /* "Duluth, MN 55805", "Duluth, MN", "Itasca County" */
+	const char *label; /* "Duluth, MN 55805" or "Itasca County" */
 	int64_t county_id; /* that holds it; 0 when not known */
 	double lat, lon;
 };

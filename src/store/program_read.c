@@ -10,16 +10,16 @@
 #define COUNTIES_MAX 512 /* more than there are */
 #define TERMS_MAX    64  /* of one listing */
 
-#define COLUMNS                                                                 \
-	"p.id, p.slug, o.id, o.slug, o.name, o.website, p.name, p.summary,"     \
-	" p.description, p.mentor_role, p.ages_min, p.ages_max, p.city, p.zip," \
-	" p.address, p.state, p.county_id, p.lat, p.lon, p.is_statewide,"       \
-	" p.is_online,"                                                         \
-	" p.commitment_months, p.hours_per_month, p.mentor_age_min,"            \
-	" p.training_hours, p.cost, p.accessibility, p.contact_role, p.phone,"  \
-	" p.email, p.website, p.needs_mentors, p.waiting_time, p.badge,"        \
-	" p.badge_until, p.stage, p.pause_reason, p.returns_at,"                \
-	" p.successor_id, p.source_url, p.confirmed_at, p.confirmed_how,"       \
+#define COLUMNS \
+	"p.id, p.slug, o.id, o.slug, o.name, o.website, p.name, p.summary," \
+	" p.description, p.mentor_role, p.ages_min, p.ages_max, p.city," \
+	" p.zip, p.address, p.state, p.county_id, p.lat, p.lon," \
+	" p.is_statewide, p.is_online," \
+	" p.commitment_months, p.hours_per_month, p.mentor_age_min," \
+	" p.training_hours, p.cost, p.accessibility, p.contact_role, p.phone," \
+	" p.email, p.website, p.needs_mentors, p.waiting_time, p.badge," \
+	" p.badge_until, p.stage, p.pause_reason, p.returns_at," \
+	" p.successor_id, p.source_url, p.confirmed_at, p.confirmed_how," \
 	" p.created_at, p.updated_at, p.version, p.comment_count"
 #define JOIN "  JOIN organization AS o ON o.id = p.organization_id"
 

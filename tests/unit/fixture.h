@@ -33,6 +33,16 @@ static inline enum status fixture_run(struct db *db, const char *sql)
 	return db_end(db, db_finish(db_query(db, sql)));
 }
 
+/* The one number that sql (a constant) gives. */
+static inline int64_t fixture_number(struct db *db, const char *sql)
+{
+	struct db_query *q = db_query(db, sql);
+	int64_t number = db_row(q) ? db_int(q, 0) : -1;
+
+	assert_int_equal(db_finish(q), STATUS_OK);
+	return number;
+}
+
 static inline void fixture_places(struct db *db)
 {
 	static const char COUNTIES[] =

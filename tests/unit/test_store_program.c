@@ -12,15 +12,6 @@ static enum status get(struct fixture *f, const char *slug, struct program *p)
 	return st;
 }
 
-static int64_t number(struct fixture *f, const char *sql)
-{
-	struct db_query *q = db_query(f->db, sql);
-	int64_t n = db_row(q) ? db_int(q, 0) : -1;
-
-	assert_int_equal(db_finish(q), STATUS_OK);
-	return n;
-}
-
 /* Reading ------------------------------------------------------------- */
 
 static void a_listing_comes_back_as_it_was_saved(void **state)
@@ -236,7 +227,8 @@ static void saving_the_same_again_changes_nothing(void **state)
 		STATUS_OK);
 	assert_int_equal(change, PROGRAM_CHANGED);
 	assert_int_equal(p.version, 2);
-	assert_int_equal(number(f, "SELECT count(*) FROM program"), 5);
+	assert_int_equal(fixture_number(f->db, "SELECT count(*) FROM program"),
+			 5);
 }
 
 static void every_save_leaves_a_revision_and_an_audit_row(void **state)
@@ -251,7 +243,9 @@ static void every_save_leaves_a_revision_and_an_audit_row(void **state)
 	p.phone = "218-555-0100";
 	p.email = "hello@org.example";
 	fixture_save(f, &p);
-	assert_int_equal(number(f, "SELECT count(*) FROM program_revision"), 2);
+	assert_int_equal(
+		fixture_number(f->db, "SELECT count(*) FROM program_revision"),
+		2);
 	q = db_query(f->db, SQL_LAST);
 	assert_true(db_row(q));
 	assert_string_equal(db_peek_text(q, 0), "program 1");
@@ -355,8 +349,10 @@ static void a_listing_that_breaks_a_rule_leaves_nothing(void **state)
 	assert_int_equal(
 		store_program_save(f->db, f->arena, &p, "test", NULL, NULL),
 		STATUS_CONFLICT);
-	assert_int_equal(number(f, "SELECT count(*) FROM organization"), 0);
-	assert_int_equal(number(f, "SELECT count(*) FROM audit"), 0);
+	assert_int_equal(
+		fixture_number(f->db, "SELECT count(*) FROM organization"), 0);
+	assert_int_equal(fixture_number(f->db, "SELECT count(*) FROM audit"),
+			 0);
 }
 
 static void a_bulk_of_saves_is_searchable_at_its_end(void **state)
