@@ -48,7 +48,8 @@ const struct command commands[] = {
 	  "--force also while a server runs",
 	  command_restore },
 	{ "verify", "[--repair]",
-	  "check database, search index and record; --repair rebuilds the index",
+	  "check database, search index and record; --repair rebuilds that "
+	  "index",
 	  command_verify },
 	{ "routes", "", "print every URL with who may use it", command_routes },
 	{ "check-config", "", "explain the configuration",
