@@ -55,10 +55,10 @@ static void show_numbers(struct county_page *page)
 	const struct strings *s = page->c->s;
 	const struct county_programs *p = &page->programs;
 
-	add_number(page, tr(s, "programs based here"), p->based_count);
-	add_number(page, tr(s, "programs that come here from elsewhere"),
+	add_number(page, tr(s, "Based here"), p->based_count);
+	add_number(page, tr(s, "Serving it from elsewhere"),
 		   p->serves_count);
-	add_number(page, tr(s, "programs online or for the whole state"),
+	add_number(page, tr(s, "Online or for the whole state"),
 		   p->statewide_count + p->online_count);
 }
 
@@ -164,7 +164,7 @@ static void show_map(struct county_page *page)
 					      page->neighbors[i].slug);
 	}
 	shapes[n].id = page->county.id;
-	shapes[n].depth = -1;
+	shapes[n].depth = 3;
 	shapes[n].is_here = true;
 	shapes[n].title = page->name;
 	dict = view_section(page->dict, "MAP");

@@ -8,6 +8,7 @@
 #include "view/map.h"
 
 #define STATEWIDE_SHOWN 20
+#define TABLES          3 /* side by side on wide screens */
 
 static size_t count_of(const struct directory_figures *figures, int64_t id)
 {
@@ -19,9 +20,42 @@ static size_t count_of(const struct directory_figures *figures, int64_t id)
 	return 0;
 }
 
-static void show_counties(struct ctx *c, struct view_dict *dict,
-			  const struct directory_figures *figures,
-			  const struct county *counties, size_t count)
+/* "Aitkin to Houston". */
+static void show_caption(struct ctx *c, struct view_dict *table,
+			 const struct county *first, const struct county *last)
+{
+	view_set(table, "CAPTION",
+		 str_fill(c->arena, tr(c->s, "{first} to {last}"), "first",
+			  first->name, "last", last->name, NULL));
+}
+
+static void show_rows(struct ctx *c, struct view_dict *dict,
+		      const struct directory_figures *figures,
+		      const struct county *counties, size_t count)
+{
+	size_t rows = (count + TABLES - 1) / TABLES, end, i;
+	struct view_dict *table = NULL, *row;
+
+	for (i = 0; i < count; i++) {
+		if (i % rows == 0) {
+			end = i + rows < count ? i + rows : count;
+			table = view_section(dict, "TABLE");
+			show_caption(c, table, &counties[i],
+				     &counties[end - 1]);
+		}
+		row = view_section(table, "ROW");
+		view_set(row, "SLUG", counties[i].slug);
+		view_set(row, "COUNTY", counties[i].name);
+		view_set(
+			row, "COUNT",
+			format_int(c->arena, c->s,
+				   (int64_t)count_of(figures, counties[i].id)));
+	}
+}
+
+static void show_picture(struct ctx *c, struct view_dict *dict,
+			 const struct directory_figures *figures,
+			 const struct county *counties, size_t count)
 {
 	struct map_county *shapes =
 		arena_array(c->arena, count ? count : 1, sizeof(*shapes));
@@ -32,12 +66,7 @@ static void show_counties(struct ctx *c, struct view_dict *dict,
 		largest = n > largest ? n : largest;
 	}
 	for (i = 0; i < count; i++) {
-		struct view_dict *row = view_section(dict, "ROW");
-
 		n = count_of(figures, counties[i].id);
-		view_set(row, "SLUG", counties[i].slug);
-		view_set(row, "COUNTY", counties[i].name);
-		view_set(row, "COUNT", format_int(c->arena, c->s, (int64_t)n));
 		shapes[i].id = counties[i].id;
 		shapes[i].depth = map_depth(n, largest);
 		shapes[i].href = arena_printf(c->arena, "/counties/%s",
@@ -132,7 +161,8 @@ enum status page_county_list(struct ctx *c)
 	if (st != STATUS_OK)
 		return st;
 	view_set(dict, "LEDE", lede(c, &figures));
-	show_counties(c, dict, &figures, counties, count);
+	show_picture(c, dict, &figures, counties, count);
+	show_rows(c, dict, &figures, counties, count);
 	show_states(c, dict, &figures);
 	if (count)
 		st = show_statewide(c, dict, &counties[0]);

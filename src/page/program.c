@@ -200,7 +200,7 @@ static enum status show_map(struct ctx *c, struct view_dict *where,
 		if (strcmp(all[i].state, "MN") != 0)
 			continue;
 		shapes[n].id = all[i].id;
-		shapes[n].depth = -1;
+		shapes[n].depth = 3;
 		shapes[n].is_here = true;
 		n++;
 	}
@@ -292,8 +292,7 @@ static enum status show_similar(struct ctx *c, struct view_dict *dict,
 {
 	struct program *similar;
 	size_t count;
-	enum status st = store_program_similar(c->db, c->arena, p,
-					       SIMILAR_SHOWN, &similar, &count);
+	enum status st = program_similar(c, p, SIMILAR_SHOWN, &similar, &count);
 
 	if (st == STATUS_OK && count)
 		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY", similar,

@@ -2,10 +2,9 @@
 #ifndef PAGE_PROGRAM_H
 #define PAGE_PROGRAM_H
 
-#include <jansson.h>
-
 #include "page/ctx.h"
 #include "store/program.h"
+#include "util/json.h"
 
 /* The program of the path's ":slug", as store_program_get(). When the slug is
  * an old one, *is_done and the answer is a redirect to the present one, with
@@ -22,6 +21,12 @@ char *program_json_ld(const struct ctx *c, const struct program *program);
 /* The rows of the page, in its sections MENTOR and FAMILIES. */
 void program_show_rows(struct ctx *c, struct view_dict *dict,
 		       const struct program *program);
+
+/* At most limit (20) public programs like this one, never itself. */
+MUST_CHECK enum status program_similar(struct ctx *c,
+				       const struct program *program,
+				       size_t limit, struct program **out,
+				       size_t *count);
 
 /* 404 with the closest names; 410 with the successor and the neighbours. */
 MUST_CHECK enum status program_show_missing(struct ctx *c, const char *slug);

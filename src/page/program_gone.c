@@ -62,8 +62,7 @@ enum status program_show_closed(struct ctx *c, const struct program *p)
 	enum status st = show_successor(c, dict, p);
 
 	if (st == STATUS_OK)
-		st = store_program_similar(c->db, c->arena, p, CLOSE_SHOWN,
-					   &similar, &count);
+		st = program_similar(c, p, CLOSE_SHOWN, &similar, &count);
 	if (st != STATUS_OK)
 		return st;
 	view_set(dict, "NAME", p->name);

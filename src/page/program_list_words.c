@@ -44,7 +44,7 @@ const char *list_facet_title(const struct list *list, enum search_facet facet)
 	return tr(list->c->s, TITLES[facet]);
 }
 
-/* "8-10" as "8 to 10", "12" as "12". */
+/* "8-10" as "8 to 10", "12" as "12", "0-7" as "7 and under". */
 static const char *ages(const struct list *list, const char *value)
 {
 	const char *dash = strchr(value, '-');
@@ -53,7 +53,9 @@ static const char *ages(const struct list *list, const char *value)
 	if (to >= SEARCH_AGE_MAX)
 		to = -1;
 	if (from == 0 && to > 0)
-		from = -1;
+		return str_fill(list->c->arena, tr(list->c->s, "{n} and under"),
+				"n", arena_printf(list->c->arena, "%d", to),
+				NULL);
 	return format_ages(list->c->arena, list->c->s, from, to, false);
 }
 

@@ -156,7 +156,7 @@ static void cutting_keeps_letters_whole(void **state)
 static void more_choices_than_fit_are_noted(void **state)
 {
 	struct fixture *f = *state;
-	char text[400] = "age=0", one[16];
+	char text[400] = "age=0", one[24];
 	struct query query;
 	int i;
 
