@@ -39,6 +39,7 @@ struct ctx {
 	const struct strings *s;
 	int64_t now;
 	int64_t generation; /* public, read before the page's other reads */
+	int64_t directory;  /* the listings' own, likewise */
 	const char *theme;  /* "light", "dark" or "" for the device's */
 	bool has_cookies;   /* any of ours: such a page is never kept */
 	const unsigned char *guest_hash; /* 32 bytes, or NULL: not known */

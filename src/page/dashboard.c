@@ -81,29 +81,6 @@ static bool has_targets(const struct measure *measures, size_t count)
 	return false;
 }
 
-static enum status fill(struct ctx *c, struct view_dict *dict)
-{
-	struct directory_figures figures;
-	struct measure *measures;
-	size_t count;
-	enum status st = store_plan_measures(c->db, c->arena, NULL, &measures,
-					     &count);
-
-	if (st == STATUS_OK)
-		st = store_directory_figures(c->db, c->arena, c->now, &figures);
-	if (st == STATUS_OK)
-		st = fill_keys(c, dict);
-	if (st != STATUS_OK)
-		return st;
-	for (size_t i = 0; i < PLAN_AREAS; i++)
-		fill_area(c, dict, i, measures, count, &figures);
-	if (has_targets(measures, count))
-		view_show(dict, "HAS_TARGETS");
-	else
-		view_show(dict, "WITHOUT_TARGETS");
-	return county_counts_fill(c, dict, &figures, TOP_COUNTIES, true);
-}
-
 /* schema.org Dataset: the plan's figures as open data. */
 static char *dataset_json(struct ctx *c)
 {
@@ -125,6 +102,31 @@ static char *dataset_json(struct ctx *c)
 	return json_text(c->arena, root, 0);
 }
 
+static enum status fill(struct ctx *c, struct page *page,
+			struct view_dict *dict)
+{
+	struct directory_figures figures;
+	struct measure *measures;
+	size_t count;
+	enum status st = store_plan_measures(c->db, c->arena, NULL, &measures,
+					     &count);
+
+	page->json_ld = dataset_json(c);
+	if (st == STATUS_OK)
+		st = store_directory_figures(c->db, c->arena, c->now, &figures);
+	if (st == STATUS_OK)
+		st = fill_keys(c, dict);
+	if (st != STATUS_OK)
+		return st;
+	for (size_t i = 0; i < PLAN_AREAS; i++)
+		fill_area(c, dict, i, measures, count, &figures);
+	if (has_targets(measures, count))
+		view_show(dict, "HAS_TARGETS");
+	else
+		view_show(dict, "WITHOUT_TARGETS");
+	return county_counts_fill(c, dict, &figures, TOP_COUNTIES, true);
+}
+
 /* GET /dashboard */
 enum status page_dashboard(struct ctx *c)
 {
@@ -135,13 +137,8 @@ enum status page_dashboard(struct ctx *c)
 				 "strategic plan, with every source."),
 		.canonical = "/dashboard",
 		.nav = NAV_DASHBOARD,
-		.json_ld = dataset_json(c),
 		.crumbs = { { "/", tr(c->s, "Home") } },
 	};
-	struct view_dict *dict = page_dict(c);
-	enum status st = fill(c, dict);
 
-	if (st != STATUS_OK)
-		return st;
-	return page_show(c, &page, "pages/dashboard.tpl", dict);
+	return page_show_kept(c, &page, "pages/dashboard.tpl", fill);
 }

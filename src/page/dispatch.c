@@ -48,7 +48,6 @@ static enum status open_database(struct ctx *c)
 	bool may_write = c->route->flags & ROUTE_WRITES;
 	struct db **db = may_write ? &site->writer : &site->reader;
 	enum status st = STATUS_OK;
-	int64_t directory;
 
 	if (!*db)
 		st = db_open(config_path(c->arena, site->config,
@@ -62,7 +61,7 @@ static enum status open_database(struct ctx *c)
 	if (may_write)
 		return STATUS_OK;
 	db_begin_read(c->db);
-	return db_generation(c->db, &c->generation, &directory);
+	return db_generation(c->db, &c->generation, &c->directory);
 }
 
 static void close_database(struct ctx *c)

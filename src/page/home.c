@@ -143,12 +143,14 @@ static enum status fill_plan(struct ctx *c, struct view_dict *dict)
 	return st;
 }
 
-static enum status fill(struct ctx *c, struct view_dict *dict)
+static enum status fill(struct ctx *c, struct page *page,
+			struct view_dict *dict)
 {
 	struct directory_figures figures;
 	enum status st = store_directory_figures(c->db, c->arena, c->now,
 						 &figures);
 
+	page->json_ld = site_json(c);
 	if (st == STATUS_OK)
 		st = fill_lede(c, dict);
 	if (st == STATUS_OK)
@@ -178,12 +180,7 @@ enum status page_home(struct ctx *c)
 		.canonical = "/",
 		.nav = NAV_HOME,
 		.is_shore = true,
-		.json_ld = site_json(c),
 	};
-	struct view_dict *dict = page_dict(c);
-	enum status st = fill(c, dict);
 
-	if (st != STATUS_OK)
-		return st;
-	return page_show(c, &page, "pages/home.tpl", dict);
+	return page_show_kept(c, &page, "pages/home.tpl", fill);
 }

@@ -5,6 +5,7 @@
 
 #include "http/url.h"
 #include "page/assets.h"
+#include "page/fragment.h"
 #include "util/json.h"
 #include "util/log.h"
 
@@ -131,38 +132,83 @@ static void set_head(struct ctx *c, struct view_dict *frame,
 		view_set(feed, "FEED_PATH", page->feed);
 		view_set(feed, "FEED_TITLE", page->feed_title);
 	}
-	if (page->json_ld)
-		view_set(view_section(frame, "STRUCTURED"), "JSON_LD",
-			 page->json_ld);
-	if (page->crumbs[0].path)
-		view_set(view_section(frame, "STRUCTURED"), "JSON_LD",
-			 crumbs_json(c, page));
 	view_set(frame, "OG_IMAGE",
 		 ctx_absolute(c, page_asset(c, "img/og.png")));
 }
 
-enum status page_show(struct ctx *c, const struct page *page,
-		      const char *file, struct view_dict *dict)
+static void add_structured(struct view_dict *dict, const char *json)
 {
-	struct view_dict *frame = view_dict_new(c->arena);
-	struct buf main;
+	if (json)
+		view_set(view_section(dict, "STRUCTURED"), "JSON_LD", json);
+}
+
+/* The page's own part: its template, and what search engines read. */
+static enum status expand_main(struct ctx *c, const struct page *page,
+			       const char *file, struct view_dict *dict,
+			       struct buf *out)
+{
+	struct view_dict *data = view_dict_new(c->arena);
 	enum status st;
 
-	buf_init(&main, c->arena);
 	show_crumbs(dict, page->crumbs);
-	st = view_expand(c->site->view, file, dict, &main);
+	st = view_expand(c->site->view, file, dict, out);
 	if (st != STATUS_OK)
 		return st;
+	add_structured(data, page->json_ld);
+	if (page->crumbs[0].path)
+		add_structured(data, crumbs_json(c, page));
+	return view_expand(c->site->view, "partials/structured.tpl", data, out);
+}
+
+static enum status show_frame(struct ctx *c, const struct page *page,
+			      const char *main, size_t len)
+{
+	struct view_dict *frame = view_dict_new(c->arena);
+
 	view_set(frame, "LANG", strings_language(c->s));
 	view_set(frame, "ASSETS", c->site->assets->prefix);
 	view_set(frame, "BACK", own_path(c));
 	set_head(c, frame, page);
 	set_nav(frame, page->nav);
 	set_theme(c, frame);
-	view_set_n(frame, "MAIN_HTML", main.data, main.len);
+	view_set_n(frame, "MAIN_HTML", main, len);
 	c->response->type = "text/html; charset=utf-8";
 	return view_expand(c->site->view, "layout/page.tpl", frame,
 			   &c->response->body);
+}
+
+enum status page_show(struct ctx *c, const struct page *page, const char *file,
+		      struct view_dict *dict)
+{
+	struct buf main;
+	enum status st;
+
+	buf_init(&main, c->arena);
+	st = expand_main(c, page, file, dict, &main);
+	return st == STATUS_OK ? show_frame(c, page, main.data, main.len) : st;
+}
+
+enum status page_show_kept(struct ctx *c, struct page *page, const char *file,
+			   page_filler *fill)
+{
+	const char *key = own_path(c);
+	struct view_dict *dict;
+	struct buf main;
+	size_t len;
+	const char *kept = fragment_find(c, FRAGMENT_OF_PUBLIC, key, &len);
+	enum status st;
+
+	if (kept)
+		return show_frame(c, page, kept, len);
+	buf_init(&main, c->arena);
+	dict = page_dict(c);
+	st = fill(c, page, dict);
+	if (st == STATUS_OK)
+		st = expand_main(c, page, file, dict, &main);
+	if (st != STATUS_OK)
+		return st;
+	fragment_keep(c, FRAGMENT_OF_PUBLIC, key, main.data, main.len);
+	return show_frame(c, page, main.data, main.len);
 }
 
 enum status page_send(struct ctx *c, const char *type, const char *text,

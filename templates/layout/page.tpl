@@ -10,7 +10,6 @@
   NOINDEX    (section)
   SHORE      (section) the page begins with the shore
   FEED       (section) FEED_PATH, FEED_TITLE: a feed of its own
-  STRUCTURED (section, repeated) JSON_LD, from json_text()
   HOME_CURRENT PROGRAMS_CURRENT COUNTIES_CURRENT DASHBOARD_CURRENT
   ABOUT_CURRENT  (sections) where we are
   MAIN_HTML  the page's own template, expanded
@@ -50,7 +49,6 @@
 <link rel="search" href="/opensearch.xml" type="application/opensearchdescription+xml" title="[[Mentoring programs in Minnesota]]">
 {{#HAS_PREV}}<link rel="prev" href="{{PREV}}">{{/HAS_PREV}}
 {{#HAS_NEXT}}<link rel="next" href="{{NEXT}}">{{/HAS_NEXT}}
-{{#STRUCTURED}}<script type="application/ld+json">{{JSON_LD:none}}</script>{{/STRUCTURED}}
 <script src="{{ASSETS}}/js/site.js" defer></script>
 </head>
 <body>

@@ -1,0 +1,97 @@
+#include "page/fragment.h"
+
+#include <string.h>
+
+struct fragment {
+	uint64_t hash;
+	const char *key; /* NULL: an empty slot */
+	const char *html;
+	size_t len;
+};
+
+/* A worker serves one request at a time, so one of each will do. */
+static struct store {
+	struct arena *arena; /* holds slots, keys and bytes */
+	struct fragment *slots;
+	size_t count;
+	int64_t generation;
+} stores[FRAGMENT_STORES];
+
+/* FNV-1a, 64 bits (Fowler, Noll, Vo). */
+static uint64_t hash_of(const char *key)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char)*key) * 1099511628211u;
+	return hash;
+}
+
+static void forget(struct store *store)
+{
+	if (!store->arena)
+		store->arena = arena_new();
+	arena_reset(store->arena);
+	store->slots = arena_array(store->arena, FRAGMENT_SLOTS,
+				   sizeof(*store->slots));
+	store->count = 0;
+}
+
+static struct store *store_now(struct ctx *c, enum fragment_of of)
+{
+	struct store *store = &stores[of];
+	int64_t generation = of == FRAGMENT_OF_PUBLIC ? c->generation :
+							c->directory;
+
+	if (!store->arena || store->generation != generation)
+		forget(store);
+	store->generation = generation;
+	return store;
+}
+
+/* The slot of key, or the empty one where it belongs. */
+static struct fragment *slot_of(struct store *store, const char *key)
+{
+	uint64_t hash = hash_of(key);
+	size_t at = hash % FRAGMENT_SLOTS;
+
+	while (store->slots[at].key &&
+	       (store->slots[at].hash != hash ||
+		strcmp(store->slots[at].key, key) != 0))
+		at = (at + 1) % FRAGMENT_SLOTS;
+	store->slots[at].hash = hash;
+	return &store->slots[at];
+}
+
+const char *fragment_find(struct ctx *c, enum fragment_of of, const char *key,
+			  size_t *len)
+{
+	struct fragment *slot = slot_of(store_now(c, of), key);
+
+	*len = slot->key ? slot->len : 0;
+	return slot->key ? slot->html : NULL;
+}
+
+void fragment_keep(struct ctx *c, enum fragment_of of, const char *key,
+		   const char *html, size_t len)
+{
+	struct store *store = store_now(c, of);
+	struct fragment *slot;
+
+	if (len > FRAGMENT_BYTES_MAX / 8)
+		return;
+	if (store->count >= FRAGMENT_SLOTS / 2 ||
+	    arena_used(store->arena) + len > FRAGMENT_BYTES_MAX)
+		forget(store);
+	slot = slot_of(store, key);
+	if (!slot->key)
+		store->count++;
+	slot->key = arena_strdup(store->arena, key);
+	slot->html = arena_strndup(store->arena, html, len);
+	slot->len = len;
+}
+
+size_t fragment_bytes(enum fragment_of of)
+{
+	return stores[of].arena ? arena_used(stores[of].arena) : 0;
+}
