@@ -18,6 +18,8 @@ struct row {
 	int badge;     /* 0 is the best */
 };
 
+#define BADGES 3
+
 void search_orders_free(struct search_orders *orders)
 {
 	struct search_order *each[] = { orders ? &orders->best : NULL,
@@ -51,15 +53,6 @@ static int by_confirmed(const void *a, const void *b)
 	return x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
-static int by_badge(const void *a, const void *b)
-{
-	const struct row *x = a, *y = b;
-
-	if (x->badge != y->badge)
-		return x->badge < y->badge ? -1 : 1;
-	return x->rank < y->rank ? -1 : x->rank > y->rank;
-}
-
 static void fill(struct search_order *order, const struct row *rows,
 		 size_t count, uint32_t max_id)
 {
@@ -86,27 +79,36 @@ static struct row read_row(struct db_query *q)
 	};
 }
 
-static void sort_rows(struct row *rows, size_t count,
-		      int (*compare)(const void *, const void *))
+/* Those with a badge come first; beside that the order stays. */
+static void put_badges_first(struct row *to, const struct row *from,
+			     size_t count)
 {
-	for (size_t i = 0; i < count; i++)
-		rows[i].rank = (uint32_t)i;
-	qsort(rows, count, sizeof *rows, compare);
+	size_t n = 0;
+
+	for (int badge = 0; badge < BADGES; badge++)
+		for (size_t i = 0; i < count; i++)
+			if (from[i].badge == badge)
+				to[n++] = from[i];
 }
 
 /* rows come from A to Z. */
 static void make_orders(struct search_orders *orders, struct row *rows,
 			size_t count, uint32_t max_id)
 {
+	struct row *best = must(calloc(count + 1, sizeof *best));
+
 	fill(&orders->name, rows, count, max_id);
-	sort_rows(rows, count, by_confirmed);
+	for (size_t i = 0; i < count; i++)
+		rows[i].rank = (uint32_t)i;
+	qsort(rows, count, sizeof *rows, by_confirmed);
 	fill(&orders->checked, rows, count, max_id);
 	orders->confirmed = must(calloc(count + 1, sizeof(int64_t)));
 	for (size_t i = 0; i < count && rows[i].confirmed_at > 0; i++)
 		orders->confirmed[orders->confirmed_count++] =
 			rows[i].confirmed_at;
-	sort_rows(rows, count, by_badge);
-	fill(&orders->best, rows, count, max_id);
+	put_badges_first(best, rows, count);
+	fill(&orders->best, best, count, max_id);
+	free(best);
 }
 
 enum status search_orders(struct db *db, struct search_index *index)
