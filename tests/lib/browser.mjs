@@ -1,0 +1,76 @@
+// Chromium for the browser tests, and what every page has to stand.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+
+export const WIDTHS = [1280, 375, 320];
+export const SCHEMES = ['light', 'dark'];
+export const vnuJar = createRequire(import.meta.url)
+  .resolve('vnu-jar/build/dist/vnu.jar');
+
+// Every kind of page there is, as an address and what to expect of it.
+export const PAGES = ['/', '/about', '/programs', '/programs?page=2',
+  '/programs?county=st-louis&type=group', '/programs?near=55805&age=12',
+  '/programs?q=zzzqqq', '/programs?view=map', '/programs/SLUG', '/counties',
+  '/counties/itasca', '/counties/kittson', '/dashboard', '/dashboard/network',
+  '/dashboard/quality', '/no-such-page'];
+
+// The list with a real program in it.
+export async function realPages(site) {
+  const sitemap = await site.get('/sitemap.xml');
+  const slug = sitemap.text.match(/\/programs\/([a-z0-9-]+)</)[1];
+  return PAGES.map((path) => path.replace('SLUG', slug));
+}
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--no-first-run'],
+  });
+}
+
+// A page in a context of its own that collects what went wrong in it.
+export async function openPage(browser, options = {}) {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) &&
+      !/status of 4\d\d/.test(message.text()))
+      page.faults.push(message.text());
+  });
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  page.on('requestfailed', (request) =>
+    page.faults.push(`${request.url()} ${request.failure()?.errorText}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !response.request().isNavigationRequest())
+      page.faults.push(`${response.url()} ${response.status()}`);
+  });
+  return page;
+}
+
+export async function assertAxe(page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+      'best-practice'])
+    .analyze();
+  assert.deepEqual(violations.map(({ id, nodes }) =>
+    `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))
+      .join(' | ')}`), []);
+}
+
+export async function assertReflow(page) {
+  const wide = await page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= window.innerWidth) return null;
+    return [...document.body.querySelectorAll('*')]
+      .filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1)
+      .slice(0, 4).map((e) => `${e.tagName}.${e.className}`);
+  });
+  assert.equal(wide, null, `sideways scroll: ${wide}`);
+}
+
+export const assertNoFaults = (page) => assert.deepEqual(page.faults, []);
