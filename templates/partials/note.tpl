@@ -14,7 +14,7 @@
   REPLIES   (section) REPLY: included, each comment below
 }}
 <li>
-{{#GONE}}<article class="note" id="comment-{{ID}}"><span class="face" aria-hidden="true">–</span><p class="soft">[[This comment was removed.]]</p></article>{{/GONE}}
+{{#GONE}}<div class="note" id="comment-{{ID}}"><span class="face" aria-hidden="true">–</span><p class="soft">[[This comment was removed.]]</p></div>{{/GONE}}
 {{#SHOWN}}<article class="note{{#WAIT}} wait{{/WAIT}}" id="comment-{{ID}}" aria-labelledby="by-{{ID}}"><span class="face{{#STAFF}} staff{{/STAFF}}" aria-hidden="true" translate="no">{{INITIALS}}</span>
 <div class="who"><h3 id="by-{{ID}}">{{#WAIT}}[[You]]{{/WAIT}}{{#OPEN}}<span translate="no">{{NAME}}</span>{{/OPEN}}</h3> {{#STAFF}}<span class="tag watch">[[Partnership staff]]</span> {{/STAFF}}{{#WAIT}}<span class="tag watch">[[Waiting to be read]]</span> {{/WAIT}}<a class="small soft" href="#comment-{{ID}}"><time datetime="{{WHEN}}">{{DATE}}</time></a>{{#SITE}} <a class="small" href="{{SITE_URL}}" rel="nofollow ugc noopener" translate="no">{{SITE_HOST}}</a>{{/SITE}}</div>
 {{#ANSWERS}}<p class="small soft">[[In reply to {{ANSWERED}}]]</p>
