@@ -119,14 +119,11 @@ void measure_fill(struct ctx *c, struct view_dict *dict,
 	view_set(dict, "MEASURE", measure->name);
 	view_set(dict, "MEASURE_SLUG", measure->slug);
 	view_set(dict, "DEFINITION", measure->definition);
-	if (!latest) {
-		view_show(dict, "EMPTY");
+	if (!latest)
 		return;
-	}
 	view_set(dict, "FIGURE", plan_figure_words(c, measure, latest));
 	view_set(dict, "PERIOD", latest->period);
 	view_set(dict, "SOURCE", latest->source);
-	view_show_text(dict, "NOTE", latest->note);
 	view_show_text(dict, "CHANGE", plan_change_words(c, measure));
 	if (!plan_target(measure))
 		view_show(dict, "NO_TARGET");

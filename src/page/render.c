@@ -35,11 +35,7 @@ static const char *own_path(const struct ctx *c)
 
 struct view_dict *page_dict(struct ctx *c)
 {
-	struct view_dict *dict = view_dict_new(c->arena);
-
-	view_set(dict, "BASE_URL", c->site->config->base_url);
-	view_set(dict, "PATH", own_path(c));
-	return dict;
+	return view_dict_new(c->arena);
 }
 
 static void show_crumbs(struct view_dict *dict, const struct crumb *crumbs)

@@ -36,9 +36,7 @@ struct page {
 	struct crumb crumbs[PAGE_CRUMBS_MAX];
 };
 
-/* An empty dictionary for the page's own template (templates/pages/…), with
- * the values that all pages may use: BASE_URL, PATH (of this page, for the
- * form that comes back to it). It lives in the request's arena. */
+/* An empty dictionary for the page's own template (templates/pages/…). */
 struct view_dict *page_dict(struct ctx *c);
 
 /* Expand templates/<file> with dict, put it into the frame
