@@ -14,7 +14,8 @@ enum status page_preferences_save(struct ctx *c)
 	const char *back = form_value(c->form, "back");
 	bool is_https = c->site->config->is_https;
 
-	if (theme && (strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0))
+	if (theme &&
+	    (strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0))
 		response_cookie(c->response, is_https, "ns_theme", theme,
 				YEAR_SECONDS);
 	else if (theme && strcmp(theme, "auto") == 0)
