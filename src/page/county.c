@@ -56,8 +56,7 @@ static void show_numbers(struct county_page *page)
 	const struct county_programs *p = &page->programs;
 
 	add_number(page, tr(s, "Based here"), p->based_count);
-	add_number(page, tr(s, "Serving it from elsewhere"),
-		   p->serves_count);
+	add_number(page, tr(s, "Serving it from elsewhere"), p->serves_count);
 	add_number(page, tr(s, "Online or for the whole state"),
 		   p->statewide_count + p->online_count);
 }
@@ -109,7 +108,7 @@ static enum status show_part(struct county_page *page, const char *id,
 	part = view_section(page->dict, "PART");
 	view_set(part, "PART_ID", id);
 	view_set(part, "PART_TITLE", title);
-	page_entries(c, part, "ENTRY", programs, shown, NULL, 0, NULL);
+	page_entries(c, part, "ENTRY", programs, shown);
 	if (count <= PART_SHOWN)
 		return STATUS_OK;
 	more = view_section(part, "MORE");

@@ -54,18 +54,18 @@ static void fill_map(struct ctx *c, struct view_dict *dict,
 static void fill_sentence(struct ctx *c, struct view_dict *dict,
 			  const struct directory_figures *figures)
 {
-	view_set(dict, "WHERE",
-		 str_fill(c->arena,
-			  trn(c->s,
-			      "One program is listed. A deeper tint means more "
-			      "programs serve that county.",
-			      "{n} programs are listed. A deeper tint means "
-			      "more programs serve that county.",
-			      (int64_t)figures->programs),
-			  "n",
-			  format_int(c->arena, c->s,
-				     (int64_t)figures->programs),
-			  NULL));
+	view_set(
+		dict, "WHERE",
+		str_fill(c->arena,
+			 trn(c->s,
+			     "One program is listed. A deeper tint means more "
+			     "programs serve that county.",
+			     "{n} programs are listed. A deeper tint means "
+			     "more programs serve that county.",
+			     (int64_t)figures->programs),
+			 "n",
+			 format_int(c->arena, c->s, (int64_t)figures->programs),
+			 NULL));
 }
 
 enum status county_counts_fill(struct ctx *c, struct view_dict *dict,
@@ -75,8 +75,8 @@ enum status county_counts_fill(struct ctx *c, struct view_dict *dict,
 	struct county *counties;
 	struct counted *sorted;
 	size_t count;
-	enum status st = store_county_list(c->db, c->arena, "MN", &counties,
-					   &count);
+	enum status st =
+		store_county_list(c->db, c->arena, "MN", &counties, &count);
 
 	if (st != STATUS_OK)
 		return st;

@@ -115,7 +115,7 @@ static enum status show_statewide(struct ctx *c, struct view_dict *dict,
 				 &cards, &count);
 	if (st == STATUS_OK)
 		page_entries(c, view_section(dict, "STATEWIDE"), "ENTRY", cards,
-			     count, NULL, 0, NULL);
+			     count);
 	return st;
 }
 

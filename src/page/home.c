@@ -84,7 +84,7 @@ static enum status fill_needs(struct ctx *c, struct view_dict *dict)
 				 &count);
 	if (st == STATUS_OK)
 		page_entries(c, view_section(dict, "NEEDS"), "ENTRIES",
-			     programs, count, NULL, 0, NULL);
+			     programs, count);
 	return st;
 }
 

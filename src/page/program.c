@@ -296,7 +296,7 @@ static enum status show_similar(struct ctx *c, struct view_dict *dict,
 
 	if (st == STATUS_OK && count)
 		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY", similar,
-			     count, NULL, 0, NULL);
+			     count);
 	return st;
 }
 

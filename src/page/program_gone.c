@@ -30,7 +30,7 @@ enum status program_show_missing(struct ctx *c, const char *slug)
 		return st;
 	if (count)
 		page_entries(c, view_section(dict, "CLOSE"), "ENTRY", close,
-			     count, NULL, 0, NULL);
+			     count);
 	c->response->code = 404;
 	return page_show(c, &page, "pages/program_missing.tpl", dict);
 }
@@ -49,7 +49,7 @@ static enum status show_successor(struct ctx *c, struct view_dict *dict,
 				 &successor, &count);
 	if (st == STATUS_OK && count)
 		page_entries(c, view_section(dict, "SUCCESSOR"), "ENTRY",
-			     successor, count, NULL, 0, NULL);
+			     successor, count);
 	return st;
 }
 
@@ -68,7 +68,7 @@ enum status program_show_closed(struct ctx *c, const struct program *p)
 	view_set(dict, "NAME", p->name);
 	if (count)
 		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY", similar,
-			     count, NULL, 0, NULL);
+			     count);
 	if (p->county.id) {
 		county = view_section(dict, "COUNTY");
 		view_set(county, "COUNTY_SLUG", p->county.slug);

@@ -6,9 +6,6 @@
 #include "page/entry.h"
 #include "page/pages.h"
 #include "page/render.h"
-#include "page/words.h"
-#include "store/program.h"
-#include "util/json.h"
 
 /* An unknown place is told beside its field; the rest goes on without it. */
 static enum status find_place(struct list *list)
@@ -84,20 +81,19 @@ static bool wants_redirect(const struct list *list)
 static enum status show_entries(struct list *list)
 {
 	struct ctx *c = list->c;
-	struct view_dict *dict = view_section(list->dict, "ENTRIES");
-	int64_t ids[SEARCH_PAGE_SIZE];
-	size_t i;
+	struct buf html;
 	enum status st;
 
-	for (i = 0; i < list->result.hit_count; i++)
-		ids[i] = list->result.hits[i].id;
-	st = store_program_cards(c->db, c->arena, ids, list->result.hit_count,
-				 &list->programs, &list->program_count);
+	buf_init(&html, c->arena);
+	buf_init(&list->items, c->arena);
+	st = page_entries_found(c, list->result.hits, list->result.hit_count,
+				list->county.id ? &list->county : NULL,
+				(list->query.page - 1) * SEARCH_PAGE_SIZE + 1,
+				&html, &list->items);
 	if (st != STATUS_OK)
 		return st;
-	page_entries(c, dict, "ENTRY", list->programs, list->program_count,
-		     list->result.hits, list->result.hit_count,
-		     list->county.id ? &list->county : NULL);
+	view_set_n(view_section(list->dict, "ENTRIES"), "ENTRIES_HTML",
+		   html.data, html.len);
 	return STATUS_OK;
 }
 
@@ -165,29 +161,11 @@ static enum status show_results(struct list *list)
 /* schema.org ItemList of the programs of this page. */
 static char *item_list(const struct list *list)
 {
-	struct ctx *c = list->c;
-	json_t *items = json_array();
-	size_t first = (list->query.page - 1) * SEARCH_PAGE_SIZE, i;
-
-	for (i = 0; i < list->program_count; i++) {
-		const struct program *p = &list->programs[i];
-		const char *path =
-			arena_printf(c->arena, LIST_PATH "/%s", p->slug);
-
-		json_array_append_new(items,
-				      json_pack("{s:s, s:I, s:s, s:s}", "@type",
-						"ListItem", "position",
-						(json_int_t)(first + i + 1),
-						"url", ctx_absolute(c, path),
-						"name", p->name));
-	}
-	return json_text(c->arena,
-			 json_pack("{s:s, s:s, s:I, s:o}", "@context",
-				   "https://schema.org", "@type", "ItemList",
-				   "numberOfItems",
-				   (json_int_t)list->result.total,
-				   "itemListElement", items),
-			 0);
+	return arena_printf(list->c->arena,
+			    "{\"@context\":\"https://schema.org\","
+			    "\"@type\":\"ItemList\",\"numberOfItems\":%zu,"
+			    "\"itemListElement\":[%s]}",
+			    list->result.total, list->items.data);
 }
 
 /* The heading, on later pages with "page 2 of 6". */
@@ -255,7 +233,7 @@ static enum status show(struct list *list)
 		return st;
 	if (list->is_beyond)
 		c->response->code = 404;
-	if (list->program_count)
+	if (list->items.len)
 		page.json_ld = item_list(list);
 	return page_show(c, &page, "pages/program_list.tpl", list->dict);
 }

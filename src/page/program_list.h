@@ -4,8 +4,8 @@
 
 #include "page/ctx.h"
 #include "page/query.h"
-#include "store/program.h"
 #include "store/search.h"
+#include "util/buf.h"
 
 /* One answer being made. */
 struct list {
@@ -20,8 +20,7 @@ struct list {
 	/* The one county that the list is about: the only one chosen, or the
 	 * place's; id 0 when there is none. */
 	struct county county;
-	struct program *programs; /* of this page, once read */
-	size_t program_count;
+	struct buf items; /* schema.org ListItems of this page */
 	struct view_dict *dict;
 };
 

@@ -137,3 +137,16 @@ test('a closed program is 410 and names what is near', async () => {
   const list = JSON.parse((await site.get('/programs.json')).text).programs;
   assert.ok(!list.some((p) => p.slug === slug));
 });
+
+test('a changed listing is changed in lists with the next request',
+  async () => {
+    const row = { name: 'Heron Friends', organization: 'Heron Center',
+      state: 'MN', county: 'Lake', program_types: 'peer' };
+    for (const description of ['We paddle.', 'We skate.', 'We <read> & sing.']) {
+      importRow({ ...row, description });
+      for (const headers of [{}, { Cookie: 'ns_theme=dark' }])
+        for (const path of ['/programs?q=heron', '/counties/lake'])
+          assert.ok(decode((await site.get(path, { headers })).text)
+            .includes(description), `${path}: ${description}`);
+    }
+  });
