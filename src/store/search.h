@@ -20,17 +20,17 @@
 #include "store/place.h"
 #include "store/term.h"
 
-#define SEARCH_BYTES_MAX 200
-#define SEARCH_WORDS_MAX 8
-#define SEARCH_PAGE_SIZE 20
-#define SEARCH_CHOICES_MAX 24 /* of one facet */
+#define SEARCH_BYTES_MAX      200
+#define SEARCH_WORDS_MAX      8
+#define SEARCH_PAGE_SIZE      20
+#define SEARCH_CHOICES_MAX    24 /* of one facet */
 #define SEARCH_WITHIN_DEFAULT 25 /* miles */
-#define SEARCH_AGE_MAX 99
+#define SEARCH_AGE_MAX        99
 
 enum search_sort {
-	SORT_BEST,    /* badge, then confirmed, then A–Z; with words: where the
-		       * words stand (name, organization, place, text); with a
-		       * place: coverage before distance */
+	SORT_BEST, /* badge, then confirmed, then A–Z; with words: where the
+		    * words stand (name, organization, place, text); with a
+		    * place: coverage before distance */
 	SORT_NEAREST, /* only with a place */
 	SORT_CHECKED, /* last confirmed first */
 	SORT_NAME
@@ -40,7 +40,7 @@ enum search_facet {
 	FACET_COUNTY, /* value: county slug */
 	FACET_TYPE,
 	FACET_SETTING,
-	FACET_AGE,  /* value: "12" or "8-10" */
+	FACET_AGE, /* value: "12" or "8-10" */
 	FACET_LANGUAGE,
 	FACET_NEEDS, /* value: "mentors" */
 	FACETS
@@ -48,15 +48,15 @@ enum search_facet {
 
 struct search_choice {
 	const char *value; /* as in the URL */
-	const char *name;  /* data's own name: "St. Louis", "Group"; ages NULL */
-	int64_t key;	   /* county id or term id; ages: from * 1000 + to */
+	const char *name; /* data's own name: "St. Louis", "Group"; ages NULL */
+	int64_t key;      /* county id or term id; ages: from * 1000 + to */
 	bool is_chosen;
 	size_t count; /* programs of the page that ticking it leads to: other
 		       * facets as they are, this facet's choices and it */
 };
 
 struct search {
-	const char *words;  /* as typed, cleaned; "" for none */
+	const char *words; /* as typed, cleaned; "" for none */
 	bool has_place;
 	struct place place;
 	int within; /* miles; 0: SEARCH_WITHIN_DEFAULT */
@@ -71,7 +71,12 @@ struct search {
 
 /* Why a program is shown with a place: it serves the county (or the whole
  * state), or it is based nearby. */
-enum search_reason { REASON_NONE, REASON_SERVES, REASON_STATEWIDE, REASON_NEAR };
+enum search_reason {
+	REASON_NONE,
+	REASON_SERVES,
+	REASON_STATEWIDE,
+	REASON_NEAR
+};
 
 struct search_hit {
 	int64_t id;
@@ -86,13 +91,15 @@ struct search_county_count {
 
 struct search_result {
 	size_t total;
-	size_t pages;	    /* at least 1 */
+	size_t pages; /* at least 1 */
 	struct search_hit *hits;
 	size_t hit_count;
-	struct search_choice *facets[FACETS]; /* in showing order: terms and
-			* ages by position, zero counts included; counties the
-			* chosen first, then by count, then by name, none with
-			* a zero count that is not chosen */
+	struct search_choice
+		*facets[FACETS]; /* in showing order: terms and
+				  * ages by position, zero counts included;
+				  * counties the chosen first, then by count,
+				  * then by name, none with a zero count that is
+				  * not chosen */
 	size_t facet_counts[FACETS];
 	/* Minnesota's, as if each were the only county chosen. */
 	struct search_county_count *counties;
@@ -124,15 +131,22 @@ struct directory_figures {
 	size_t programs, organizations, confirmed_last_year, needs_mentors;
 	size_t with_badge, with_background_check, with_training;
 	size_t statewide, online;
-	struct { const char *name, *slug; size_t count; } by_state[8];
+	struct {
+		const char *name, *slug;
+		size_t count;
+	} by_state[8];
 	size_t state_count;
-	struct { struct term term; size_t count; } *by_term; /* type, setting */
+	struct {
+		struct term term;
+		size_t count;
+	} * by_term; /* type, setting */
 	size_t term_count;
 	struct search_county_count *counties; /* Minnesota's 87, programs that
 					       * serve each by name; not those
 					       * that serve the whole state */
 	size_t county_count;
-	size_t counties_without; /* Minnesota counties that none serves by name */
+	size_t counties_without; /* Minnesota counties that none serves by name
+				  */
 };
 MUST_CHECK enum status store_directory_figures(struct db *db,
 					       struct arena *arena, int64_t now,

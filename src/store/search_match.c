@@ -1,6 +1,7 @@
 /* From words as typed to programs. */
 #include "store/search_run.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "util/buf.h"
@@ -27,7 +28,7 @@ static bool take_word(void *context, const char *word, size_t from, size_t to)
 	struct run_word *w = &run->words[run->word_count++];
 
 	*w = (struct run_word){ .from = from, .to = to };
-	strcpy(w->word, word);
+	snprintf(w->word, sizeof w->word, "%s", word);
 	w->is_ignored = says_nothing(word);
 	return run->word_count < SEARCH_WORDS_MAX;
 }

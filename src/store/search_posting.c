@@ -1,6 +1,7 @@
 /* The programs of a word: read when somebody asks, kept within a bound. */
 #include "store/search_index.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,8 +125,8 @@ static enum status read_stem(struct db *db, struct search_posting *posting,
 	bool is_damaged = false;
 	enum status st;
 
-	strcpy(stpcpy(low, stem), " ");
-	strcpy(stpcpy(high, stem), AFTER_SPACE);
+	snprintf(low, sizeof low, "%s ", stem);
+	snprintf(high, sizeof high, "%s" AFTER_SPACE, stem);
 	db_bind_text(q, 1, low);
 	db_bind_text(q, 2, high);
 	while (!is_damaged && db_row(q)) {
@@ -202,7 +203,7 @@ static void offer(struct candidates *c, const char *word, int64_t programs)
 		to = &c->best[c->least];
 	if (!to)
 		return;
-	strcpy(to->word, word);
+	snprintf(to->word, sizeof to->word, "%s", word);
 	to->programs = programs;
 	if (c->count == STEMS_MAX)
 		find_least(c);
@@ -214,7 +215,7 @@ static enum status read_candidates(struct db *db, const char *prefix,
 	char high[SEARCH_WORD_BYTES + 5];
 	struct db_query *q = db_query(db, SQL_PREFIX);
 
-	strcpy(stpcpy(high, prefix), AFTER_LETTER);
+	snprintf(high, sizeof high, "%s" AFTER_LETTER, prefix);
 	db_bind_text(q, 1, prefix);
 	db_bind_text(q, 2, high);
 	while (db_row(q))
@@ -256,7 +257,7 @@ enum status search_posting_prefix(struct db *db, struct search_index *index,
 	char key[SEARCH_WORD_BYTES + 2];
 	struct search_posting *posting;
 
-	strcpy(stpcpy(key, word), "*");
+	snprintf(key, sizeof key, "%s*", word);
 	posting = find(index->postings, key);
 	*out = posting;
 	if (posting)

@@ -9,6 +9,8 @@
 #include "store/search_kept.h"
 #include "util/log.h"
 
+static const char SQL_FULL_TEXT[] = "SELECT fts5($1)";
+
 struct half {
 	fts5_tokenizer use;
 	Fts5Tokenizer *made;
@@ -34,7 +36,7 @@ static fts5_api *full_text_api(struct sqlite3 *handle)
 	sqlite3_stmt *stmt = NULL;
 	fts5_api *api = NULL;
 
-	if (sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &stmt, NULL) ==
+	if (sqlite3_prepare_v2(handle, SQL_FULL_TEXT, -1, &stmt, NULL) ==
 	    SQLITE_OK) {
 		sqlite3_bind_pointer(stmt, 1, &api, "fts5_api_ptr", NULL);
 		sqlite3_step(stmt);

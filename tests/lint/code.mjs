@@ -18,7 +18,7 @@ const HOMES = [
   [/^ctemplate\//, /^src\/view\/view\.cc$/],
   [/^cmark/, /^src\/view\/markdown\.c$/],
   [/^gettext-po/, /^src\/view\/strings\.c$/],
-  [/^roaring\//, /^src\/store\/\w+\.c$/],
+  [/^roaring\//, /^src\/store\/(search\w*|figures)\.[ch]$/],
   [/^sodium/, /^src\/util\/token\.c$/],
   [/^ini\.h/, /^src\/util\/config\.c$/],
   [/^csv\.h/, /^src\/util\/csv\.c$/],
