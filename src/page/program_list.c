@@ -198,6 +198,18 @@ static void set_neighbors(const struct list *list, struct page *page)
 		page->next = query_path(list->c->arena, &query, LIST_PATH);
 }
 
+/* Another order or the map says the same as the plain list. */
+static char *canonical(const struct list *list)
+{
+	struct query plain = list->query;
+
+	if (plain.sort != SORT_BEST || plain.view != QUERY_VIEW_LIST)
+		plain.page = 1;
+	plain.sort = SORT_BEST;
+	plain.view = QUERY_VIEW_LIST;
+	return query_path(list->c->arena, &plain, LIST_PATH);
+}
+
 static enum status show(struct list *list)
 {
 	struct ctx *c = list->c;
@@ -209,7 +221,7 @@ static enum status show(struct list *list)
 			tr(c->s, "Search youth mentoring programs across "
 				 "Minnesota by county, age, language and the "
 				 "way you meet."),
-		.canonical = query_path(c->arena, &list->query, LIST_PATH),
+		.canonical = canonical(list),
 		.feed_title = heading,
 		.nav = NAV_PROGRAMS,
 		.is_noindex = list->is_beyond || *list->query.words ||

@@ -15,7 +15,7 @@
 {{#SPARK}}{{SPARK_SVG:none}}<p class="scale"><span translate="no">{{FIRST}}</span><span translate="no">{{LAST}}</span></p>{{/SPARK}}
 {{#NO_TARGET}}<p class="soft">[[No target was published.]]</p>{{/NO_TARGET}}
 <p class="small" lang="en">{{DEFINITION}}</p>
-<div class="tablewrap"><table><caption class="vh" lang="en">{{MEASURE}}</caption><thead><tr><th scope="col">[[Period]]</th><th scope="col">[[Figure]]</th><th scope="col">[[Source]]</th></tr></thead><tbody>
+<div class="tablewrap" tabindex="0" role="group" aria-label="[[The figures as a table]]"><table><caption class="vh" lang="en">{{MEASURE}}</caption><thead><tr><th scope="col">[[Period]]</th><th scope="col">[[Figure]]</th><th scope="col">[[Source]]</th></tr></thead><tbody>
 {{#ROW}}<tr><th scope="row"><span translate="no">{{ROW_PERIOD}}</span>{{#ROW_TARGET}} ([[target]]){{/ROW_TARGET}}</th><td>{{ROW_VALUE}}</td><td lang="en"><cite>{{ROW_SOURCE}}</cite>{{#ROW_NOTE}}<br><span class="small">{{ROW_NOTE}}</span>{{/ROW_NOTE}}</td></tr>
 {{/ROW}}</tbody></table></div></section>
 {{/MEASURE_SECTION}}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { startInstance } from '../lib/instance.mjs';
+import { startInstance, until } from '../lib/instance.mjs';
 
 let site;
 
@@ -160,7 +160,7 @@ test('an error page tells its request id, and the log has the same', async () =>
   const answer = await site.get('/nothing', { headers: { Cookie: 'ns_x=1' } });
   const id = answer.headers['x-request-id'];
   assert.match(id, /^[0-9a-f]{32}$/);
-  assert.ok(site.log.includes(`"request":"${id}"`));
+  await until(() => site.log.includes(`"request":"${id}"`), 'logged');
 });
 
 test('the log holds neither what was searched for nor a full address',
