@@ -89,12 +89,13 @@ bool safety_is(const char *word, const char *list)
 {
 	size_t len = strlen(word);
 
-	for (const char *at = list; len && *at;) {
-		size_t item = strcspn(at, "|");
-
-		if (item == len && !memcmp(at, word, len))
+	while (len && list) {
+		if (*list == *word && !strncmp(list, word, len) &&
+		    (list[len] == '|' || !list[len]))
 			return true;
-		at += item + (at[item] == '|');
+		list = strchr(list, '|');
+		if (list)
+			list++;
 	}
 	return false;
 }

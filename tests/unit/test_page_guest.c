@@ -1,0 +1,128 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "page/guest.h"
+
+#define NOW INT64_C(1795449600)
+
+struct guests {
+	struct config config;
+	struct site site;
+	struct request request;
+	struct ctx c;
+};
+
+static int open_guests(void **state)
+{
+	static struct guests g;
+	struct arena *arena = arena_new();
+
+	memset(&g, 0, sizeof(g));
+	g.site.config = &g.config;
+	g.site.key[0] = 7;
+	g.request.arena = arena;
+	g.request.cookies = "";
+	g.c = (struct ctx){ .site = &g.site,
+			    .request = &g.request,
+			    .arena = arena,
+			    .now = NOW };
+	*state = &g;
+	return 0;
+}
+
+static int close_guests(void **state)
+{
+	struct guests *g = *state;
+
+	arena_free(g->c.arena);
+	return 0;
+}
+
+static bool is_same(struct guests *g, const char *a, const char *b,
+		    int64_t later)
+{
+	unsigned char one[TOKEN_HASH], two[TOKEN_HASH];
+
+	g->request.address = a;
+	g->c.now = NOW;
+	guest_address_hash(&g->c, one);
+	g->request.address = b;
+	g->c.now = NOW + later;
+	guest_address_hash(&g->c, two);
+	return token_equal(one, two, TOKEN_HASH);
+}
+
+static void an_address_is_known_for_a_day(void **state)
+{
+	assert_true(is_same(*state, "192.0.2.1", "192.0.2.1", 60));
+	assert_false(is_same(*state, "192.0.2.1", "192.0.2.2", 60));
+	assert_false(is_same(*state, "192.0.2.1", "192.0.2.1", 86400));
+}
+
+static void a_home_with_many_addresses_is_one(void **state)
+{
+	assert_true(
+		is_same(*state, "2001:db8:1:2::1", "2001:db8:1:2:ffff::9", 60));
+	assert_false(is_same(*state, "2001:db8:1:2::1", "2001:db8:1:3::1", 60));
+	assert_false(
+		is_same(*state, "::ffff:192.0.2.1", "::ffff:192.0.2.2", 60));
+}
+
+static void the_hash_depends_on_the_sites_key(void **state)
+{
+	struct guests *g = *state;
+	unsigned char one[TOKEN_HASH], two[TOKEN_HASH];
+
+	g->request.address = "192.0.2.1";
+	guest_address_hash(&g->c, one);
+	g->site.key[0]++;
+	guest_address_hash(&g->c, two);
+	assert_false(token_equal(one, two, TOKEN_HASH));
+}
+
+static void a_new_guest_gets_a_new_token(void **state)
+{
+	struct guests *g = *state;
+	unsigned char one[TOKEN_HASH], two[TOKEN_HASH], again[TOKEN_HASH];
+	const char *token = guest_token(&g->c, one);
+
+	token_hash(token, again);
+	assert_true(token_equal(one, again, TOKEN_HASH));
+	guest_token(&g->c, two);
+	assert_false(token_equal(one, two, TOKEN_HASH));
+}
+
+static void a_known_guest_keeps_the_token(void **state)
+{
+	struct guests *g = *state;
+	unsigned char one[TOKEN_HASH], two[TOKEN_HASH];
+	const char *token = guest_token(&g->c, one);
+
+	g->request.cookies = arena_printf(
+		g->c.arena, "%s=%s",
+		response_cookie_name(g->c.arena, false, GUEST_COOKIE), token);
+	g->c.guest_hash = one;
+	assert_string_equal(guest_token(&g->c, two), token);
+	assert_true(token_equal(one, two, TOKEN_HASH));
+}
+
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, open_guests, close_guests)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(an_address_is_known_for_a_day),
+		TEST(a_home_with_many_addresses_is_one),
+		TEST(the_hash_depends_on_the_sites_key),
+		TEST(a_new_guest_gets_a_new_token),
+		TEST(a_known_guest_keeps_the_token),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
