@@ -78,6 +78,7 @@ help:
 	@echo 'make test-unit test-http test-browser lint: one kind of test'
 	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
+	@echo 'make soak      memory over N=1000000 requests'
 	@echo 'make coverage  which lines the tests reach'
 	@echo 'make strings   collect the words on every page'
 	@echo 'make format    lay out the C files'
@@ -144,7 +145,14 @@ fuzz: test-tools
 # SHORT=1 for a few minutes' worth.
 bench: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
-	@node tests/bench/bench.mjs $(if $(SHORT),--short)
+	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/bench.mjs \
+		$(if $(SHORT),--short)
+
+# N requests for fresh pages of every kind; memory must stay flat.
+N ?= 1000000
+soak: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/soak.mjs $(N)
 
 format:
 	clang-format -i $(SOURCES) $(wildcard src/*/*.h src/*/*.cc tests/*/*.[ch])
@@ -161,5 +169,5 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units coverage fuzz bench format install clean
+	test-ready test-tools units coverage fuzz bench soak format install clean
 .SECONDARY:

@@ -23,7 +23,7 @@ const sanitizers = {
 const complaints =
   /(ERROR|SUMMARY): \w*Sanitizer|runtime error:|^==\d+==/m;
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.on('error', reject);
