@@ -96,19 +96,12 @@ static enum status show_part(struct county_page *page, const char *id,
 	struct ctx *c = page->c;
 	size_t shown = count < PART_SHOWN ? count : PART_SHOWN;
 	struct view_dict *part, *more;
-	struct program *programs;
-	enum status st;
+	enum status st = page_entries(c, page->dict, "PART", ids, shown, &part);
 
-	if (!count)
-		return STATUS_OK;
-	st = store_program_cards(c->db, c->arena, ids, shown, &programs,
-				 &shown);
-	if (st != STATUS_OK)
+	if (st != STATUS_OK || !part)
 		return st;
-	part = view_section(page->dict, "PART");
 	view_set(part, "PART_ID", id);
 	view_set(part, "PART_TITLE", title);
-	page_entries(c, part, "ENTRY", programs, shown);
 	if (count <= PART_SHOWN)
 		return STATUS_OK;
 	more = view_section(part, "MORE");
@@ -228,43 +221,48 @@ static const char *lede(struct county_page *page)
 			"n", format_int(c->arena, c->s, (int64_t)near), NULL);
 }
 
-static enum status show(struct county_page *page)
+static enum status fill(struct ctx *c, struct page *frame,
+			struct view_dict *dict)
 {
-	struct ctx *c = page->c;
-	const char *heading =
-		str_fill(c->arena, tr(c->s, "Mentoring in {county}"), "county",
-			 page->name, NULL);
-	struct page frame = {
-		.title = heading,
-		.description = lede(page),
-		.canonical = arena_printf(c->arena, "/counties/%s",
-					  page->county.slug),
-		.nav = NAV_COUNTIES,
-		.crumbs = { { "/", tr(c->s, "Home") },
-			    { "/counties", tr(c->s, "Counties") } },
-	};
-	enum status st;
+	struct county_page page;
+	enum status st = read_county(c, &page);
 
-	page->dict = page_dict(c);
-	view_set(page->dict, "HEADING", heading);
-	view_set(page->dict, "LEDE", lede(page));
-	view_set(page->dict, "SLUG", page->county.slug);
-	show_numbers(page);
-	show_gap(page);
-	show_map(page);
-	st = show_parts(page);
-	if (st == STATUS_OK)
-		st = show_neighbors(page);
 	if (st != STATUS_OK)
 		return st;
-	return page_show(c, &frame, "pages/county.tpl", page->dict);
+	page.dict = dict;
+	view_set(dict, "HEADING", frame->title);
+	view_set(dict, "LEDE", lede(&page));
+	view_set(dict, "SLUG", page.county.slug);
+	show_numbers(&page);
+	show_gap(&page);
+	show_map(&page);
+	st = show_parts(&page);
+	return st == STATUS_OK ? show_neighbors(&page) : st;
 }
 
 /* GET /counties/{slug} */
 enum status page_county_show(struct ctx *c)
 {
-	struct county_page page;
-	enum status st = read_county(c, &page);
+	struct page page = {
+		.nav = NAV_COUNTIES,
+		.crumbs = { { "/", tr(c->s, "Home") },
+			    { "/counties", tr(c->s, "Counties") } },
+	};
+	struct county county;
+	const char *name;
+	enum status st = store_county_get(c->db, c->arena, ctx_param(c, "slug"),
+					  &county);
 
-	return st == STATUS_OK ? show(&page) : st;
+	if (st != STATUS_OK)
+		return st;
+	name = words_county(c, &county);
+	page.title = str_fill(c->arena, tr(c->s, "Mentoring in {county}"),
+			      "county", name, NULL);
+	page.description = str_fill(
+		c->arena,
+		tr(c->s, "Mentoring programs for young people in {county}: "
+			 "based there, coming from elsewhere, and online."),
+		"county", name, NULL);
+	page.canonical = arena_printf(c->arena, "/counties/%s", county.slug);
+	return page_show_kept(c, &page, "pages/county.tpl", fill);
 }

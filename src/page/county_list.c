@@ -7,8 +7,7 @@
 #include "view/format.h"
 #include "view/map.h"
 
-#define STATEWIDE_SHOWN 20
-#define TABLES          3 /* side by side on wide screens */
+#define TABLES 3 /* side by side on wide screens */
 
 static size_t count_of(const struct directory_figures *figures, int64_t id)
 {
@@ -103,20 +102,12 @@ static enum status show_statewide(struct ctx *c, struct view_dict *dict,
 				  const struct county *any)
 {
 	struct county_programs programs;
-	struct program *cards;
-	size_t count;
 	enum status st = store_search_county(c->db, c->arena, any, &programs);
 
-	if (st != STATUS_OK || !programs.statewide_count)
+	if (st != STATUS_OK)
 		return st;
-	count = programs.statewide_count;
-	count = count < STATEWIDE_SHOWN ? count : STATEWIDE_SHOWN;
-	st = store_program_cards(c->db, c->arena, programs.statewide, count,
-				 &cards, &count);
-	if (st == STATUS_OK)
-		page_entries(c, view_section(dict, "STATEWIDE"), "ENTRY", cards,
-			     count);
-	return st;
+	return page_entries(c, dict, "STATEWIDE", programs.statewide,
+			    programs.statewide_count, NULL);
 }
 
 static const char *lede(struct ctx *c, const struct directory_figures *figures)
@@ -136,6 +127,28 @@ static const char *lede(struct ctx *c, const struct directory_figures *figures)
 			format_int(c->arena, c->s, none), NULL);
 }
 
+static enum status fill(struct ctx *c, struct page *page,
+			struct view_dict *dict)
+{
+	struct directory_figures figures;
+	struct county *counties;
+	size_t count;
+	enum status st =
+		store_directory_figures(c->db, c->arena, c->now, &figures);
+
+	(void)page;
+	if (st == STATUS_OK)
+		st = store_county_list(c->db, c->arena, "MN", &counties,
+				       &count);
+	if (st != STATUS_OK)
+		return st;
+	view_set(dict, "LEDE", lede(c, &figures));
+	show_picture(c, dict, &figures, counties, count);
+	show_rows(c, dict, &figures, counties, count);
+	show_states(c, dict, &figures);
+	return count ? show_statewide(c, dict, &counties[0]) : STATUS_OK;
+}
+
 /* GET /counties */
 enum status page_county_list(struct ctx *c)
 {
@@ -148,25 +161,6 @@ enum status page_county_list(struct ctx *c)
 		.nav = NAV_COUNTIES,
 		.crumbs = { { "/", tr(c->s, "Home") } },
 	};
-	struct directory_figures figures;
-	struct view_dict *dict = page_dict(c);
-	struct county *counties;
-	size_t count;
-	enum status st =
-		store_directory_figures(c->db, c->arena, c->now, &figures);
 
-	if (st == STATUS_OK)
-		st = store_county_list(c->db, c->arena, "MN", &counties,
-				       &count);
-	if (st != STATUS_OK)
-		return st;
-	view_set(dict, "LEDE", lede(c, &figures));
-	show_picture(c, dict, &figures, counties, count);
-	show_rows(c, dict, &figures, counties, count);
-	show_states(c, dict, &figures);
-	if (count)
-		st = show_statewide(c, dict, &counties[0]);
-	if (st != STATUS_OK)
-		return st;
-	return page_show(c, &page, "pages/county_list.tpl", dict);
+	return page_show_kept(c, &page, "pages/county_list.tpl", fill);
 }

@@ -1,8 +1,12 @@
+/* Each entry is made once in a generation of the directory and kept as a
+ * fragment: reading, formatting and escaping the same listings again took
+ * more than half of a list's time. */
 #include "page/entry.h"
 
+#include <inttypes.h>
 #include <string.h>
 
-#include "page/entry_cache.h"
+#include "page/fragment.h"
 #include "page/words.h"
 #include "util/json.h"
 #include "view/format.h"
@@ -57,15 +61,13 @@ static void fill(struct ctx *c, struct view_dict *entry,
 	view_set(entry, "CHECKED", words_checked(c, p));
 }
 
-void page_entries(struct ctx *c, struct view_dict *dict, const char *name,
-		  const struct program *programs, size_t count)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		fill(c, view_include(dict, name, "partials/entry.tpl"),
-		     &programs[i], NULL);
-}
+/* An entry in parts, for the reason changes from list to list. */
+struct entry {
+	const char *state;       /* "MN" */
+	const char *head, *tail; /* around the reason */
+	const char *item;        /* schema.org ListItem after its position */
+	bool has_area, is_statewide;
+};
 
 /* Reasons ------------------------------------------------------------------ */
 
@@ -103,7 +105,7 @@ static const char *away(const struct ctx *c, double miles)
  * county without a place gives no reasons: all in it serve the county. */
 static const char *reason(const struct ctx *c, const struct why *why,
 			  const struct search_hit *hit,
-			  const struct entry_html *entry)
+			  const struct entry *entry)
 {
 	enum search_reason reason = hit->reason;
 
@@ -140,7 +142,7 @@ static const char *item_of(const struct ctx *c, const struct program *p)
 
 /* Everything of an entry but the reason. */
 static enum status make(struct ctx *c, const struct program *p,
-			struct entry_html *out)
+			struct entry *out)
 {
 	struct view_dict *dict = view_dict_new(c->arena);
 	struct buf html;
@@ -156,8 +158,7 @@ static enum status make(struct ctx *c, const struct program *p,
 	if (!mark)
 		return STATUS_FAILED;
 	*mark = '\0';
-	*out = (struct entry_html){
-		.id = p->id,
+	*out = (struct entry){
 		.head = html.data,
 		.tail = mark + strlen(WHY_MARK ". "),
 		.item = item_of(c, p),
@@ -168,29 +169,68 @@ static enum status make(struct ctx *c, const struct program *p,
 	return STATUS_OK;
 }
 
-/* Entries that are not remembered, to their places among all. */
-static enum status make_missing(struct ctx *c, const struct search_hit *hits,
-				size_t count, struct entry_html *entries)
+static const char *key_of(const struct ctx *c, int64_t id)
 {
-	int64_t ids[SEARCH_PAGE_SIZE];
+	return arena_printf(c->arena, "entry %" PRId64, id);
+}
+
+/* A kept entry is its parts, each ended by a NUL: flags, state, head, tail,
+ * item. */
+static void keep(struct ctx *c, int64_t id, const struct entry *entry)
+{
+	const char *const parts[] = { entry->state, entry->head, entry->tail,
+				      entry->item };
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, c->arena);
+	buf_char(&b, entry->has_area ? 'a' : '-');
+	buf_char(&b, entry->is_statewide ? 's' : '-');
+	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		buf_add(&b, parts[i], strlen(parts[i]) + 1);
+	fragment_keep(c, FRAGMENT_OF_DIRECTORY, key_of(c, id), b.data, b.len);
+}
+
+static bool find_kept(struct ctx *c, int64_t id, struct entry *out)
+{
+	size_t len;
+	const char *at =
+		fragment_find(c, FRAGMENT_OF_DIRECTORY, key_of(c, id), &len);
+
+	if (!at)
+		return false;
+	out->has_area = at[0] == 'a';
+	out->is_statewide = at[1] == 's';
+	out->state = at + 2;
+	out->head = out->state + strlen(out->state) + 1;
+	out->tail = out->head + strlen(out->head) + 1;
+	out->item = out->tail + strlen(out->tail) + 1;
+	return true;
+}
+
+/* Entries that are not kept, to their places among all. */
+static enum status make_missing(struct ctx *c, const struct search_hit *hits,
+				size_t count, struct entry *entries)
+{
+	int64_t ids[ENTRIES_MAX];
 	struct program *programs;
 	size_t missing = 0, i, k;
 	enum status st;
 
 	for (i = 0; i < count; i++)
-		if (!entries[i].id)
+		if (!entries[i].head)
 			ids[missing++] = hits[i].id;
 	if (!missing)
 		return STATUS_OK;
 	st = store_program_cards(c->db, c->arena, ids, missing, &programs,
 				 &missing);
-	for (i = 0, k = 0; st == STATUS_OK && k < missing; i++)
-		if (!entries[i].id && hits[i].id == programs[k].id)
+	for (i = 0, k = 0; st == STATUS_OK && k < missing && i < count; i++)
+		if (!entries[i].head && hits[i].id == programs[k].id)
 			st = make(c, &programs[k++], &entries[i]);
 	return st;
 }
 
-static void add(const struct entry_html *entry, const char *why, size_t number,
+static void add(const struct entry *entry, const char *why, size_t number,
 		struct buf *html, struct buf *items)
 {
 	buf_text(html, entry->head);
@@ -208,27 +248,50 @@ enum status page_entries_found(struct ctx *c, const struct search_hit *hits,
 			       size_t first, struct buf *html,
 			       struct buf *items)
 {
-	struct entry_html *entries =
-		arena_array(c->arena, count + 1, sizeof(*entries));
-	bool is_kept[SEARCH_PAGE_SIZE] = { false };
+	struct entry entries[ENTRIES_MAX] = { 0 };
+	bool is_kept[ENTRIES_MAX] = { false };
 	struct why why = why_of(c, county);
-	const struct entry_html *kept;
 	enum status st;
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		kept = entry_cache_find(c, hits[i].id);
-		is_kept[i] = kept != NULL;
-		if (kept)
-			entries[i] = *kept;
-	}
+	if (count > ENTRIES_MAX)
+		count = ENTRIES_MAX;
+	for (i = 0; i < count; i++)
+		is_kept[i] = find_kept(c, hits[i].id, &entries[i]);
 	st = make_missing(c, hits, count, entries);
 	for (i = 0; st == STATUS_OK && i < count; i++)
-		if (entries[i].id)
+		if (entries[i].head)
 			add(&entries[i], reason(c, &why, &hits[i], &entries[i]),
 			    first++, html, items);
+	/* Last, for keeping one may let others go. */
 	for (i = 0; st == STATUS_OK && i < count; i++)
-		if (entries[i].id && !is_kept[i])
-			entry_cache_keep(c, &entries[i]);
+		if (entries[i].head && !is_kept[i])
+			keep(c, hits[i].id, &entries[i]);
+	return st;
+}
+
+enum status page_entries(struct ctx *c, struct view_dict *dict,
+			 const char *section, const int64_t *ids, size_t count,
+			 struct view_dict **part)
+{
+	struct search_hit hits[ENTRIES_MAX] = { 0 };
+	struct view_dict *shown = NULL;
+	struct buf html, items;
+	enum status st;
+	size_t i;
+
+	buf_init(&html, c->arena);
+	buf_init(&items, c->arena);
+	if (count > ENTRIES_MAX)
+		count = ENTRIES_MAX;
+	for (i = 0; i < count; i++)
+		hits[i].id = ids[i];
+	st = page_entries_found(c, hits, count, NULL, 1, &html, &items);
+	if (st == STATUS_OK && html.len) {
+		shown = view_section(dict, section);
+		view_set_n(shown, "ENTRIES_HTML", html.data, html.len);
+	}
+	if (part)
+		*part = shown;
 	return st;
 }

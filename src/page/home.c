@@ -67,7 +67,6 @@ static enum status fill_needs(struct ctx *c, struct view_dict *dict)
 				 .page = 1,
 				 .chosen_count[FACET_NEEDS] = 1 };
 	struct search_result found;
-	struct program *programs;
 	int64_t ids[NEEDS_SHOWN];
 	size_t count = 0;
 	enum status st;
@@ -80,12 +79,7 @@ static enum status fill_needs(struct ctx *c, struct view_dict *dict)
 		ids[count] = found.hits[count].id;
 		count++;
 	}
-	st = store_program_cards(c->db, c->arena, ids, count, &programs,
-				 &count);
-	if (st == STATUS_OK)
-		page_entries(c, view_section(dict, "NEEDS"), "ENTRIES",
-			     programs, count);
-	return st;
+	return page_entries(c, dict, "NEEDS", ids, count, NULL);
 }
 
 static void fill_comment(struct ctx *c, struct view_dict *list,

@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "page/entry.h"
 #include "page/pages.h"
 #include "page/render.h"
 #include "page/thread_view.h"
@@ -15,7 +14,6 @@
 #include "view/map.h"
 #include "view/markdown.h"
 
-#define SIMILAR_SHOWN  3
 #define CONFIRMED_DAYS 365 /* later, the page asks to check first */
 
 /* Digits of an American number with its country code, for tel: links. */
@@ -287,19 +285,6 @@ static void show_listing(struct ctx *c, struct view_dict *dict,
 	view_show_text(dict, "SOURCE", p->source_url);
 }
 
-static enum status show_similar(struct ctx *c, struct view_dict *dict,
-				const struct program *p)
-{
-	struct program *similar;
-	size_t count;
-	enum status st = program_similar(c, p, SIMILAR_SHOWN, &similar, &count);
-
-	if (st == STATUS_OK && count)
-		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY", similar,
-			     count);
-	return st;
-}
-
 static enum status show_thread(struct ctx *c, struct view_dict *dict,
 			       const struct program *p)
 {
@@ -370,7 +355,7 @@ static enum status show(struct ctx *c, const struct program *p)
 	if (st == STATUS_OK)
 		st = show_thread(c, dict, p);
 	if (st == STATUS_OK)
-		st = show_similar(c, dict, p);
+		st = program_show_similar(c, dict, p);
 	if (st != STATUS_OK)
 		return st;
 	return page_show(c, &page, "pages/program.tpl", dict);

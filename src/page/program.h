@@ -22,11 +22,11 @@ char *program_json_ld(const struct ctx *c, const struct program *program);
 void program_show_rows(struct ctx *c, struct view_dict *dict,
 		       const struct program *program);
 
-/* At most limit (20) public programs like this one, never itself. */
-MUST_CHECK enum status program_similar(struct ctx *c,
-				       const struct program *program,
-				       size_t limit, struct program **out,
-				       size_t *count);
+/* Show SIMILAR of dict with the public programs that are most like this one,
+ * never itself. */
+MUST_CHECK enum status program_show_similar(struct ctx *c,
+					    struct view_dict *dict,
+					    const struct program *program);
 
 /* 404 with the closest names; 410 with the successor and the neighbours. */
 MUST_CHECK enum status program_show_missing(struct ctx *c, const char *slug);

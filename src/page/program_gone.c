@@ -21,54 +21,37 @@ enum status program_show_missing(struct ctx *c, const char *slug)
 {
 	struct page page = frame(c, tr(c->s, "No such program"));
 	struct view_dict *dict = page_dict(c);
+	int64_t ids[CLOSE_SHOWN];
 	struct program *close;
-	size_t count;
+	size_t count, i;
 	enum status st = store_program_close_to(c->db, c->arena, slug,
 						CLOSE_SHOWN, &close, &count);
 
 	if (st != STATUS_OK)
 		return st;
-	if (count)
-		page_entries(c, view_section(dict, "CLOSE"), "ENTRY", close,
-			     count);
+	for (i = 0; i < count; i++)
+		ids[i] = close[i].id;
+	st = page_entries(c, dict, "CLOSE", ids, count, NULL);
+	if (st != STATUS_OK)
+		return st;
 	c->response->code = 404;
 	return page_show(c, &page, "pages/program_missing.tpl", dict);
-}
-
-/* The program that took over, if it is public. */
-static enum status show_successor(struct ctx *c, struct view_dict *dict,
-				  const struct program *p)
-{
-	struct program *successor;
-	size_t count = 0;
-	enum status st;
-
-	if (!p->successor_id)
-		return STATUS_OK;
-	st = store_program_cards(c->db, c->arena, &p->successor_id, 1,
-				 &successor, &count);
-	if (st == STATUS_OK && count)
-		page_entries(c, view_section(dict, "SUCCESSOR"), "ENTRY",
-			     successor, count);
-	return st;
 }
 
 enum status program_show_closed(struct ctx *c, const struct program *p)
 {
 	struct page page = frame(c, p->name);
 	struct view_dict *dict = page_dict(c), *county;
-	struct program *similar;
-	size_t count;
-	enum status st = show_successor(c, dict, p);
+	enum status st = STATUS_OK;
 
+	if (p->successor_id)
+		st = page_entries(c, dict, "SUCCESSOR", &p->successor_id, 1,
+				  NULL);
 	if (st == STATUS_OK)
-		st = program_similar(c, p, CLOSE_SHOWN, &similar, &count);
+		st = program_show_similar(c, dict, p);
 	if (st != STATUS_OK)
 		return st;
 	view_set(dict, "NAME", p->name);
-	if (count)
-		page_entries(c, view_section(dict, "SIMILAR"), "ENTRY", similar,
-			     count);
 	if (p->county.id) {
 		county = view_section(dict, "COUNTY");
 		view_set(county, "COUNTY_SLUG", p->county.slug);

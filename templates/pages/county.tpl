@@ -7,7 +7,7 @@
 <div>
 <dl class="three">{{#NUMBER}}<div><dt>{{NUMBER_NAME}}</dt><dd>{{NUMBER_COUNT}}</dd></div>{{/NUMBER}}</dl>
 {{#GAP}}<p class="block prose">{{GAP}}</p>{{/GAP}}
-{{#PART}}<section class="block" aria-labelledby="{{PART_ID}}"><h2 id="{{PART_ID}}">{{PART_TITLE}}</h2><ul class="list">{{>ENTRY}}</ul>{{#MORE}}<p class="act"><a class="btn plain" href="{{MORE_HREF}}">{{MORE_TEXT}}</a></p>{{/MORE}}</section>
+{{#PART}}<section class="block" aria-labelledby="{{PART_ID}}"><h2 id="{{PART_ID}}">{{PART_TITLE}}</h2><ul class="list">{{ENTRIES_HTML:none}}</ul>{{#MORE}}<p class="act"><a class="btn plain" href="{{MORE_HREF}}">{{MORE_TEXT}}</a></p>{{/MORE}}</section>
 {{/PART}}
 </div>
 <aside aria-label="[[Map and neighboring counties]]">

@@ -9,5 +9,5 @@
 {{#ROW}}<tr><th scope="row"><a href="/counties/{{SLUG}}" translate="no">{{COUNTY}}</a></th><td class="num">{{COUNT}}</td></tr>
 {{/ROW}}</tbody></table>{{/TABLE}}</div></div></div>
 {{#STATES}}<section class="block" aria-labelledby="states"><h2 id="states">[[Where programs are based]]</h2><dl class="rows">{{#STATE}}<div><dt>{{STATE_NAME}}</dt><dd>{{STATE_COUNT}}</dd></div>{{/STATE}}</dl></section>{{/STATES}}
-{{#STATEWIDE}}<section class="block" aria-labelledby="statewide"><h2 id="statewide">[[Serving all of Minnesota]]</h2><ul class="list">{{>ENTRY}}</ul></section>{{/STATEWIDE}}
+{{#STATEWIDE}}<section class="block" aria-labelledby="statewide"><h2 id="statewide">[[Serving all of Minnesota]]</h2><ul class="list">{{ENTRIES_HTML:none}}</ul></section>{{/STATEWIDE}}
 <p class="block"><a class="btn" href="/programs">[[Show all programs]]</a></p></div>

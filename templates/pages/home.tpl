@@ -17,7 +17,7 @@
 
 {{#NEEDS}}
 <section class="block" aria-labelledby="needs"><h2 id="needs">[[Mentors needed now]]</h2>
-<ul class="list">{{>ENTRIES}}</ul>
+<ul class="list">{{ENTRIES_HTML:none}}</ul>
 <p class="act"><a class="btn plain" href="/programs?needs=mentors">[[Show all programs that need mentors]]</a></p></section>
 {{/NEEDS}}
 

@@ -30,5 +30,5 @@
 </aside>
 {{>THREAD}}
 </div>
-{{#SIMILAR}}<section class="block" aria-labelledby="similar"><h2 id="similar">[[Similar programs]]</h2><ul class="list">{{>ENTRY}}</ul></section>{{/SIMILAR}}
+{{#SIMILAR}}<section class="block" aria-labelledby="similar"><h2 id="similar">[[Similar programs]]</h2><ul class="list">{{ENTRIES_HTML:none}}</ul></section>{{/SIMILAR}}
 </div>
