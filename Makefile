@@ -158,8 +158,8 @@ format:
 	clang-format -i $(SOURCES) $(wildcard src/*/*.h src/*/*.cc tests/*/*.[ch])
 
 # ---- Install -------------------------------------------------------------
-# The program, its templates, words, data and static files; systemd units and
-# an nginx site to be looked at (docs/operating.md says how to start them).
+# The program, its templates, words, data and static files, and nginx's
+# configuration as a template.
 install:
 	@$(MAKE) --no-print-directory -s -j$(JOBS) BUILD=build/install \
 		SHARE=$(prefix)/share/northstar all
