@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "page/ready_made.h"
+#include "store/comment.h"
 #include "store/generation.h"
 #include "util/clock.h"
 #include "util/log.h"
@@ -32,6 +33,8 @@ static void sweep(struct site *site)
 		    STATUS_OK)
 		return;
 	ready_made_sweep(site->ready_made, public_generation);
+	if (store_comment_forget(site->writer, clock_now()) != STATUS_OK)
+		log_error("old address hashes could not be forgotten");
 }
 
 static void begin_day(struct site *site)

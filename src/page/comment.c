@@ -234,7 +234,6 @@ enum status page_comment_create(struct ctx *c)
 	struct post post = { .form.typed = c->form };
 	enum status st;
 
-	c->kept_text = form_value(c->form, "body");
 	st = read_place(c, &post);
 	if (st != STATUS_OK)
 		return st;

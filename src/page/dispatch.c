@@ -73,12 +73,18 @@ static void close_database(struct ctx *c)
 	db_deadline(c->db, 0);
 }
 
+/* The long text of a form is kept from here on, whatever goes wrong. */
 static enum status read_form(struct ctx *c)
 {
+	enum status st;
+
 	if (c->request->method != POST)
 		return STATUS_OK;
 	c->form = arena_alloc(c->arena, sizeof(*c->form));
-	return request_read_form(c->request, c->route->body_max, c->form);
+	st = request_read_form(c->request, c->route->body_max, c->form);
+	if (st == STATUS_OK)
+		c->kept_text = form_value(c->form, "body");
+	return st;
 }
 
 static enum status answer(struct ctx *c)

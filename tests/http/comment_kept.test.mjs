@@ -1,9 +1,8 @@
-// A full disk: reading goes on, and nobody loses what they wrote. Needs a
-// small disk of its own, so it runs where one may be mounted.
+// Bad days: reading goes on where it can, and nobody loses what they wrote.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, unlinkSync,
-  writeSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync,
+  unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -25,6 +24,7 @@ function fill(path) {
   closeSync(file);
 }
 
+// Needs a small disk of its own, so it runs where one may be mounted.
 test('on a full disk pages are shown and a comment is kept in the answer',
   async (t) => {
     const parent = mkdtempSync(join(tmpdir(), 'northstar-'));
@@ -58,5 +58,21 @@ test('on a full disk pages are shown and a comment is kept in the answer',
       delete process.env.NORTHSTAR_KEEP;
       run('umount', state);
       rmSync(parent, { recursive: true, force: true });
+    }
+  });
+
+test('a comment is kept in the answer when the database cannot be opened',
+  async () => {
+    const site = await startInstance();
+    try {
+      const database = join(site.state, 'northstar.db');
+      renameSync(database, `${database}.away`);
+      const { status, text } = await site.post('/comments', { thread: 'about',
+        key: 'about', name: 'Ana', email: 'ana@example.org', body: 'Kept\n\nin.' });
+      assert.equal(status, 500);
+      assert.match(text, />Kept\n\nin\.<\/textarea>/);
+      renameSync(`${database}.away`, database);
+    } finally {
+      await site.stop();
     }
   });
