@@ -79,6 +79,7 @@ help:
 	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
 	@echo 'make soak      memory over N=1000000 requests'
+	@echo 'make valgrind  every kind of page under valgrind'
 	@echo 'make coverage  which lines the tests reach'
 	@echo 'make strings   collect the words on every page'
 	@echo 'make format    lay out the C files'
@@ -154,6 +155,11 @@ soak: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/soak.mjs $(N)
 
+# Every kind of page under valgrind; a few minutes.
+valgrind: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@node tests/valgrind.mjs
+
 format:
 	clang-format -i $(SOURCES) $(wildcard src/*/*.h src/*/*.cc tests/*/*.[ch])
 
@@ -170,4 +176,5 @@ clean:
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
 	test-ready test-tools units coverage fuzz bench soak format install clean
+	test-ready test-tools units coverage fuzz bench valgrind format install clean
 .SECONDARY:
