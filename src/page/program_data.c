@@ -1,5 +1,6 @@
 /* The list as a table, as JSON and as a feed, and one program as JSON: the
- * same query as the page, all of its results. */
+ * same query as the page, all of its results. Very long ones come in parts,
+ * so that no answer grows without bound. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -13,8 +14,9 @@
 #include "util/csv.h"
 #include "util/json.h"
 
-#define BATCH     100 /* listings read at a time */
-#define FEED_MAX  50  /* entries of a feed, the latest of the list's */
+#define BATCH     100  /* listings read at a time */
+#define PART      5000 /* listings of one answer */
+#define FEED_MAX  50   /* entries of a feed, the latest of the list's */
 #define JSON_TYPE "application/json; charset=utf-8"
 #define CSV_TYPE  "text/csv; charset=utf-8; header=present"
 
@@ -49,17 +51,51 @@ static enum status each(struct list *list,
 	return st;
 }
 
-/* Read the query and find all of it. */
-static enum status find_all(struct ctx *c, struct list *list)
+/* Read the query, find all of it, and take the part that page= asks for. */
+static enum status find_part(struct ctx *c, struct list *list)
 {
 	enum status st = list_read(c, list);
+	size_t first;
 
 	if (st != STATUS_OK)
 		return st;
-	list->query.page = list->search.page = 1;
 	list->query.view = QUERY_VIEW_LIST;
+	list->search.page = 1;
 	list->search.want_all_ids = true;
-	return list_find(list);
+	st = list_find(list);
+	if (st != STATUS_OK)
+		return st;
+	first = (list->query.page - 1) * PART;
+	if (first && first >= list->result.hit_count)
+		return STATUS_NOT_FOUND;
+	list->result.hits += first;
+	list->result.hit_count -= first;
+	if (list->result.hit_count > PART)
+		list->result.hit_count = PART;
+	return STATUS_OK;
+}
+
+/* Where the next part is, or NULL after the last. */
+static const char *next_part(const struct list *list, const char *path)
+{
+	struct ctx *c = list->c;
+	struct query next = list->query;
+
+	if (next.page * PART >= list->result.total)
+		return NULL;
+	next.page++;
+	return ctx_absolute(c, query_path(c->arena, &next, path));
+}
+
+static void link_next(const struct list *list, const char *path)
+{
+	struct ctx *c = list->c;
+	const char *next = next_part(list, path);
+
+	if (next)
+		response_header(
+			c->response, "Link",
+			arena_printf(c->arena, "<%s>; rel=\"next\"", next));
 }
 
 static const char *number_text(struct arena *arena, int n)
@@ -154,11 +190,12 @@ enum status page_program_csv(struct ctx *c)
 {
 	struct list list;
 	struct buf *out = &c->response->body;
-	enum status st = find_all(c, &list);
+	enum status st = find_part(c, &list);
 
 	if (st != STATUS_OK)
 		return st;
 	c->response->type = CSV_TYPE;
+	link_next(&list, LIST_PATH ".csv");
 	response_header(c->response, "Content-Disposition",
 			"attachment; filename=\"mentoring-programs.csv\"");
 	buf_text(out, CSV_HEADER);
@@ -190,24 +227,37 @@ static json_t *left_out(const struct list *list)
 	return notes;
 }
 
+static void write_json_head(const struct list *list, struct buf *out)
+{
+	struct ctx *c = list->c;
+	struct query first = list->query;
+	const char *next = next_part(list, LIST_PATH ".json");
+	const char *url;
+
+	first.page = 1;
+	url = ctx_absolute(c, query_path(c->arena, &first, LIST_PATH));
+	buf_printf(out, "{\"url\": %s,\n\"total\": %zu,\n",
+		   json_text(c->arena, json_string(url), 0),
+		   list->result.total);
+	buf_printf(out, "\"next\": %s,\n",
+		   json_text(c->arena, json_text_or_null(next), 0));
+	buf_printf(out, "\"left_out\": %s,\n",
+		   json_text(c->arena, left_out(list), 0));
+	buf_text(out, "\"programs\": [");
+}
+
 /* GET /programs.json */
 enum status page_program_json(struct ctx *c)
 {
 	struct list list;
 	struct buf *out = &c->response->body;
-	enum status st = find_all(c, &list);
+	enum status st = find_part(c, &list);
 
 	if (st != STATUS_OK)
 		return st;
 	c->response->type = JSON_TYPE;
-	buf_printf(out, "{\"url\": %s,\n\"total\": %zu,\n\"left_out\": %s,\n",
-		   json_text(c->arena,
-			     json_string(ctx_absolute(
-				     c, query_path(c->arena, &list.query,
-						   LIST_PATH))),
-			     0),
-		   list.result.total, json_text(c->arena, left_out(&list), 0));
-	buf_text(out, "\"programs\": [");
+	link_next(&list, LIST_PATH ".json");
+	write_json_head(&list, out);
 	st = each(&list, write_json, out);
 	buf_text(out, "\n]}\n");
 	return st;
@@ -240,7 +290,7 @@ enum status page_program_atom(struct ctx *c)
 	int64_t ids[FEED_MAX];
 	struct program *programs;
 	size_t count, i;
-	enum status st = find_all(c, &list);
+	enum status st = find_part(c, &list);
 
 	if (st != STATUS_OK)
 		return st;

@@ -335,6 +335,14 @@ test('the feed is well-formed and leads to listings', async () => {
   assert.equal((await site.get(new URL(link).pathname)).status, 200);
 });
 
+test('data beyond its last part is 404', async () => {
+  assert.equal((await site.get('/programs.csv?page=2')).status, 404);
+  const { next, programs: all } =
+    JSON.parse((await site.get('/programs.json')).text);
+  assert.equal(next, null);
+  assert.equal(all.length, 98);
+});
+
 test('JSON names what was left out', async () => {
   const got = JSON.parse((await site.get(
     '/programs.json?type=nonsense&county=st-louis')).text);
