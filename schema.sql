@@ -268,7 +268,7 @@ CREATE TABLE comment (
 	id INTEGER PRIMARY KEY AUTOINCREMENT, -- an id is never used again
 	thread_id INTEGER NOT NULL REFERENCES thread (id) ON DELETE CASCADE,
 	parent_id INTEGER REFERENCES comment (id),
-	root_id INTEGER REFERENCES comment (id), -- of its branch; may be itself
+	root_id INTEGER, -- the first of its branch, which may be itself
 	depth INTEGER NOT NULL CHECK (depth BETWEEN 1 AND 4),
 	state TEXT NOT NULL
 		CHECK (state IN ('held', 'published', 'spam', 'removed')),
@@ -293,7 +293,8 @@ CREATE TABLE comment (
 CREATE INDEX comment_by_thread ON comment (thread_id, id)
 	WHERE is_shown = 1 AND parent_id IS NULL;
 CREATE INDEX comment_by_root ON comment (root_id, id) WHERE is_shown = 1;
-CREATE INDEX comment_by_parent ON comment (parent_id);
+CREATE INDEX comment_by_parent ON comment (parent_id)
+	WHERE parent_id IS NOT NULL;
 CREATE INDEX comment_by_state ON comment (state, created_at);
 CREATE INDEX comment_by_published ON comment (published_at)
 	WHERE state = 'published';
