@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Collects every msgid from templates ([[text]]) and C (tr, trn, TR) into
-// strings/en.po. With --check: writes nothing, exit 1 if it would.
+// Collects every msgid from templates ([[text]]), C (tr, trn, TR) and the names
+// of terms in schema.sql into strings/en.po. With --check: writes nothing, exit 1 if it would.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -103,6 +103,16 @@ function collectSource(file) {
   });
 }
 
+// The field's words: (id, 'kind', 'slug', 'name', position), as the schema
+// stores them.
+function collectTerms(file) {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  for (const [, rows] of text.matchAll(/INSERT INTO term\b[^;']*VALUES((?:[^;']|'[^']*')*);/g))
+    for (const [, name] of rows.matchAll(
+      /\(\s*\d+,\s*'[^']*',\s*'[^']*',\s*'((?:[^']|'')*)'/g))
+      add(file, name.replaceAll("''", "'"));
+}
+
 function quote(text) {
   return '"' + text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')
     .replaceAll("\n", "\\n").replaceAll("\t", "\\t") + '"';
@@ -159,6 +169,7 @@ for (const file of filesBelow(join(root, "templates"), /\.tpl$/))
   collectTemplate(file);
 for (const file of filesBelow(join(root, "src"), /\.(c|cc|h)$/))
   collectSource(file);
+collectTerms(join(root, "schema.sql"));
 
 const before = existsSync(poFile) ? readFileSync(poFile, "utf8") : "";
 const words = readWords(before);

@@ -7,6 +7,22 @@
 #include "page/pages.h"
 #include "page/render.h"
 
+/* A town is called as the data has it; a county in the reader's words. */
+static enum status name_place(struct list *list)
+{
+	struct ctx *c = list->c;
+	struct county county;
+	enum status st;
+
+	if (!list->place.is_county)
+		return STATUS_OK;
+	st = store_county_by_id(c->db, c->arena, list->place.county_id,
+				&county);
+	if (st == STATUS_OK)
+		list->place.label = words_county(c, &county);
+	return st;
+}
+
 /* An unknown place is told beside its field; the rest goes on without it. */
 static enum status find_place(struct list *list)
 {
@@ -21,7 +37,7 @@ static enum status find_place(struct list *list)
 	if (st == STATUS_OK) {
 		list->search.has_place = true;
 		list->search.place = list->place;
-		return STATUS_OK;
+		return name_place(list);
 	}
 	list->is_near_unknown = true;
 	list->query.near = "";

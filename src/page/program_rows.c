@@ -1,5 +1,7 @@
 /* A program's rows: what mentors and families want to know, and only what is
  * known. */
+#include <math.h>
+
 #include "page/program.h"
 #include "page/words.h"
 #include "view/format.h"
@@ -40,13 +42,19 @@ static const char *months(const struct ctx *c, int n)
 		format_int(c->arena, c->s, n), NULL);
 }
 
-static const char *hours(const struct ctx *c, double n, const char *one,
-			 const char *many)
+/* Half an hour is one, as people say it. */
+static int64_t plural(double n)
+{
+	return n <= 1 ? 1 : (int64_t)ceil(n);
+}
+
+/* n in text, which has the plural form of it. */
+static const char *hours(const struct ctx *c, double n, const char *text)
 {
 	if (n <= 0)
 		return NULL;
-	return str_fill(c->arena, trn(c->s, one, many, n <= 1 ? 1 : 2), "n",
-			format_number(c->arena, c->s, n), NULL);
+	return str_fill(c->arena, text, "n", format_number(c->arena, c->s, n),
+			NULL);
 }
 
 static const char *mentor_age(const struct ctx *c, int n)
@@ -66,14 +74,16 @@ static void show_mentor_rows(struct ctx *c, struct rows *rows,
 	add(rows, "ROW", tr(s, "Where you meet"),
 	    words_terms(c, p, TERM_SETTING));
 	add(rows, "ROW", tr(s, "Time"),
-	    hours(c, p->hours_per_month, "{n} hour a month",
-		  "{n} hours a month"));
+	    hours(c, p->hours_per_month,
+		  trn(s, "{n} hour a month", "{n} hours a month",
+		      plural(p->hours_per_month))));
 	add(rows, "ROW", tr(s, "Promise"), months(c, p->commitment_months));
 	add(rows, "ROW", tr(s, "Mentor age"), mentor_age(c, p->mentor_age_min));
 	add(rows, "ROW", tr(s, "Before you start"),
 	    words_terms(c, p, TERM_REQUIREMENT));
 	add(rows, "ROW", tr(s, "Training"),
-	    hours(c, p->training_hours, "{n} hour", "{n} hours"));
+	    hours(c, p->training_hours,
+		  trn(s, "{n} hour", "{n} hours", plural(p->training_hours))));
 }
 
 static void show_family_rows(struct ctx *c, struct rows *rows,

@@ -176,6 +176,7 @@ static enum status find_county(struct db *db, struct arena *arena,
 		if (state && strcmp(in, state) != 0)
 			continue;
 		is_found = true;
+		out->is_county = true;
 		out->county_id = db_int(q, 0);
 		out->label = arena_printf(
 			arena,

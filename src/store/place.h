@@ -36,6 +36,7 @@ MUST_CHECK enum status store_county_neighbors(struct db *db,
  * WI") or a county ("Itasca", "Itasca County"). */
 struct place {
 	const char *label; /* "Duluth, MN 55805" or "Itasca County" */
+	bool is_county;	   /* not a town: label has an English word in it */
 	int64_t county_id; /* that holds it; 0 when not known */
 	double lat, lon;
 };

@@ -159,6 +159,29 @@ static const char *qualified(struct arena *arena, const struct strings *s,
 	return arena_printf(arena, "%s {figure}", qualifier);
 }
 
+/* "9 out of 10", "2 to 1"; any other unit with a number in it stays as staff
+ * wrote it. */
+static char *with_number(struct arena *arena, const struct strings *s,
+			 const char *n, const char *unit)
+{
+	static const char *const KNOWN[] = {
+		TR("{n} out of {number}"),
+		TR("{n} to {number}"),
+	};
+
+	for (size_t i = 0; i < sizeof(KNOWN) / sizeof(*KNOWN); i++) {
+		const char *words = KNOWN[i] + strlen("{n} ");
+		size_t len = (size_t)(strchr(words, '{') - words);
+		const char *number = unit + len;
+
+		if (strncmp(words, unit, len) == 0 &&
+		    strspn(number, "0123456789") == strlen(number))
+			return str_fill(arena, tr(s, KNOWN[i]), "n", n,
+					"number", number, NULL);
+	}
+	return arena_printf(arena, "%s %s", n, unit);
+}
+
 static char *with_unit(struct arena *arena, const struct strings *s,
 		       double value, const char *unit)
 {
@@ -172,7 +195,7 @@ static char *with_unit(struct arena *arena, const struct strings *s,
 	if (strcmp(unit, "$") == 0)
 		return str_fill(arena, tr(s, "${n}"), "n", n, NULL);
 	if (strpbrk(unit, "0123456789"))
-		return arena_printf(arena, "%s %s", n, unit);
+		return with_number(arena, s, n, unit);
 	return n;
 }
 

@@ -53,6 +53,16 @@ test('texts are found in templates and C, and nowhere else', () => {
   assert.match(po, /msgstr\[0\] "{n} mile"\nmsgstr\[1\] "{n} miles"/);
 });
 
+test('the names of terms are texts, too', () => {
+  const { po } = collect({ 'schema.sql': "CREATE TABLE term (name TEXT);\n" +
+    "INSERT INTO term (id, kind, slug, name, position) VALUES\n" +
+    "\t(1, 'type', 'group', 'Group', 1),\n" +
+    "\t(2, 'population', 'young',\n\t\t'People; who''re young', 2);\n" +
+    "INSERT INTO other VALUES (3, 'a', 'b', 'Not this', 1);\n" });
+  assert.deepEqual(po.match(/^msgid.*/gm), ['msgid ""', 'msgid "Group"',
+    'msgid "People; who\'re young"']);
+});
+
 test('words that differ from the msgid are kept', () => {
   const { po } = collect({ 'src/a.c': 'tr(s, "Go"); tr(s, "Stay");' },
     'msgid ""\nmsgstr ""\n\nmsgid "Go"\nmsgstr "Go on"\n\n' +

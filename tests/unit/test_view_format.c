@@ -107,6 +107,9 @@ static void figures_carry_qualifier_and_unit(void **state)
 	assert_string_equal(format_figure(f.a, f.s, "", 2.72, "$"), "$2.72");
 	assert_string_equal(format_figure(f.a, f.s, "nearly", 9, "out of 10"),
 			    "nearly 9 out of 10");
+	assert_string_equal(format_figure(f.a, f.s, NULL, 2, "to 1"), "2 to 1");
+	assert_string_equal(format_figure(f.a, f.s, NULL, 3, "per 7 days"),
+			    "3 per 7 days");
 	assert_string_equal(format_figure(f.a, f.s, "some", 5, "mentors"),
 			    "some 5");
 }
