@@ -20,7 +20,7 @@ export function parseCsv(text) {
     Object.fromEntries(names.map((name, i) => [name, row[i] ?? ''])));
 }
 
-const read = (name) =>
+export const read = (name) =>
   parseCsv(readFileSync(join(root, 'data', name), 'utf8'));
 
 export const programs = read('programs.csv');

@@ -1,0 +1,265 @@
+// Every page and state in the pseudo-language, with a directory that speaks
+// Greek: no plain English is left anywhere that a reader can meet it.
+//
+// Not looked at, because they are English by nature: nginx's own pages for
+// when the app cannot answer (src/conf/errors), and files for machines (CSV,
+// JSON), whose names are fixed.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { formFields } from '../lib/forms.mjs';
+import { HOST, PLACES, startGreek } from '../lib/greek.mjs';
+import { readable } from '../lib/html.mjs';
+import { root } from '../lib/instance.mjs';
+import { read } from '../lib/listings.mjs';
+
+// What may stand in Latin letters: names of places, the states' codes, and
+// what the fixture's data holds.
+const counties = read('counties.csv')
+  .flatMap(({ county, seat }) => [county, seat]);
+const names = [...new Set([...PLACES, ...counties])].filter(Boolean)
+  .sort((a, b) => b.length - a.length)
+  .map((name) => name.replaceAll('.', '\\.'));
+const ALLOWED = new RegExp(`\\b(?:${names.join('|')})(?![a-z])|` +
+  '\\b(?:MN|WI|IA|ND|SD)\\b|' +
+  `[\\w@:/.-]*${HOST.replaceAll('.', '\\.')}[\\w/]*|` +
+  '\\b[0-9a-f]{32}\\b|27 Elm Street', 'g');
+const LATIN = /[A-Za-z]{2,}/;
+
+const english = (text) => LATIN.test(text.replaceAll(ALLOWED, ''));
+
+const PAGES = [
+  ['/', 200], ['/about', 200], ['/about?reply_to=1', 200],
+  ['/programs', 200], ['/programs?page=2', 200], ['/programs?page=9', 404],
+  ['/programs?county=st-louis&type=group&age=12&needs=mentors', 200],
+  ['/programs?county=cass-nd&county=itasca', 200],
+  ['/programs?type=group&type=peer&setting=school&setting=online&lang=so&' +
+    'lang=en&age=8-10&age=14-18&age=60', 200],
+  ['/programs?q=%CE%A6%CE%AF%CE%BB%CE%BF%CE%B9', 200],
+  ['/programs?q=%CE%A6%CE%AF%CE%BB%CE%B9%CE%BF', 200],
+  ['/programs?q=%CE%B4%CE%B5%CE%BD&county=itasca&type=team&age=12', 200],
+  ['/programs?county=kittson', 200],
+  ['/programs?near=55805', 200], ['/programs?near=55805&within=1', 200],
+  ['/programs?near=Duluth&sort=nearest&age=12', 200],
+  ['/programs?near=Itasca+County&within=100&sort=name', 200],
+  ['/programs?near=99999', 200], ['/programs?near=%CE%A9%CE%A9', 200],
+  ['/programs?type=%CE%A9', 200], ['/programs?county=%CE%A9', 200],
+  ['/programs?age=%CE%A9', 200], ['/programs?within=%CE%A9&near=55805', 200],
+  ['/programs?page=%CE%A9', 200], ['/programs?sort=%CE%A9', 200],
+  ['/programs?view=%CE%A9', 200], ['/programs?needs=%CE%A9', 200],
+  ['/programs?lang=%CE%A9&setting=%CE%A9', 200],
+  [`/programs?q=${'%CE%B1+'.repeat(12)}`, 200],
+  ['/programs?view=map', 200], ['/programs?view=map&county=itasca', 200],
+  ['/programs?view=map&q=%CE%B4%CE%B5%CE%BD', 200],
+  ['/programs?sort=checked', 200],
+  ['/programs/greek-0', 200], ['/programs/greek-1', 200],
+  ['/programs/greek-2', 200], ['/programs/greek-3', 410],
+  ['/programs/greek-4', 200], ['/programs/greek-5', 200],
+  ['/programs/greek-6', 200], ['/programs/greek-7', 200],
+  ['/programs/greek-99', 404], ['/programs/%CE%A9', 404],
+  ['/programs/greek-1?comments=9', 404],
+  ['/counties', 200], ['/counties/st-louis', 200], ['/counties/itasca', 200],
+  ['/counties/kittson', 200], ['/counties/cass-nd', 200],
+  ['/counties/polk-wi', 200], ['/counties/atlantis', 404],
+  ['/dashboard', 200], ['/dashboard/network', 200], ['/dashboard/region', 200],
+  ['/dashboard/innovation', 200], ['/dashboard/policy', 200],
+  ['/dashboard/quality', 200], ['/dashboard/sustainability', 200],
+  ['/dashboard/unknown', 404], ['/nothing', 404],
+];
+
+
+let site, thread, manifest;
+const seen = []; // pages: { what, text }
+const machine = []; // feeds and the like
+
+async function look(what, status, answer) {
+  let got = await answer;
+  if (got.status === 301) // to the same, said in the one right way
+    got = await site.get(got.headers.location.replace(site.url, ''));
+  assert.equal(got.status, status, what);
+  seen.push({ what, text: got.text });
+}
+
+const words = (more) => ({ ...thread, name: 'Ελένη', website: '', topic: '',
+  email: `post@${HOST}`, body: 'Πολύ *καλό*.', ...more });
+const send = (fields) => site.post('/comments', words(fields));
+
+async function posted(fields) {
+  const answer = await send(fields);
+  assert.equal(answer.status, 303, answer.text);
+  const [path, id] = answer.headers.location.split('#comment-');
+  return { id, path,
+    cookie: answer.headers['set-cookie'][0].split(';')[0] };
+}
+
+async function published(fields) {
+  const { id } = await posted(fields);
+  site.run('comment', 'publish', id);
+  return id;
+}
+
+// The database does what no visitor can make it do, and what only staff will.
+const sqlite = (...args) => spawn('sqlite3', ['-cmd', '.timeout 5000',
+  join(site.state, 'northstar.db'), ...args], { stdio: 'pipe' });
+// Made for this request: what sqlite3 changes, ready-made pages do not know.
+const fresh = (path) => site.get(path, { headers: { Cookie: 'ns_x=1' } });
+async function change(sql) {
+  const [code] = await once(sqlite(sql), 'close');
+  assert.equal(code, 0, sql);
+}
+
+// A thread with answers beyond the last level, of which one was taken back.
+async function talk() {
+  const chain = [''];
+  await published({ thread: 'about', key: 'about', body: 'Πρώτο.' });
+  await published({ thread: 'area', key: 'network', body: 'Για το δίκτυο.' });
+  for (const body of ['Ένα', 'Δύο', 'Τρία', 'Τέσσερα', 'Πέντε', 'Έξι', 'Επτά'])
+    chain.push(await published({ body, website: `https://${HOST}/`,
+      parent: chain.at(-1) }));
+  site.run('comment', 'remove', chain[5], '--reason', 'asked');
+  await change(`UPDATE comment SET is_staff = 1 WHERE id = ${chain[1]};` +
+    'INSERT INTO comment (thread_id, depth, state, is_shown, author_name,' +
+    '  body, created_at, published_at, content_key)' +
+    ' SELECT thread_id, 1, state, 1, author_name, body, created_at,' +
+    '  published_at, randomblob(32)' +
+    '  FROM comment, (SELECT value FROM generate_series(1, 55))' +
+    ` WHERE id = ${chain[1]};` +
+    'UPDATE comment SET root_id = id WHERE root_id IS NULL;' +
+    'UPDATE thread SET comment_count = comment_count + 55' +
+    ` WHERE id = (SELECT thread_id FROM comment WHERE id = ${chain[1]})`);
+  await look('reply form', 200,
+    site.get(`/programs/greek-1?reply_to=${chain[7]}`));
+}
+
+async function forms() {
+  await look('every field empty', 422, send({ name: '', email: '', body: '' }));
+  await look('every field wrong', 422, send({ name: 'ν'.repeat(90), email: 'ω',
+    body: 'ω'.repeat(4100), website: 'javascript:ω' }));
+  await look('answer to nothing', 422, send({ parent: '999' }));
+  await look('preview', 200, send({ preview: '1', website: `https://${HOST}/`,
+    body: `218-555-0142, deb@${HOST}, 27 Elm Street` }));
+  const { path, cookie } = await posted({ body: `218-555-0142, deb@${HOST}` });
+  await look('waiting', 200, site.get(path, { headers: { Cookie: cookie } }));
+}
+
+async function refusals() {
+  await look('cross-site', 403, site.post('/comments', words(),
+    { headers: { 'Origin': 'https://evil.example',
+      'Sec-Fetch-Site': 'cross-site' } }));
+  await look('wrong method', 405, site.post('/about', { a: 'b' }));
+  await look('too large', 413,
+    site.post('/preferences', { theme: 'x'.repeat(5000) }));
+  await look('wrong type', 415, site.post('/comments', '{}',
+    { headers: { 'Content-Type': 'application/json' } }));
+  await look('bad form', 400, site.post('/preferences', { theme: 'Ω' }));
+}
+
+async function busy() {
+  const other = sqlite('-cmd', 'BEGIN IMMEDIATE; SELECT 1;');
+  await once(other.stdout, 'data');
+  await look('busy', 503, send({ body: 'Τώρα' }));
+  other.stdin.end();
+  await once(other, 'close');
+}
+
+async function tooFast() {
+  for (let i = 0; i < 30; i++) {
+    const answer = await send({ body: `Πάλι ${i}` });
+    if (answer.status === 303) continue;
+    return look('too fast', 429, answer);
+  }
+  assert.fail('nobody is too fast');
+}
+
+async function others() {
+  await change("UPDATE program SET successor_id = (SELECT id FROM program" +
+    " WHERE slug = 'greek-4') WHERE slug = 'greek-3'");
+  await look('successor', 410, fresh('/programs/greek-3'));
+  await change('DELETE FROM figure WHERE is_target = 1');
+  await look('no targets', 200, fresh('/dashboard'));
+  await change("DELETE FROM figure; DELETE FROM measure");
+  for (const path of ['/dashboard', '/dashboard/region', '/', '/about'])
+    await look(`${path}, no figures`, 200, fresh(path));
+  await change('DROP VIEW public_program');
+  await look('broken', 500, fresh('/programs/greek-8'));
+  await look('broken while writing', 500, send({ body: 'Τώρα' }));
+}
+
+before(async () => {
+  site = await startGreek({ comments: { per_hour: 22 } });
+  await look('quiet', 200, site.get('/'));
+  const { key } = formFields((await site.get('/programs/greek-1')).text,
+    '/comments');
+  thread = { thread: 'program', key };
+  await talk();
+  await forms();
+  await refusals();
+  for (const [path, status] of PAGES)
+    await look(path, status, site.get(path));
+  for (const path of ['/feed.atom', '/programs.atom', '/opensearch.xml',
+    '/programs.atom?county=itasca&age=12'])
+    machine.push({ what: path, text: (await site.get(path)).text });
+  manifest = JSON.parse((await site.get('/site.webmanifest')).text);
+  await busy();
+  await tooFast();
+  await others();
+});
+after(() => site?.stop());
+
+test('no page holds plain English', () => {
+  const leaks = new Map(); // each once, with the first page that has it
+  for (const { what, text } of seen)
+    for (const part of readable(text))
+      if (english(part.text) && !leaks.has(part.text))
+        leaks.set(part.text, `${what}: ${part.where}: ${part.text}`);
+  assert.deepEqual([...leaks.values()], []);
+});
+
+const NAMES = new Set(['title', 'name', 'summary', 'shortname', 'longname',
+  'description']);
+test('no feed and no list of names holds plain English', () => {
+  const titles = machine.flatMap(({ text }) =>
+    readable(text).filter(({ stack }) => NAMES.has(stack.at(-1)?.name))
+      .map((part) => part.text));
+  assert.ok(titles.length > 50);
+  assert.deepEqual(titles.filter(english), []);
+  const { name, short_name, description } = manifest;
+  for (const text of [name, short_name, description ?? ''])
+    assert.ok(!english(text), text);
+});
+
+test('no place for a value or a text is left open', () => {
+  for (const { what, text } of [...seen, ...machine])
+    for (const part of readable(text))
+      assert.doesNotMatch(part.text, /\{\w+\}|\{\{|\}\}|\[\[|\]\]/, what);
+});
+
+test('no word of ours is marked as English content', () => {
+  for (const { what, text } of seen)
+    for (const { text: words, stack, where } of readable(text))
+      if (stack.some(({ name, attributes }) => name !== 'html' &&
+        attributes.lang === 'en'))
+        assert.doesNotMatch(words, /ẋ/, `${what}: ${where}`);
+});
+
+// The pseudo-language backwards: no accents, no padding.
+const ACCENTED = 'ÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž';
+const PLAIN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const backwards = (text) => text.replace(/( ẋ{1,4})+(?![^\s.,:;?!)”])/g, '')
+  .replace(/[^\x00-\x7f]/g, (c) => PLAIN[[...ACCENTED].indexOf(c)] ?? c);
+
+test('every text of a template was seen, so no state was forgotten', () => {
+  const po = readFileSync(join(root, 'strings/en.po'), 'utf8');
+  const ids = po.split('\n\n').filter((entry) => /^#: templates\//m.test(entry))
+    .map((entry) => entry.match(/^msgid "(.+)"$/m)[1].replaceAll('\\"', '"'));
+  const parts = seen.flatMap(({ text }) => readable(text))
+    .map(({ text }) => backwards(text));
+  const all = [...new Set(parts)].join('\n');
+  assert.ok(ids.length > 100);
+  assert.deepEqual(ids.filter((id) => !new RegExp(id.split(/\{\{\w+\}\}/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*'))
+    .test(all)), []);
+});
