@@ -6,6 +6,7 @@
 #include "page/entry.h"
 #include "page/pages.h"
 #include "page/render.h"
+#include "page/words.h"
 
 /* A town is called as the data has it; a county in the reader's words. */
 static enum status name_place(struct list *list)
