@@ -114,12 +114,16 @@ static void tell_caches(struct ctx *c)
 	struct response *r = c->response;
 	char *tag;
 
+	if (response_find(r, "Cache-Control"))
+		return; /* the handler knows better */
 	if (c->request->method != GET || r->code != 200 || !c->route ||
 	    !(c->route->flags & ROUTE_READY_MADE) || c->has_cookies) {
 		response_header(r, "Cache-Control", "private, no-cache");
 		return;
 	}
-	tag = arena_printf(c->arena, "W/\"%lld-%zx\"", (long long)c->generation,
+	tag = arena_printf(c->arena, "W/\"%llx-%zx\"",
+			   (long long)ready_made_stamp(c->site->ready_made,
+						       c->generation),
 			   r->body.len);
 	response_header(r, "Cache-Control", "no-cache");
 	response_header(r, "Vary", "Cookie");

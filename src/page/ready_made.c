@@ -28,6 +28,7 @@
 struct ready_made {
 	char pages[512]; /* STATE/pages */
 	char epoch[17];
+	uint32_t stamp; /* of generation 0 in this epoch */
 	atomic_llong generation, files, bytes;
 };
 
@@ -38,14 +39,17 @@ static char *folder_name(const struct ready_made *ready, struct arena *arena,
 			    ready->epoch);
 }
 
-static enum status write_file(const char *path, const char *bytes, size_t len)
+static enum status write_file(const char *path, const char *bytes, size_t len,
+			      int64_t stamp)
 {
+	struct timespec age[2] = { { .tv_sec = stamp }, { .tv_sec = stamp } };
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	bool is_whole;
 
 	if (fd < 0)
 		return STATUS_FAILED;
-	is_whole = write(fd, bytes, len) == (ssize_t)len;
+	is_whole = write(fd, bytes, len) == (ssize_t)len &&
+		   futimens(fd, age) == 0;
 	if (close(fd) != 0 || !is_whole) {
 		unlink(path);
 		return STATUS_FULL;
@@ -55,10 +59,10 @@ static enum status write_file(const char *path, const char *bytes, size_t len)
 
 /* Appear whole or not at all. */
 static enum status put_file(struct arena *arena, const char *path,
-			    const char *bytes, size_t len)
+			    const char *bytes, size_t len, int64_t stamp)
 {
 	char *fresh = arena_printf(arena, "%s.%d", path, (int)getpid());
-	enum status st = write_file(fresh, bytes, len);
+	enum status st = write_file(fresh, bytes, len, stamp);
 
 	if (st == STATUS_OK && rename(fresh, path) != 0)
 		st = STATUS_FAILED;
@@ -77,7 +81,7 @@ static enum status begin_epoch(struct ready_made *ready, struct db *db)
 	enum status st;
 
 	db_begin(db);
-	st = put_file(arena, path, ready->epoch, strlen(ready->epoch));
+	st = put_file(arena, path, ready->epoch, strlen(ready->epoch), 0);
 	if (st == STATUS_OK)
 		unlink(arena_printf(arena, "%s/current", ready->pages));
 	else
@@ -101,9 +105,15 @@ enum status ready_made_open(const char *state, struct db *db,
 	token_random(random, sizeof(random));
 	for (int i = 0; i < 8; i++)
 		snprintf(ready->epoch + 2 * i, 3, "%02x", random[i]);
+	memcpy(&ready->stamp, random, sizeof(ready->stamp));
 	mkdir(ready->pages, 0755);
 	*out = ready;
 	return begin_epoch(ready, db);
+}
+
+int64_t ready_made_stamp(const struct ready_made *ready, int64_t generation)
+{
+	return (int64_t)ready->stamp + generation;
 }
 
 static bool is_safe(const char *text, const char *also)
@@ -178,6 +188,7 @@ static void make_parents(char *path, size_t from)
 static enum status keep_files(struct ctx *c, const char *path)
 {
 	const struct buf *body = &c->response->body;
+	int64_t stamp = ready_made_stamp(c->site->ready_made, c->generation);
 	struct buf gz, br;
 	enum status st;
 
@@ -189,16 +200,16 @@ static enum status keep_files(struct ctx *c, const char *path)
 				     BROTLI_QUALITY);
 	if (st == STATUS_OK)
 		st = put_file(c->arena, arena_printf(c->arena, "%s.gz", path),
-			      gz.data, gz.len);
+			      gz.data, gz.len, stamp);
 	FAULT_POINT("page-gz");
 	if (st == STATUS_OK)
 		st = put_file(c->arena, arena_printf(c->arena, "%s.br", path),
-			      br.data, br.len);
+			      br.data, br.len, stamp);
 	FAULT_POINT("page-br");
 	/* Last: nginx looks for the others only once this one is there. */
-	return st == STATUS_OK ? put_file(c->arena, path, body->data,
-					  body->len) :
-				 st;
+	if (st == STATUS_OK)
+		st = put_file(c->arena, path, body->data, body->len, stamp);
+	return st;
 }
 
 static bool is_linked(const char *link, const char *folder)

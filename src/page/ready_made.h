@@ -27,6 +27,12 @@ struct ready_made;
 MUST_CHECK enum status ready_made_open(const char *state, struct db *db,
 				       struct ready_made **out);
 
+/* A number that stands for what the public sees now: another one for each
+ * generation and epoch, below 2^33. It is the age of kept files (nginx makes
+ * its ETag of a file's age and size, and two generations may well come within
+ * one second) and part of the app's own ETag. */
+int64_t ready_made_stamp(const struct ready_made *ready, int64_t generation);
+
 /* May the answer in c be kept? A page (not an error) of a row that says so,
  * no cookies seen or set, only parameters that the row knows, safe letters. */
 bool ready_made_wants(const struct ctx *c);

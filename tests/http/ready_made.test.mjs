@@ -65,6 +65,18 @@ test('a ready-made page has the headers of a fresh one', async () => {
   assert.equal(again.status, 304);
 });
 
+test('the tag of a page names its generation, not the second it was made',
+  async () => {
+    const before = await ready('/counties');
+    site.run('comment', 'publish', await comment('Another generation'));
+    const after = await ready('/counties');
+    assert.equal(after.text, before.text);
+    assert.notEqual(after.headers.etag, before.headers.etag);
+    const asked = await site.get('/counties',
+      { headers: { 'If-None-Match': before.headers.etag } });
+    assert.equal(asked.status, 200);
+  });
+
 test('a ready-made page comes compressed, the same in each coding',
   async () => {
     const { body } = await ready('/about');
