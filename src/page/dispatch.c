@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "page/guard.h"
+#include "page/kept_page.h"
 #include "page/ready_made.h"
 #include "page/render.h"
 #include "page/routes.h"
@@ -50,12 +51,12 @@ static enum status open_database(struct ctx *c)
 	enum status st = STATUS_OK;
 
 	if (!*db)
-		st = db_open(config_path(c->arena, site->config,
-					 "northstar.db"),
-			     may_write ? DB_WRITE : DB_READ, db);
+		st = db_open(
+			config_path(c->arena, site->config, "northstar.db"),
+			may_write ? DB_WRITE : DB_READ, db);
 	if (st != STATUS_OK)
-		return st == STATUS_BUSY || st == STATUS_FULL ? st :
-								STATUS_FAILED;
+		return st == STATUS_BUSY || st == STATUS_FULL ? st
+							      : STATUS_FAILED;
 	c->db = *db;
 	db_deadline(c->db, QUERY_MS);
 	if (may_write)
@@ -103,8 +104,11 @@ static enum status answer(struct ctx *c)
 		st = read_form(c);
 	if (st == STATUS_OK && !(c->route->flags & ROUTE_NO_DATABASE))
 		st = open_database(c);
+	if (st != STATUS_OK || kept_page_show(c))
+		return st;
+	st = c->route->handle(c);
 	if (st == STATUS_OK)
-		st = c->route->handle(c);
+		kept_page_keep(c);
 	return st;
 }
 
@@ -121,10 +125,10 @@ static void tell_caches(struct ctx *c)
 		response_header(r, "Cache-Control", "private, no-cache");
 		return;
 	}
-	tag = arena_printf(c->arena, "W/\"%llx-%zx\"",
-			   (long long)ready_made_stamp(c->site->ready_made,
-						       c->generation),
-			   r->body.len);
+	tag = arena_printf(
+		c->arena, "W/\"%llx-%zx\"",
+		(long long)ready_made_stamp(c->site->ready_made, c->generation),
+		r->body.len);
 	response_header(r, "Cache-Control", "no-cache");
 	response_header(r, "Vary", "Cookie");
 	response_header(r, "ETag", tag);

@@ -40,8 +40,8 @@ static void forget(struct store *store)
 static struct store *store_now(struct ctx *c, enum fragment_of of)
 {
 	struct store *store = &stores[of];
-	int64_t generation = of == FRAGMENT_OF_PUBLIC ? c->generation :
-							c->directory;
+	int64_t generation =
+		of == FRAGMENT_OF_DIRECTORY ? c->directory : c->generation;
 
 	if (!store->arena || store->generation != generation)
 		forget(store);
@@ -55,9 +55,8 @@ static struct fragment *slot_of(struct store *store, const char *key)
 	uint64_t hash = hash_of(key);
 	size_t at = hash % FRAGMENT_SLOTS;
 
-	while (store->slots[at].key &&
-	       (store->slots[at].hash != hash ||
-		strcmp(store->slots[at].key, key) != 0))
+	while (store->slots[at].key && (store->slots[at].hash != hash ||
+					strcmp(store->slots[at].key, key) != 0))
 		at = (at + 1) % FRAGMENT_SLOTS;
 	store->slots[at].hash = hash;
 	return &store->slots[at];

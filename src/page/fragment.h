@@ -19,6 +19,7 @@
 enum fragment_of {
 	FRAGMENT_OF_DIRECTORY, /* listings, terms, places */
 	FRAGMENT_OF_PUBLIC,    /* anything public; also the day */
+	FRAGMENT_PAGES,	       /* the same, for page/kept_page.h */
 	FRAGMENT_STORES
 };
 
