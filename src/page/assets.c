@@ -13,16 +13,13 @@
 #include "util/log.h"
 #include "util/token.h"
 
-#define FILE_MAX (4 << 20)
-
 static int is_visible(const struct dirent *entry)
 {
 	return entry->d_name[0] != '.';
 }
 
-static enum status add_file(struct buf *all, const char *path)
+static enum status add_file(struct buf *all, const char *path, size_t size)
 {
-	char *bytes;
 	ssize_t n;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
@@ -30,13 +27,12 @@ static enum status add_file(struct buf *all, const char *path)
 		log_error("cannot read %s: %s", path, strerror(errno));
 		return STATUS_FAILED;
 	}
-	bytes = arena_alloc(all->arena, FILE_MAX);
-	n = read(fd, bytes, FILE_MAX);
-	close(fd);
 	buf_text(all, path);
+	n = read(fd, buf_room(all, size), size);
+	close(fd);
 	if (n > 0)
-		buf_add(all, bytes, (size_t)n);
-	return n < 0 ? STATUS_FAILED : STATUS_OK;
+		buf_wrote(all, (size_t)n);
+	return n < 0 || (size_t)n < size ? STATUS_FAILED : STATUS_OK;
 }
 
 static enum status add_folder(struct buf *all, const char *path)
@@ -55,8 +51,10 @@ static enum status add_folder(struct buf *all, const char *path)
 		struct stat info;
 
 		if (st == STATUS_OK && stat(child, &info) == 0)
-			st = S_ISDIR(info.st_mode) ? add_folder(all, child) :
-						     add_file(all, child);
+			st = S_ISDIR(info.st_mode)
+				     ? add_folder(all, child)
+				     : add_file(all, child,
+						(size_t)info.st_size);
 		free(entries[i]);
 	}
 	free(entries);
