@@ -9,7 +9,10 @@
 #include "page/fragment.h"
 #include "page/words.h"
 #include "util/json.h"
+#include "util/utf8.h"
 #include "view/format.h"
+
+#define SUMMARY_LETTERS 240 /* of what a listing says of itself */
 
 /* Stands for the reason while an entry is expanded to be remembered. */
 #define WHY_MARK "\x01"
@@ -47,7 +50,8 @@ static void fill(struct ctx *c, struct view_dict *entry,
 	view_set(entry, "SLUG", p->slug);
 	view_set(entry, "NAME", p->name);
 	view_set(entry, "BY", words_by(c, p));
-	view_set(entry, "SUMMARY", p->summary);
+	view_set(entry, "SUMMARY",
+		 utf8_shorten(c->arena, p->summary, SUMMARY_LETTERS));
 	if (p->stage == PROGRAM_PAUSED)
 		view_show(entry, "PAUSED");
 	else if (p->needs_mentors)

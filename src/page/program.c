@@ -14,6 +14,7 @@
 #include "view/map.h"
 #include "view/markdown.h"
 
+#define LEDE_LETTERS   320 /* of the summary, under the name */
 #define CONFIRMED_DAYS 365 /* later, the page asks to check first */
 
 /* Digits of an American number with its country code, for tel: links. */
@@ -316,7 +317,8 @@ static void show_head(struct ctx *c, struct view_dict *dict,
 
 	view_set(dict, "NAME", p->name);
 	view_set(dict, "SLUG", p->slug);
-	view_set(dict, "SUMMARY", p->summary);
+	view_set(dict, "SUMMARY",
+		 utf8_shorten(c->arena, p->summary, LEDE_LETTERS));
 	show_facts(c, dict, p);
 	view_show_text(dict, "UNCONFIRMED", unconfirmed(c, p));
 	show_pause(c, dict, p);
@@ -327,6 +329,19 @@ static void show_head(struct ctx *c, struct view_dict *dict,
 	view_set(call, "CALL_TEXT",
 		 str_fill(c->arena, tr(c->s, "Call {phone}"), "phone", p->phone,
 			  NULL));
+}
+
+/* What happens here; a long summary without it stands here whole. */
+static void show_description(struct ctx *c, struct view_dict *dict,
+			     const struct program *p)
+{
+	const char *text = p->description;
+
+	if (!text && utf8_length(p->summary) > LEDE_LETTERS)
+		text = p->summary;
+	if (text)
+		view_set(view_section(dict, "DESCRIPTION"), "DESCRIPTION_HTML",
+			 markdown_page(c->arena, text));
 }
 
 static enum status show(struct ctx *c, const struct program *p)
@@ -344,9 +359,7 @@ static enum status show(struct ctx *c, const struct program *p)
 
 	set_crumbs(c, &page, p);
 	show_head(c, dict, p);
-	if (p->description)
-		view_set(view_section(dict, "DESCRIPTION"), "DESCRIPTION_HTML",
-			 markdown_page(c->arena, p->description));
+	show_description(c, dict, p);
 	program_show_rows(c, dict, p);
 	view_show_text(dict, "BADGE", badge(c, p));
 	show_contact(c, dict, p);

@@ -22,6 +22,8 @@ static void add_box(const struct list *list, struct view_dict *facet_dict,
 				  : (choice->count ? "BOX_OFF" : "BOX_NONE"));
 	struct ctx *c = list->c;
 
+	if (facet == FACET_COUNTY)
+		view_show(box, "IS_NAME");
 	view_set(box, "BOX_VALUE", choice->value);
 	view_set(box, "BOX_LABEL",
 		 list_choice_label(list, facet, choice->value, choice->name));
