@@ -62,6 +62,7 @@ static void fill(struct ctx *c, struct view_dict *entry,
 	if (languages)
 		view_set(view_section(entry, "LANGUAGES"), "LANGUAGE_LIST",
 			 languages);
+	view_show_text(entry, "PHONE", p->phone); /* on paper only */
 	view_set(entry, "CHECKED", words_checked(c, p));
 }
 

@@ -21,7 +21,7 @@
 <section class="panel" id="contact" aria-labelledby="contact-title"><h2 id="contact-title">[[Get in touch]]</h2>
 {{#CONTACT}}<dl class="rows">{{#CONTACT_ROLE}}<div><dt>[[Ask for]]</dt><dd lang="en">{{CONTACT_ROLE}}</dd></div>{{/CONTACT_ROLE}}{{#PHONE}}<div><dt>[[Phone]]</dt><dd><a href="tel:{{PHONE_LINK}}">{{PHONE}}</a></dd></div>{{/PHONE}}{{#EMAIL}}<div><dt>[[Email]]</dt><dd><a href="mailto:{{EMAIL}}">{{EMAIL}}</a></dd></div>{{/EMAIL}}{{#ADDRESS}}<div><dt>[[Address]]</dt><dd translate="no">{{ADDRESS}}</dd></div>{{/ADDRESS}}</dl>{{/CONTACT}}
 {{#NO_CONTACT}}<p class="small">{{NO_CONTACT}}</p>{{/NO_CONTACT}}
-{{#BUTTONS}}<div class="act">{{#WRITE}}<a class="btn full" href="mailto:{{WRITE}}">[[Write to them]]</a>{{/WRITE}}{{#WEBSITE}}<a class="btn plain full" href="{{WEBSITE}}">[[Visit their website]]</a>{{/WEBSITE}}</div>{{/BUTTONS}}</section>
+{{#BUTTONS}}<div class="act">{{#WRITE}}<a class="btn full" href="mailto:{{WRITE}}">[[Write to them]]</a>{{/WRITE}}{{#WEBSITE}}<a class="btn plain full" href="{{WEBSITE}}">[[Visit their website]]</a>{{/WEBSITE}}</div>{{#WEBSITE}}<p class="small paper" translate="no">{{WEBSITE}}</p>{{/WEBSITE}}{{/BUTTONS}}</section>
 {{#WHERE}}<section class="panel" aria-labelledby="where-title"><h2 id="where-title">[[Where]]</h2>{{#MAP}}{{MAP_SVG:none}}{{/MAP}}
 {{#SERVES_ALL}}<p class="small soft">{{SERVES_ALL}}</p>{{/SERVES_ALL}}{{#SERVES}}<p class="small soft">[[Serves these counties:]]</p><ul class="small linklist">{{#SERVED}}<li><a href="/counties/{{COUNTY_SLUG}}">{{COUNTY}}</a></li>{{/SERVED}}</ul>{{/SERVES}}{{#BASED}}<p class="small soft">{{BASED}}</p>{{/BASED}}{{#ONLINE}}<p class="small soft">[[You can take part online.]]</p>{{/ONLINE}}</section>{{/WHERE}}
 <section class="panel" aria-labelledby="listing-title"><h2 id="listing-title">[[This listing]]</h2>
@@ -30,5 +30,5 @@
 </aside>
 {{>THREAD}}
 </div>
-{{#SIMILAR}}<section class="block" aria-labelledby="similar"><h2 id="similar">[[Similar programs]]</h2><ul class="list">{{ENTRIES_HTML:none}}</ul></section>{{/SIMILAR}}
+{{#SIMILAR}}<section class="block screen" aria-labelledby="similar"><h2 id="similar">[[Similar programs]]</h2><ul class="list">{{ENTRIES_HTML:none}}</ul></section>{{/SIMILAR}}
 </div>

@@ -31,5 +31,5 @@
 <p>[[Do you know a program that is missing here?]] <a href="/about#reply">[[Tell us about it]]</a></p></div>{{/WAYS_OUT}}
 {{#ENTRIES}}<ul class="list">{{ENTRIES_HTML:none}}</ul>{{/ENTRIES}}
 {{#PAGES}}<nav class="pages" aria-label="[[Pages of results]]">{{#PREVIOUS}}<a href="{{STEP_HREF}}" rel="prev">[[Previous page]]</a>{{/PREVIOUS}}{{#PAGE}}{{#PAGE_THIS}}<a href="{{PAGE_HREF}}" aria-current="page"><span class="vh">[[Page]] </span>{{PAGE_NUMBER}}</a>{{/PAGE_THIS}}{{#PAGE_OTHER}}<a href="{{PAGE_HREF}}"><span class="vh">[[Page]] </span>{{PAGE_NUMBER}}</a>{{/PAGE_OTHER}}{{#PAGE_GAP}}<span aria-hidden="true">…</span>{{/PAGE_GAP}}{{/PAGE}}{{#NEXT}}<a href="{{STEP_HREF}}" rel="next">[[Next page]]</a>{{/NEXT}}</nav>{{/PAGES}}
-{{#EXPORTS}}<p class="small soft block">[[This list to take along:]] <a href="{{CSV_HREF}}">[[table (CSV)]]</a>, <a href="{{JSON_HREF}}">[[for software (JSON)]]</a>, <a href="{{ATOM_HREF}}">[[feed (Atom)]]</a></p>{{/EXPORTS}}
+{{#EXPORTS}}<p class="small soft block screen">[[This list to take along:]] <a href="{{CSV_HREF}}">[[table (CSV)]]</a>, <a href="{{JSON_HREF}}">[[for software (JSON)]]</a>, <a href="{{ATOM_HREF}}">[[feed (Atom)]]</a></p>{{/EXPORTS}}
 </section></div></div>

@@ -12,5 +12,6 @@
 <p class="by" translate="no">{{BY}}</p>
 <p class="why" lang="en">{{SUMMARY}}</p>
 {{#FACTS}}<ul class="facts">{{#FACT}}<li class="tag">{{TEXT}}</li>{{/FACT}}</ul>{{/FACTS}}
+{{#PHONE}}<p class="by paper">[[Phone]] {{PHONE}}</p>{{/PHONE}}
 <p class="by last">{{#WHY}}{{WHY_TEXT}}. {{/WHY}}{{#LANGUAGES}}{{LANGUAGE_LIST}}. {{/LANGUAGES}}{{CHECKED}}.</p>
 </div></li>
