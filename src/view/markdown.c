@@ -20,8 +20,8 @@ static bool is_marker(const char *at)
 
 	if (*at == '>')
 		return true;
-	if (digits && !strchr(".)", at[digits]))
-		return false;
+	if (digits && at[digits] != '.' && at[digits] != ')')
+		return false; /* or the text ends here */
 	if (!digits && !strchr("-+*", *at))
 		return false;
 	return isspace((unsigned char)at[digits + 1]) || !at[digits + 1];

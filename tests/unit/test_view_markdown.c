@@ -135,6 +135,15 @@ static void plain_gives_the_words_on_one_line(void **state)
 	assert_string_equal(markdown_comment(*state, ""), "");
 }
 
+/* Of an arena, so that a byte read too far is seen. */
+static void a_number_may_end_the_text(void **state)
+{
+	char *text = arena_strdup(*state, "Room\n12");
+
+	assert_string_equal(markdown_comment(*state, text),
+			    "<p>Room<br />\n12</p>\n");
+}
+
 static void deep_nesting_is_cut(void **state)
 {
 	char text[3000] = "";
@@ -279,6 +288,7 @@ int main(void)
 		TEST(headings_are_words_in_comments_and_lower_on_pages),
 		TEST(tables_stay_words),
 		TEST(plain_gives_the_words_on_one_line),
+		TEST(a_number_may_end_the_text),
 		TEST(deep_nesting_is_cut),
 		TEST(long_rule_stays_a_rule),
 		TEST(hostile_input_is_quick),
