@@ -13,31 +13,27 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-20}
 [ $# -gt 0 ] && shift
 out=build/fuzz
-cc=clang
-command -v $cc >/dev/null || cc=clang-14
-flags="-std=c11 -D_GNU_SOURCE -Isrc -Itests/fuzz -g -O1 -Wall -Wextra -Werror
-	-fno-omit-frame-pointer -fno-sanitize-recover=all"
-libs="-lsodium -ljansson -lz -lbrotlienc -lutf8proc -linih -lcurl -lcsv -lfcgi
-	-lunistring"
+cc=clang cxx=clang++
+command -v $cc >/dev/null || cc=clang-14 cxx=clang++-14
+warn="-Wall -Wextra -Werror"
+mode="-g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all"
+libs="$(pkg-config --libs libctemplate sqlite3 libcurl libsodium jansson \
+	libcmark-gfm inih libutf8proc libbrotlienc zlib) -lroaring -lfcgi -lcsv
+	-lunistring -lgettextpo -lcmark-gfm-extensions -lstdc++ -lm"
 
 mkdir -p $out/findings
 [ $# -gt 0 ] || set -- $(cd tests/fuzz && ls fuzz_*.c | sed 's/fuzz_//; s/\.c//')
 
-objects=
-for source in src/util/*.c src/http/*.c; do
-	object=$out/$(echo "$source" | tr / _ | sed 's/c$/o/')
-	objects="$objects $object"
-	if [ -n "$(find src/util src/http -newer "$object" 2>/dev/null || echo new)" ]
-	then
-		$cc $flags -fsanitize=fuzzer-no-link,address,undefined \
-			-c -o "$object" "$source"
-	fi
-done
+# Everything but main(), as make builds it; each target takes what it needs.
+make --no-print-directory -s -j2 CC=$cc CXX=$cxx BUILD=$out HARDEN= \
+	WARN="$warn" \
+	MODE="$mode -fsanitize=fuzzer-no-link,address,undefined" $out/parts.a
 
 failed=0
 for target; do
-	$cc $flags -fsanitize=fuzzer,address,undefined -o "$out/$target" \
-		"tests/fuzz/fuzz_$target.c" $objects $libs
+	$cc -std=c11 -D_GNU_SOURCE -Isrc -Itests/fuzz $warn $mode \
+		-fsanitize=fuzzer,address,undefined -o "$out/$target" \
+		"tests/fuzz/fuzz_$target.c" $out/parts.a $libs
 	mkdir -p "$out/corpus/$target"
 	if "$out/$target" -max_total_time="$seconds" -max_len=4096 -timeout=5 \
 		-print_final_stats=1 -artifact_prefix="$out/findings/$target-" \
