@@ -29,6 +29,8 @@ static void add_box(const struct list *list, struct view_dict *facet_dict,
 		 list_choice_label(list, facet, choice->value, choice->name));
 	view_set(box, "BOX_COUNT",
 		 format_int(c->arena, c->s, (int64_t)choice->count));
+	view_set(box, "BOX_NOUN",
+		 trn(c->s, "program", "programs", (int64_t)choice->count));
 }
 
 static void add_facet(const struct list *list, struct view_dict *sift,

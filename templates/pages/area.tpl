@@ -9,10 +9,10 @@
 <div>
 {{#NOTHING}}<p class="prose">[[No figure has been published for this area yet.]]</p>{{/NOTHING}}
 {{#MEASURE_SECTION}}<section class="panel measure" id="{{MEASURE_SLUG}}" aria-labelledby="{{MEASURE_SLUG}}-name"><h2 id="{{MEASURE_SLUG}}-name" lang="en">{{MEASURE}}</h2>
-<p class="figure"><b>{{FIGURE}}</b><span translate="no">{{PERIOD}}</span></p>
+<p class="figure"><b>{{FIGURE}}</b> <span translate="no">{{PERIOD}}</span></p>
 {{#CHANGE}}<p>{{CHANGE}}.</p>{{/CHANGE}}
-{{#BULLET}}{{BULLET_SVG:none}}<p class="scale"><span>0</span><span>{{AIM}}</span><span>{{SCALE_END}}</span></p>{{/BULLET}}
-{{#SPARK}}{{SPARK_SVG:none}}<p class="scale"><span translate="no">{{FIRST}}</span><span translate="no">{{LAST}}</span></p>{{/SPARK}}
+{{#BULLET}}{{BULLET_SVG:none}}<p class="scale"><span>0</span> <span>{{AIM}}</span> <span>{{SCALE_END}}</span></p>{{/BULLET}}
+{{#SPARK}}{{SPARK_SVG:none}}<p class="scale"><span translate="no">{{FIRST}}</span> <span translate="no">{{LAST}}</span></p>{{/SPARK}}
 {{#NO_TARGET}}<p class="soft">[[No target was published.]]</p>{{/NO_TARGET}}
 <p class="small" lang="en">{{DEFINITION}}</p>
 <div class="tablewrap" tabindex="0" role="group" aria-label="[[The figures as a table]]"><table><caption class="vh" lang="en">{{MEASURE}}</caption><thead><tr><th scope="col">[[Period]]</th><th scope="col">[[Figure]]</th><th scope="col">[[Source]]</th></tr></thead><tbody>

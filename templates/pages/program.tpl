@@ -3,7 +3,7 @@
 <h1 translate="no">{{NAME}}</h1>
 <p class="lede" lang="en">{{SUMMARY}}</p>
 {{#FACTS}}<ul class="facts">{{#NEEDS}}<li class="tag ask"><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M6 11.200C2.600 8.700.6 6.700.6 4.300.6 2.500 1.900 1.300 3.500 1.300c1 0 1.900.5 2.500 1.400.6-.9 1.500-1.400 2.500-1.400 1.600 0 2.900 1.200 2.900 3 0 2.400-2 4.400-5.400 6.900z"/></svg>[[Mentors needed now]]</li>{{/NEEDS}}{{#PAUSED}}<li class="tag watch">[[Paused]]</li>{{/PAUSED}}{{#FACT}}<li class="tag">{{TEXT}}</li>{{/FACT}}</ul>{{/FACTS}}
-<p class="act"><a class="btn" href="#contact">[[Ask about mentoring]]</a>{{#CALL}}<a class="btn plain" href="tel:{{PHONE_LINK}}">{{CALL_TEXT}}</a>{{/CALL}}<a class="btn plain" href="#talk">{{TALK_TEXT}}</a></p></div></div>
+<p class="act"><a class="btn" href="#contact">[[Ask about mentoring]]</a> {{#CALL}}<a class="btn plain" href="tel:{{PHONE_LINK}}">{{CALL_TEXT}}</a> {{/CALL}}<a class="btn plain" href="#talk">{{TALK_TEXT}}</a></p></div></div>
 <div class="wrap">
 {{#UNCONFIRMED}}<p class="sample" role="note">{{UNCONFIRMED}}</p>{{/UNCONFIRMED}}
 {{#PAUSE}}<p class="sample" role="note"><span>[[This program takes a break.]] <span lang="en">{{PAUSE_REASON}}</span> {{PAUSE_UNTIL}}</span></p>{{/PAUSE}}
@@ -21,7 +21,7 @@
 <section class="panel" id="contact" aria-labelledby="contact-title"><h2 id="contact-title">[[Get in touch]]</h2>
 {{#CONTACT}}<dl class="rows">{{#CONTACT_ROLE}}<div><dt>[[Ask for]]</dt><dd lang="en">{{CONTACT_ROLE}}</dd></div>{{/CONTACT_ROLE}}{{#PHONE}}<div><dt>[[Phone]]</dt><dd><a href="tel:{{PHONE_LINK}}">{{PHONE}}</a></dd></div>{{/PHONE}}{{#EMAIL}}<div><dt>[[Email]]</dt><dd><a href="mailto:{{EMAIL}}">{{EMAIL}}</a></dd></div>{{/EMAIL}}{{#ADDRESS}}<div><dt>[[Address]]</dt><dd translate="no">{{ADDRESS}}</dd></div>{{/ADDRESS}}</dl>{{/CONTACT}}
 {{#NO_CONTACT}}<p class="small">{{NO_CONTACT}}</p>{{/NO_CONTACT}}
-{{#BUTTONS}}<div class="act">{{#WRITE}}<a class="btn full" href="mailto:{{WRITE}}">[[Write to them]]</a>{{/WRITE}}{{#WEBSITE}}<a class="btn plain full" href="{{WEBSITE}}">[[Visit their website]]</a>{{/WEBSITE}}</div>{{#WEBSITE}}<p class="small paper" translate="no">{{WEBSITE}}</p>{{/WEBSITE}}{{/BUTTONS}}</section>
+{{#BUTTONS}}<div class="act">{{#WRITE}}<a class="btn full" href="mailto:{{WRITE}}">[[Write to them]]</a> {{/WRITE}}{{#WEBSITE}}<a class="btn plain full" href="{{WEBSITE}}">[[Visit their website]]</a>{{/WEBSITE}}</div>{{#WEBSITE}}<p class="small paper" translate="no">{{WEBSITE}}</p>{{/WEBSITE}}{{/BUTTONS}}</section>
 {{#WHERE}}<section class="panel" aria-labelledby="where-title"><h2 id="where-title">[[Where]]</h2>{{#MAP}}{{MAP_SVG:none}}{{/MAP}}
 {{#SERVES_ALL}}<p class="small soft">{{SERVES_ALL}}</p>{{/SERVES_ALL}}{{#SERVES}}<p class="small soft">[[Serves these counties:]]</p><ul class="small linklist">{{#SERVED}}<li><a href="/counties/{{COUNTY_SLUG}}">{{COUNTY}}</a></li>{{/SERVED}}</ul>{{/SERVES}}{{#BASED}}<p class="small soft">{{BASED}}</p>{{/BASED}}{{#ONLINE}}<p class="small soft">[[You can take part online.]]</p>{{/ONLINE}}</section>{{/WHERE}}
 <section class="panel" aria-labelledby="listing-title"><h2 id="listing-title">[[This listing]]</h2>

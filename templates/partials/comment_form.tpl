@@ -15,20 +15,20 @@
 <input type="hidden" name="thread" value="{{KIND}}"><input type="hidden" name="key" value="{{KEY}}">
 {{#ANSWERING}}<input type="hidden" name="parent" value="{{PARENT_ID}}">{{/ANSWERING}}
 <div class="duo">
-<div class="field{{#NAME_ERROR}} bad{{/NAME_ERROR}}"><label for="c-name">[[Your name]]</label><span class="hint" id="c-name-hint">[[Shown next to your comment. A first name is fine.]]</span>
+<div class="field{{#NAME_ERROR}} bad{{/NAME_ERROR}}"><label for="c-name">[[Your name]]</label> <span class="hint" id="c-name-hint">[[Shown next to your comment. A first name is fine.]]</span>
 {{#NAME_ERROR}}<span class="oops" id="c-name-error">{{NAME_ERROR}}</span>{{/NAME_ERROR}}
 <input type="text" id="c-name" name="name" value="{{NAME}}" autocomplete="name" required aria-describedby="c-name-hint{{#NAME_ERROR}} c-name-error{{/NAME_ERROR}}"{{#NAME_ERROR}} aria-invalid="true"{{/NAME_ERROR}}></div>
-<div class="field{{#EMAIL_ERROR}} bad{{/EMAIL_ERROR}}"><label for="c-email">[[Email address]]</label><span class="hint" id="c-email-hint">[[Never shown to anyone but our staff.]]</span>
+<div class="field{{#EMAIL_ERROR}} bad{{/EMAIL_ERROR}}"><label for="c-email">[[Email address]]</label> <span class="hint" id="c-email-hint">[[Never shown to anyone but our staff.]]</span>
 {{#EMAIL_ERROR}}<span class="oops" id="c-email-error">{{EMAIL_ERROR}}</span>{{/EMAIL_ERROR}}
 <input type="email" id="c-email" name="email" value="{{EMAIL}}" autocomplete="email" required aria-describedby="c-email-hint{{#EMAIL_ERROR}} c-email-error{{/EMAIL_ERROR}}"{{#EMAIL_ERROR}} aria-invalid="true"{{/EMAIL_ERROR}}></div>
 </div>
-<div class="field{{#BODY_ERROR}} bad{{/BODY_ERROR}}"><label for="c-body">[[Comment]]</label><span class="hint" id="c-body-hint">[[Please leave out the full names and phone numbers of young people.]]</span>
+<div class="field{{#BODY_ERROR}} bad{{/BODY_ERROR}}"><label for="c-body">[[Comment]]</label> <span class="hint" id="c-body-hint">[[Please leave out the full names and phone numbers of young people.]]</span>
 {{#BODY_ERROR}}<span class="oops" id="c-body-error">{{BODY_ERROR}}</span>{{/BODY_ERROR}}
 <textarea id="c-body" name="body" rows="7" required aria-describedby="c-body-hint{{#BODY_ERROR}} c-body-error{{/BODY_ERROR}}"{{#BODY_ERROR}} aria-invalid="true"{{/BODY_ERROR}}>
 {{BODY:pre_escape}}</textarea></div>
-<div class="field{{#WEBSITE_ERROR}} bad{{/WEBSITE_ERROR}}"><label for="c-website">[[Website (optional)]]</label><span class="hint" id="c-website-hint">[[Your own page, linked beside your name.]]</span>
+<div class="field{{#WEBSITE_ERROR}} bad{{/WEBSITE_ERROR}}"><label for="c-website">[[Website (optional)]]</label> <span class="hint" id="c-website-hint">[[Your own page, linked beside your name.]]</span>
 {{#WEBSITE_ERROR}}<span class="oops" id="c-website-error">{{WEBSITE_ERROR}}</span>{{/WEBSITE_ERROR}}
 <input type="text" inputmode="url" id="c-website" name="website" value="{{WEBSITE}}" autocomplete="url" aria-describedby="c-website-hint{{#WEBSITE_ERROR}} c-website-error{{/WEBSITE_ERROR}}"{{#WEBSITE_ERROR}} aria-invalid="true"{{/WEBSITE_ERROR}}></div>
-<div class="vh"><label for="c-topic">[[Leave this field empty. It is a trap for machines.]]</label><input type="text" id="c-topic" name="topic" autocomplete="off" tabindex="-1"></div>
-<div class="act"><button class="btn">[[Post comment]]</button><button class="btn plain" name="preview" value="1">[[Preview first]]</button></div>
+<div class="vh"><label for="c-topic">[[Leave this field empty. It is a trap for machines.]]</label> <input type="text" id="c-topic" name="topic" autocomplete="off" tabindex="-1"></div>
+<div class="act"><button class="btn">[[Post comment]]</button> <button class="btn plain" name="preview" value="1">[[Preview first]]</button></div>
 </form></section>
