@@ -50,6 +50,11 @@ static enum status open_database(struct ctx *c)
 	struct db **db = may_write ? &site->writer : &site->reader;
 	enum status st = STATUS_OK;
 
+	if (*db && db_has_moved(*db)) {
+		log_warning("the database file is another one now, or gone");
+		db_close(*db);
+		*db = NULL;
+	}
 	if (!*db)
 		st = db_open(
 			config_path(c->arena, site->config, "northstar.db"),

@@ -198,6 +198,15 @@ void db_close(struct db *db)
 	free(db);
 }
 
+bool db_has_moved(struct db *db)
+{
+	int has_moved = 0;
+
+	return sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED,
+				    &has_moved) == SQLITE_OK &&
+	       has_moved;
+}
+
 static int is_too_late(void *context)
 {
 	const struct db *db = context;
