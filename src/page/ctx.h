@@ -42,6 +42,7 @@ struct ctx {
 	int64_t directory;  /* the listings' own, likewise */
 	const char *theme;  /* "light", "dark" or "" for the device's */
 	bool has_cookies;   /* any of ours: such a page is never kept */
+	bool is_one_off;    /* an address that somebody made up: likewise */
 	const unsigned char *guest_hash; /* 32 bytes, or NULL: not known */
 	/* For the error page: what the visitor had typed, kept with 503/507. */
 	const char *kept_text;

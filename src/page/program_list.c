@@ -262,6 +262,10 @@ static enum status show(struct list *list)
 		return st;
 	if (list->is_beyond)
 		c->response->code = 404;
+	/* what was left out, or was never found, was likely made up */
+	c->is_one_off = list->is_near_unknown ||
+			!query_is_clean(&list->query) ||
+			(*list->query.words && !list->result.total);
 	if (list->items.len)
 		page.json_ld = item_list(list);
 	return page_show(c, &page, "pages/program_list.tpl", list->dict);

@@ -137,8 +137,8 @@ static bool is_listed(const char *list, const char *name)
 	return false;
 }
 
-/* Only canonical addresses come this far with 200 (the rest is redirected),
- * so a name stands for one page. */
+/* Handlers redirect other spellings of an address, or say that it is a one-off
+ * (ctx.h), so a name stands for one page. */
 static bool has_known_query(const struct ctx *c)
 {
 	const struct form *query = &c->request->query;
@@ -158,22 +158,33 @@ bool ready_made_wants(const struct ctx *c)
 	return c->site->ready_made && c->route &&
 	       (c->route->flags & ROUTE_READY_MADE) &&
 	       c->request->method == GET && !c->request->is_head &&
-	       c->response->code == 200 && !c->has_cookies && c->generation &&
+	       c->response->code == 200 && !c->has_cookies &&
+	       !c->is_one_off && c->generation &&
 	       is_safe(c->request->path, "/.-") &&
 	       !strstr(c->request->path, "/.") &&
 	       strlen(c->request->path) < 200 && has_known_query(c);
 }
 
-static bool has_room(struct ready_made *ready, int64_t generation, size_t len)
+/* Addresses with a query are endless; they get half of the room, so that they
+ * never crowd out the pages proper. */
+static bool has_room(const struct ctx *c)
 {
+	struct ready_made *ready = c->site->ready_made;
+	int64_t generation = c->generation;
+	long long bytes = (long long)c->response->body.len * 3 / 2;
+	int part = *c->request->query_text ? 2 : 1;
+
 	if (atomic_load(&ready->generation) != generation) {
 		atomic_store(&ready->generation, generation);
 		atomic_store(&ready->files, 0);
 		atomic_store(&ready->bytes, 0);
 	}
-	return atomic_fetch_add(&ready->files, 3) < READY_MADE_FILES_MAX &&
-	       atomic_fetch_add(&ready->bytes, (long long)len * 3 / 2) <
-		       READY_MADE_BYTES_MAX;
+	if (atomic_load(&ready->files) >= READY_MADE_FILES_MAX / part ||
+	    atomic_load(&ready->bytes) >= READY_MADE_BYTES_MAX / part)
+		return false;
+	atomic_fetch_add(&ready->files, 3);
+	atomic_fetch_add(&ready->bytes, bytes);
+	return true;
 }
 
 static void make_parents(char *path, size_t from)
@@ -285,7 +296,7 @@ void ready_made_keep(struct ctx *c)
 				  c->request->query_text);
 	enum status st;
 
-	if (!has_room(ready, c->generation, c->response->body.len))
+	if (!has_room(c))
 		return;
 	make_parents(path, strlen(ready->pages) + 1);
 	st = keep_files(c, path);

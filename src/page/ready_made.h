@@ -34,7 +34,8 @@ MUST_CHECK enum status ready_made_open(const char *state, struct db *db,
 int64_t ready_made_stamp(const struct ready_made *ready, int64_t generation);
 
 /* May the answer in c be kept? A page (not an error) of a row that says so,
- * no cookies seen or set, only parameters that the row knows, safe letters. */
+ * no cookies seen or set, no made-up address, only parameters that the row
+ * knows, safe letters. */
 bool ready_made_wants(const struct ctx *c);
 
 /* Keep it; called after the answer is out. Failures are logged, never seen. */

@@ -187,7 +187,7 @@ enum status page_show(struct ctx *c, const struct page *page, const char *file,
 enum status page_show_kept(struct ctx *c, struct page *page, const char *file,
 			   page_filler *fill)
 {
-	const char *key = own_path(c);
+	const char *key = c->request->path;
 	struct view_dict *dict;
 	struct buf main;
 	size_t len;

@@ -45,8 +45,8 @@ struct view_dict *page_dict(struct ctx *c);
 MUST_CHECK enum status page_show(struct ctx *c, const struct page *page,
 				 const char *file, struct view_dict *dict);
 
-/* The same for a page whose own part depends only on its address and on what
- * is public: a worker makes it once for each generation. fill sets dict and
+/* The same for a page whose own part depends only on its path and on what is
+ * public: a worker makes it once for each generation. fill sets dict and
  * page->json_ld, and is called only when the part must be made. No such page
  * may show anything of the reader's own. */
 typedef enum status page_filler(struct ctx *c, struct page *page,

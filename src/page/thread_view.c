@@ -170,6 +170,22 @@ static enum status read_query(struct ctx *c, const struct thread *thread,
 	return store_comment_place(c->db, c->arena, id, NULL, &same, page);
 }
 
+/* Is the query one that our own links have? Others show the same page under
+ * another name. */
+static bool is_own_query(struct ctx *c, const struct comment *parent,
+			 size_t page)
+{
+	const char *query = c->request->query_text;
+
+	if (!*query)
+		return true;
+	if (parent)
+		return !strcmp(query, arena_printf(c->arena, "reply_to=%lld",
+						   (long long)parent->id));
+	return page > 1 &&
+	       !strcmp(query, arena_printf(c->arena, "comments=%zu", page));
+}
+
 enum status page_thread(struct ctx *c, struct view_dict *dict,
 			enum thread_kind kind, const char *key,
 			struct thread *thread)
@@ -191,6 +207,7 @@ enum status page_thread(struct ctx *c, struct view_dict *dict,
 		return st;
 	if (page > pages)
 		return STATUS_NOT_FOUND;
+	c->is_one_off = !is_own_query(c, form.parent, page);
 	talk = view_include(dict, "THREAD", "partials/thread.tpl");
 	view_set(talk, "TALK_TITLE", title_of(c, thread->comment_count, count));
 	fill_notes(c, talk, notes, count);
