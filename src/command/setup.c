@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "command/cell.h"
 #include "command/import.h"
@@ -90,6 +91,18 @@ static enum status count_admins(const struct command_env *env, size_t *count)
 	return st;
 }
 
+/* The server makes the secret when the database is there already. A new
+ * database beside an old secret would hide the loss. */
+static bool has_lost_database(const struct command_env *env)
+{
+	struct stat file;
+
+	if (stat(env->database, &file) == 0 && file.st_size > 0)
+		return false;
+	return access(config_path(env->arena, &env->config, "secret"), F_OK) ==
+	       0;
+}
+
 static int set_up(const struct command_env *env, const char *email)
 {
 	size_t admins = 0;
@@ -97,6 +110,11 @@ static int set_up(const struct command_env *env, const char *email)
 	enum status st;
 	int code = make_folder(env->arena, env->config.state);
 
+	if (code == 0 && has_lost_database(env))
+		return command_failed("%s is gone, but a site ran in this "
+				      "folder before: restore a backup, or "
+				      "empty the folder to start anew",
+				      env->database);
 	if (code == 0)
 		code = command_migrate_database(env);
 	if (code != 0)
