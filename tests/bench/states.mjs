@@ -81,6 +81,9 @@ export async function openState(size) {
   const folder = join(work, `${size}-${fingerprint()}`);
   const copy = join(work, 'run');
   if (!existsSync(folder)) {
+    for (const name of readdirSync(work))
+      if (name.startsWith(`${size}-`)) rmSync(join(work, name),
+        { recursive: true });
     console.error(`making a directory of ${size} listings …`);
     await make(size, folder);
   }
