@@ -162,8 +162,8 @@ static enum status show_results(struct list *list)
 		return STATUS_OK;
 	}
 	list_show_views(list);
-	list_show_facets(list);
-	if (list->query.view == QUERY_VIEW_MAP)
+	st = list_show_facets(list);
+	if (st == STATUS_OK && list->query.view == QUERY_VIEW_MAP)
 		st = list_show_map(list);
 	if (st != STATUS_OK)
 		return st;

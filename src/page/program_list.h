@@ -54,7 +54,7 @@ void list_keep_shape(const struct list *list, struct view_dict *dict);
 void list_show_finder(struct list *list);
 void list_show_notes(struct list *list);
 void list_show_chips(struct list *list);
-void list_show_facets(struct list *list);
+MUST_CHECK enum status list_show_facets(struct list *list);
 void list_show_sorts(struct list *list);
 void list_show_views(struct list *list);
 void list_show_pages(struct list *list);
