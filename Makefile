@@ -80,6 +80,7 @@ help:
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
 	@echo 'make soak      memory over N=1000000 requests'
 	@echo 'make valgrind  every kind of page under valgrind'
+	@echo 'make lighthouse  scores and bytes of the first pages'
 	@echo 'make coverage  which lines the tests reach'
 	@echo 'make strings   collect the words on every page'
 	@echo 'make format    lay out the C files'
@@ -163,6 +164,11 @@ valgrind: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@node tests/valgrind.mjs
 
+# Lighthouse on the release build: scores, bytes and vitals.
+lighthouse: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/lighthouse.mjs
+
 format:
 	clang-format -i $(SOURCES) $(wildcard src/*/*.h src/*/*.cc tests/*/*.[ch])
 
@@ -178,6 +184,6 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units coverage fuzz bench soak format install clean
-	test-ready test-tools units coverage fuzz bench valgrind format install clean
+	test-ready test-tools units coverage fuzz bench soak valgrind lighthouse \
+	format install clean
 .SECONDARY:
