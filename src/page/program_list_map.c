@@ -58,15 +58,17 @@ enum status list_show_map(struct list *list)
 		shapes[i].id = counties[i].id;
 		shapes[i].depth = map_depth(n, largest);
 		shapes[i].is_here = counties[i].id == list->county.id;
-		shapes[i].href = county_path(list, counties[i].slug);
 		shapes[i].title =
 			str_fill(c->arena, tr(c->s, "{county}: {programs}"),
 				 "county", words_county(c, &counties[i]),
 				 "programs", words_programs(c, n), NULL);
-		if (n)
-			add_row(list, dict, &counties[i], n, shapes[i].href);
+		if (n == 0)
+			continue; /* no way to an empty list */
+		shapes[i].href = county_path(list, counties[i].slug);
+		add_row(list, dict, &counties[i], n, shapes[i].href);
 	}
 	view_set(dict, "MAP_SVG",
 		 map_svg(c->site->map, c->arena, shapes, count, NULL, 0));
+	view_include(dict, "DEPTHS", "partials/depths.tpl");
 	return STATUS_OK;
 }

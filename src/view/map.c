@@ -11,7 +11,7 @@
 
 #define COUNTIES   87
 #define FIRST_FIPS 27001 /* Minnesota's are odd: 27001 to 27173 */
-#define WIDTH      400   /* of the picture, in whole units: small to send */
+#define WIDTH      300   /* of the picture, in whole units: small to send */
 
 struct map {
 	struct arena *arena;
@@ -29,40 +29,59 @@ static int index_of(int64_t fips)
 	return (int)i;
 }
 
-/* One ring "M268 299.4L267.8 273.8…Z" at from as whole numbers, each from
- * the one before; neighbours share their rounded corners, so no gaps. Gives
- * where the next ring begins, or NULL if this is not a ring. */
-static const char *add_ring(struct buf *out, const char *from, double scale)
+struct point {
+	long x, y;
+};
+
+/* b adds nothing to the way from a to c. Only an exact test leaves
+ * neighbours that share the line without a gap. */
+static bool is_straight(struct point a, struct point b, struct point c)
 {
-	long x, y, last_x = 0, last_y = 0;
+	return (b.x - a.x) * (c.y - b.y) == (b.y - a.y) * (c.x - b.x);
+}
+
+/* One ring "M268 299.4L267.8 273.8…Z" at from as whole numbers, for which
+ * neighbours share their rounded corners, so no gaps. Gives where the next
+ * ring begins, or NULL if this is not a ring. */
+static const char *read_ring(const char *from, double scale,
+			     struct point *points, size_t *count)
+{
+	struct point at;
 	char *end;
 
-	for (bool is_first = true; *from == (is_first ? 'M' : 'L');
-	     is_first = false) {
-		x = lround(strtod(from + 1, &end) * scale);
-		y = lround(strtod(end, &end) * scale);
+	for (*count = 0; *from == (*count ? 'L' : 'M'); from = end) {
+		at.x = lround(strtod(from + 1, &end) * scale);
 		if (end == from + 1)
 			return NULL;
-		from = end;
-		if (is_first)
-			buf_printf(out, "M%ld %ldl", x, y);
-		else if (x != last_x || y != last_y)
-			buf_printf(out, "%ld %ld ", x - last_x, y - last_y);
-		last_x = x;
-		last_y = y;
+		at.y = lround(strtod(end, &end) * scale);
+		while (*count > 1 &&
+		       is_straight(points[*count - 2], points[*count - 1], at))
+			--*count;
+		points[(*count)++] = at;
 	}
-	if (*from != 'Z')
-		return NULL;
-	if (out->data[out->len - 1] == ' ')
-		out->data[--out->len] = '\0';
+	return *count && *from == 'Z' ? from + 1 : NULL;
+}
+
+/* Each corner from the one before; a minus sign parts numbers too. */
+static void add_ring(struct buf *out, const struct point *points, size_t count)
+{
+	buf_printf(out, "M%ld %ldl", points[0].x, points[0].y);
+	for (size_t i = 1; i < count; i++) {
+		long x = points[i].x - points[i - 1].x;
+		long y = points[i].y - points[i - 1].y;
+
+		buf_printf(out, i > 1 && x >= 0 ? " %ld" : "%ld", x);
+		buf_printf(out, y >= 0 ? " %ld" : "%ld", y);
+	}
 	buf_char(out, 'z');
-	return from + 1;
 }
 
 static bool add_county(struct map *map, json_t *county)
 {
 	const char *fips, *at;
+	struct point *points;
 	struct buf out;
+	size_t count;
 	int i;
 
 	if (json_unpack(county, "{s:s, s:s}", "fips", &fips, "d", &at) != 0)
@@ -70,10 +89,15 @@ static bool add_county(struct map *map, json_t *county)
 	i = index_of(atoll(fips));
 	if (i < 0 || map->paths[i])
 		return false;
+	/* A corner takes two letters at least. */
+	points = arena_array(map->arena, strlen(at) / 2 + 1, sizeof(*points));
 	buf_init(&out, map->arena);
 	buf_text(&out, " d=\"");
-	while (at && *at)
-		at = add_ring(&out, at, map->scale);
+	while (at && *at) {
+		at = read_ring(at, map->scale, points, &count);
+		if (at)
+			add_ring(&out, points, count);
+	}
 	buf_text(&out, "\"/>");
 	map->paths[i] = out.data;
 	return at != NULL;
@@ -170,7 +194,7 @@ static void add_pin(const struct map *map, struct buf *out,
 	if (!(x >= 0 && x <= map->width && y >= 0 && y <= map->height))
 		return;
 	buf_printf(out,
-		   "<circle class=\"pin\" cx=\"%.0f\" cy=\"%.0f\" r=\"5\"/>",
+		   "<circle class=\"pin\" cx=\"%.0f\" cy=\"%.0f\" r=\"4\"/>",
 		   x * map->scale, y * map->scale);
 }
 
@@ -191,9 +215,9 @@ char *map_svg(const struct map *map, struct arena *arena,
 			at[index_of(counties[i].id)] = &counties[i];
 	buf_init(&out, arena);
 	buf_printf(&out,
-		   "<svg class=\"map\" viewBox=\"-4 -4 %d %.0f\""
+		   "<svg class=\"map\" viewBox=\"-3 -3 %d %.0f\""
 		   " aria-hidden=\"true\" focusable=\"false\">",
-		   WIDTH + 8, map->height * map->scale + 8);
+		   WIDTH + 6, map->height * map->scale + 6);
 	/* What has an outline comes last, over its neighbours' edges. */
 	for (int i = 0; i < COUNTIES; i++)
 		if (!is_outlined(at[i]))
