@@ -49,6 +49,7 @@ static void fill_map(struct ctx *c, struct view_dict *dict,
 	}
 	view_set(dict, "MAP_SVG",
 		 map_svg(c->site->map, c->arena, shown, count, NULL, 0));
+	view_include(dict, "DEPTHS", "partials/depths.tpl");
 }
 
 static void fill_sentence(struct ctx *c, struct view_dict *dict,

@@ -77,6 +77,7 @@ static void show_picture(struct ctx *c, struct view_dict *dict,
 	}
 	view_set(dict, "MAP_SVG",
 		 map_svg(c->site->map, c->arena, shapes, count, NULL, 0));
+	view_include(dict, "DEPTHS", "partials/depths.tpl");
 }
 
 static void show_states(struct ctx *c, struct view_dict *dict,

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "page/county_counts.h"
 #include "page/entry.h"
 #include "page/facts.h"
@@ -13,9 +15,9 @@
 #include "view/format.h"
 #include "view/markdown.h"
 
-#define NEEDS_SHOWN    3
-#define COUNTIES_SHOWN 8
-#define COMMENTS_SHOWN 3
+#define NEEDS_SHOWN     3
+#define COUNTIES_SHOWN  8
+#define COMMENTS_SHOWN  3
 #define COMMENT_LETTERS 240
 
 static const char LEDE[] =
@@ -24,14 +26,14 @@ static const char LEDE[] =
 
 static char *site_json(struct ctx *c)
 {
-	json_t *root = json_pack(
-		"{s:s, s:s, s:s, s:s, s:{s:s, s:s, s:s}}", "@context",
-		"https://schema.org", "@type", "WebSite", "name",
-		tr(c->s, "Mentoring Partnership of Minnesota"), "url",
-		ctx_absolute(c, "/"), "potentialAction", "@type",
-		"SearchAction", "target",
-		ctx_absolute(c, "/programs?q={search_term_string}"),
-		"query-input", "required name=search_term_string");
+	json_t *root =
+		json_pack("{s:s, s:s, s:s, s:s, s:{s:s, s:s, s:s}}", "@context",
+			  "https://schema.org", "@type", "WebSite", "name",
+			  tr(c->s, "Mentoring Partnership of Minnesota"), "url",
+			  ctx_absolute(c, "/"), "potentialAction", "@type",
+			  "SearchAction", "target",
+			  ctx_absolute(c, "/programs?q={search_term_string}"),
+			  "query-input", "required name=search_term_string");
 
 	return json_text(c->arena, root, 0);
 }
@@ -54,8 +56,8 @@ static enum status fill_lede(struct ctx *c, struct view_dict *dict)
 	if (st != STATUS_OK)
 		return st;
 	view_set(dict, "LEDE",
-		 reach ? capital(c, reach) :
-			 tr(c->s, "Find a mentor program near you."));
+		 reach ? capital(c, reach)
+		       : tr(c->s, "Find a mentor program near you."));
 	return STATUS_OK;
 }
 
@@ -93,8 +95,7 @@ static void fill_comment(struct ctx *c, struct view_dict *list,
 	view_set(item, "DATE",
 		 format_date(c->arena, c->s, comment->published_at));
 	view_set(item, "TEXT",
-		 utf8_shorten(c->arena,
-			      markdown_plain(c->arena, comment->body),
+		 utf8_shorten(c->arena, markdown_plain(c->arena, comment->body),
 			      COMMENT_LETTERS));
 }
 
@@ -118,21 +119,46 @@ static enum status fill_talk(struct ctx *c, struct view_dict *dict)
 	return STATUS_OK;
 }
 
-/* The plan in one strip: each area with how it stands. */
+/* The area's first measure with a figure stands for it. */
+static void fill_figure(struct ctx *c, struct view_dict *dict,
+			const struct measure *measures, size_t count,
+			const char *area)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct figure *latest = plan_latest(&measures[i]);
+		struct view_dict *figure;
+
+		if (!latest || strcmp(measures[i].area, area) != 0)
+			continue;
+		figure = view_section(dict, "AREA_FIGURE");
+		view_set(figure, "FIGURE",
+			 plan_figure_words(c, &measures[i], latest));
+		view_set(figure, "MEASURE", measures[i].name);
+		view_set(figure, "PERIOD", latest->period);
+		return;
+	}
+}
+
+/* The plan in one strip. Where no target was published, nothing can be said
+ * of how an area stands, and the same six tags would say so six times. */
 static enum status fill_plan(struct ctx *c, struct view_dict *dict)
 {
 	struct measure *measures;
 	size_t count;
-	enum status st = store_plan_measures(c->db, c->arena, NULL, &measures,
-					     &count);
+	enum status st =
+		store_plan_measures(c->db, c->arena, NULL, &measures, &count);
 
 	for (size_t i = 0; st == STATUS_OK && i < PLAN_AREAS; i++) {
 		struct view_dict *area = view_section(dict, "AREA");
+		enum plan_state state;
 
 		view_set(area, "AREA_SLUG", plan_areas[i]);
 		view_set(area, "AREA_NAME", words_area(c, plan_areas[i]));
-		measure_state(c, area,
-			      plan_area_state(measures, count, plan_areas[i]));
+		fill_figure(c, area, measures, count, plan_areas[i]);
+		state = plan_area_state(measures, count, plan_areas[i]);
+		if (state != PLAN_NO_TARGET)
+			measure_state(c, view_section(area, "AREA_STATE"),
+				      state);
 	}
 	return st;
 }
@@ -141,8 +167,8 @@ static enum status fill(struct ctx *c, struct page *page,
 			struct view_dict *dict)
 {
 	struct directory_figures figures;
-	enum status st = store_directory_figures(c->db, c->arena, c->now,
-						 &figures);
+	enum status st =
+		store_directory_figures(c->db, c->arena, c->now, &figures);
 
 	page->json_ld = site_json(c);
 	if (st == STATUS_OK)
@@ -156,8 +182,8 @@ static enum status fill(struct ctx *c, struct page *page,
 		return st;
 	/* A door must lead somewhere: the filter only when it finds some. */
 	view_set(dict, "MENTOR_PATH",
-		 figures.needs_mentors ? "/programs?needs=mentors" :
-					 "/programs");
+		 figures.needs_mentors ? "/programs?needs=mentors"
+				       : "/programs");
 	st = fill_plan(c, dict);
 	if (st == STATUS_OK)
 		st = facts_why(c, dict);

@@ -13,6 +13,12 @@
 /* Above the largest figure: a full bar would look like a goal reached. */
 #define ROOM 1.2
 
+/* "2 to 1" has no whole that a bar could fill. */
+static bool is_ratio(const struct measure *measure)
+{
+	return strncmp(measure->unit, "to ", 3) == 0;
+}
+
 /* Where the scale of a bullet chart ends: shares end at 100, "out of 10" at
  * 10, the rest at a round number above everything shown. */
 static double scale_end(const struct measure *measure)
@@ -51,13 +57,16 @@ static void fill_bullet(struct ctx *c, struct view_dict *dict,
 		 chart_bullet(c->arena, label, latest->value, end,
 			      target != NULL, target ? target->value : 0));
 	view_set(bullet, "SCALE_END",
-		 format_figure(c->arena, c->s, NULL, end, measure->unit));
+		 strcmp(measure->unit, "out of 10") == 0
+			 ? format_number(c->arena, c->s, end)
+			 : format_figure(c->arena, c->s, NULL, end,
+					 measure->unit));
 	if (aim)
 		view_set(bullet, "AIM",
 			 str_fill(c->arena,
-				  measure->direction == PLAN_DOWN ?
-					  tr(c->s, "target {aim} or less") :
-					  tr(c->s, "target {aim}"),
+				  measure->direction == PLAN_DOWN
+					  ? tr(c->s, "target {aim} or less")
+					  : tr(c->s, "target {aim}"),
 				  "aim", aim, NULL));
 }
 
@@ -92,7 +101,9 @@ static void fill_spark(struct ctx *c, struct view_dict *dict,
 		 chart_spark(c->arena, label.data, points, count,
 			     target != NULL, target ? target->value : 0));
 	view_set(spark, "FIRST", first->period);
+	view_set(spark, "FIRST_FIGURE", plan_figure_words(c, measure, first));
 	view_set(spark, "LAST", last->period);
+	view_set(spark, "LAST_FIGURE", plan_figure_words(c, measure, last));
 }
 
 static void fill_table(struct ctx *c, struct view_dict *dict,
@@ -127,20 +138,20 @@ void measure_fill(struct ctx *c, struct view_dict *dict,
 	view_show_text(dict, "CHANGE", plan_change_words(c, measure));
 	if (!plan_target(measure))
 		view_show(dict, "NO_TARGET");
-	fill_bullet(c, dict, measure);
+	if (!is_ratio(measure))
+		fill_bullet(c, dict, measure);
 	fill_spark(c, dict, measure);
 	fill_table(c, dict, measure);
 }
 
-void measure_state(struct ctx *c, struct view_dict *dict,
-		   enum plan_state state)
+void measure_state(struct ctx *c, struct view_dict *dict, enum plan_state state)
 {
 	static const char *const SHAPES[] = {
 		"STATE_NONE", "STATE_OPEN",   "STATE_MET",
 		"STATE_ON",   "STATE_BEHIND",
 	};
-	struct view_dict *tag = view_include(dict, "STATE",
-					     "partials/state.tpl");
+	struct view_dict *tag =
+		view_include(dict, "STATE", "partials/state.tpl");
 
 	view_set(view_section(tag, SHAPES[state]), "STATE_WORDS",
 		 plan_state_words(c, state));
@@ -190,8 +201,8 @@ size_t measure_live_list(struct arena *arena, const char *area,
 			     figures->by_term[i].term.name,
 			     figures->by_term[i].count);
 	} else if (strcmp(area, "quality") == 0) {
-		live(list, &count, "badge",
-		     TR("Listings with a quality badge"), figures->with_badge);
+		live(list, &count, "badge", TR("Listings with a quality badge"),
+		     figures->with_badge);
 		live(list, &count, "background-check",
 		     TR("Listings that state a background check"),
 		     figures->with_background_check);

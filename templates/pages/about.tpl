@@ -38,7 +38,7 @@
 {{/WHY}}
 <h2 id="plan">[[The plan for 2014 to 2016]]</h2>
 <p>[[In 2013 our board asked the people who run and support mentoring for their view, and set a direction in six areas.]]</p>
-<ol>{{#AREA}}<li><a href="/dashboard/{{AREA_SLUG}}">{{AREA_NAME}}</a></li>{{/AREA}}</ol>
+<ol class="strip">{{#AREA}}<li><a href="/dashboard/{{AREA_SLUG}}">{{AREA_NAME}}</a></li>{{/AREA}}</ol>
 </div>
 <aside aria-label="[[More]]">
 <section class="panel"><h2>[[How the plan is going]]</h2><p>[[Every figure we know, with its source.]]</p><p class="act"><a class="btn full" href="/dashboard">[[Open the dashboard]]</a></p></section>

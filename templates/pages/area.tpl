@@ -12,7 +12,7 @@
 <p class="figure"><b>{{FIGURE}}</b> <span translate="no">{{PERIOD}}</span></p>
 {{#CHANGE}}<p>{{CHANGE}}.</p>{{/CHANGE}}
 {{#BULLET}}{{BULLET_SVG:none}}<p class="scale"><span>0</span> <span>{{AIM}}</span> <span>{{SCALE_END}}</span></p>{{/BULLET}}
-{{#SPARK}}{{SPARK_SVG:none}}<p class="scale"><span translate="no">{{FIRST}}</span> <span translate="no">{{LAST}}</span></p>{{/SPARK}}
+{{#SPARK}}{{SPARK_SVG:none}}<p class="scale"><span><span translate="no">{{FIRST}}</span>: {{FIRST_FIGURE}}</span> <span><span translate="no">{{LAST}}</span>: {{LAST_FIGURE}}</span></p>{{/SPARK}}
 {{#NO_TARGET}}<p class="soft">[[No target was published.]]</p>{{/NO_TARGET}}
 <p class="small" lang="en">{{DEFINITION}}</p>
 <div class="tablewrap" tabindex="0" role="group" aria-label="[[The figures as a table]]"><table><caption class="vh" lang="en">{{MEASURE}}</caption><thead><tr><th scope="col">[[Period]]</th><th scope="col">[[Figure]]</th><th scope="col">[[Source]]</th></tr></thead><tbody>

@@ -3,7 +3,7 @@
 <h1>[[Mentoring programs by county]]</h1>
 <p class="lede">{{LEDE}}</p></div></div>
 <div class="wrap">
-<div class="atlas block"><div>{{MAP_SVG:none}}<p class="small soft">[[The deeper the color, the more programs serve the county.]]</p></div>
+<div class="atlas block"><div>{{MAP_SVG:none}}{{>DEPTHS}}</div>
 <div><h2>[[Programs that name the county they serve]]</h2><div class="columns">
 {{#TABLE}}<table><caption>{{CAPTION}}</caption><thead><tr><th scope="col">[[County]]</th><th scope="col" class="num">[[Programs]]</th></tr></thead><tbody>
 {{#ROW}}<tr><th scope="row"><a href="/counties/{{SLUG}}" translate="no">{{COUNTY}}</a></th><td class="num">{{COUNT}}</td></tr>

@@ -11,7 +11,7 @@
 <h3><a href="/dashboard/{{AREA_SLUG}}">{{AREA_NAME}}</a></h3>
 <p class="figure">{{#FIGURE_SHOWN}}<b>{{FIGURE}}</b> <span><span lang="en">{{MEASURE}}</span>, <span translate="no">{{PERIOD}}</span></span>{{/FIGURE_SHOWN}}</p>
 <div>{{#BULLET}}{{BULLET_SVG:none}}<p class="scale"><span>0</span> <span>{{AIM}}</span> <span>{{SCALE_END}}</span></p>{{/BULLET}}</div>
-<div>{{#SPARK}}{{SPARK_SVG:none}}<p class="scale"><span translate="no">{{FIRST}}</span> <span translate="no">{{LAST}}</span></p>{{/SPARK}}</div>
+<div>{{#SPARK}}{{SPARK_SVG:none}}<p class="scale"><span><span translate="no">{{FIRST}}</span>: {{FIRST_FIGURE}}</span> <span><span translate="no">{{LAST}}</span>: {{LAST_FIGURE}}</span></p>{{/SPARK}}</div>
 <p class="foot-note">{{#CHANGE}}{{CHANGE}}. {{/CHANGE}}{{#FIGURE_SHOWN}}[[Source:]] <cite lang="en">{{SOURCE}}</cite>.{{/FIGURE_SHOWN}}</p>
 <div>{{#TABLE}}<details class="data"><summary>[[As a table]]<span class="vh">: {{AREA_NAME}}</span></summary><div class="tablewrap"><table><caption class="vh" lang="en">{{MEASURE}}</caption><thead><tr><th scope="col">[[Period]]</th><th scope="col" class="num">[[Figure]]</th></tr></thead><tbody>{{#ROW}}<tr><th scope="row"><span translate="no">{{ROW_PERIOD}}</span>{{#ROW_TARGET}} ([[target]]){{/ROW_TARGET}}</th><td class="num">{{ROW_VALUE}}</td></tr>{{/ROW}}</tbody></table></div></details>{{/TABLE}}</div>
 <div>{{#LIVE}}<p class="small live"><b>[[In the directory today]]</b></p><dl class="small rows tight">{{#LIVE_ROW}}<div><dt>{{LIVE_NAME}}</dt><dd>{{LIVE_VALUE}}</dd></div>{{/LIVE_ROW}}</dl>{{/LIVE}}</div></li>
@@ -19,7 +19,7 @@
 <p class="act"><a class="btn plain" href="/dashboard.csv">[[Download figures as CSV]]</a> <a class="btn plain" href="/dashboard.json">[[Download figures as JSON]]</a></p></section>
 <section aria-labelledby="where" class="panel field"><h2 id="where">[[Where mentoring happens]]</h2>
 <p>{{WHERE}}</p>
-<div class="atlas"><div>{{MAP_SVG:none}}</div>
+<div class="atlas even"><div>{{MAP_SVG:none}}{{>DEPTHS}}</div>
 <div><div class="tablewrap"><table><caption>[[Ten counties that the most programs serve]]</caption><thead><tr><th scope="col">[[County]]</th><th scope="col" class="num">[[Programs]]</th></tr></thead><tbody>
 {{#TOP_COUNTY}}<tr><th scope="row"><a href="/counties/{{SLUG}}" translate="no">{{NAME}}</a></th><td class="num">{{COUNT}}</td></tr>
 {{/TOP_COUNTY}}</tbody></table></div>

@@ -17,7 +17,7 @@
 {{/KEPT}}
 <div class="wrap block prose">
 <h2>[[Ways on]]</h2>
-<ul>
+<ul class="linklist">
 <li><a href="/programs">[[All programs]]</a></li>
 <li><a href="/counties">[[Programs by county]]</a></li>
 <li><a href="/">[[Home]]</a></li>

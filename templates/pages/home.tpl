@@ -22,7 +22,7 @@
 {{/NEEDS}}
 
 <section class="block" aria-labelledby="where"><h2 id="where">[[Where mentoring happens]]</h2>
-<div class="atlas"><div>{{MAP_SVG:none}}</div>
+<div class="atlas even"><div>{{MAP_SVG:none}}{{>DEPTHS}}</div>
 <div><p>{{WHERE}}</p>
 <div class="tablewrap"><table><caption>[[Counties with the most programs]]</caption><thead><tr><th scope="col">[[County]]</th><th scope="col" class="num">[[Programs]]</th></tr></thead><tbody>
 {{#TOP_COUNTY}}<tr><th scope="row"><a href="/counties/{{SLUG}}" translate="no">{{NAME}}</a></th><td class="num">{{COUNT}}</td></tr>
@@ -30,7 +30,10 @@
 <p class="act"><a class="btn plain" href="/counties">[[All 87 counties]]</a></p></div></div></section>
 
 <section class="block" aria-labelledby="plan"><h2 id="plan">[[Our plan for 2014 to 2016]]</h2>
-<ol class="strip">{{#AREA}}<li><div><a href="/dashboard/{{AREA_SLUG}}">{{AREA_NAME}}</a><p class="state">{{>STATE}}</p></div></li>{{/AREA}}</ol>
+<p class="prose">[[Six areas, each with the newest figure we know.]]</p>
+<ol class="strip">{{#AREA}}<li><div><a href="/dashboard/{{AREA_SLUG}}">{{AREA_NAME}}</a>
+{{#AREA_FIGURE}}<p class="small"><b>{{FIGURE}}</b> <span class="soft"><span lang="en">{{MEASURE}}</span>, <span translate="no">{{PERIOD}}</span></span></p>{{/AREA_FIGURE}}
+{{#AREA_STATE}}<p>{{>STATE}}</p>{{/AREA_STATE}}</div></li>{{/AREA}}</ol>
 <p class="act"><a class="btn plain" href="/dashboard">[[Open the dashboard]]</a></p></section>
 
 {{#WHY}}

@@ -21,12 +21,12 @@
 {{#CHIPS}}<ul class="chips" aria-label="[[Filters in use]]">{{#CHIP}}<li><a class="chip" href="{{CHIP_HREF}}"><span class="vh">[[Remove filter:]] </span>{{CHIP_LABEL}}</a></li>{{/CHIP}}{{#CLEAR}}<li><a href="{{CLEAR_HREF}}" class="small">{{CLEAR_LABEL}}</a></li>{{/CLEAR}}</ul>{{/CHIPS}}
 {{#BEYOND}}<div class="prose block"><p>{{BEYOND_TEXT}}</p><p><a href="{{FIRST_HREF}}">[[Go to the first page]]</a>{{#LAST}} · <a href="{{LAST_HREF}}">[[Go to the last page]]</a>{{/LAST}}</p></div>{{/BEYOND}}
 {{#SORTS}}<nav class="sorts" aria-label="[[Sort by]]"><ul class="s">{{#SORT}}{{#SORT_THIS}}<li><a href="{{SORT_HREF}}" aria-current="true">{{SORT_LABEL}}</a></li>{{/SORT_THIS}}{{#SORT_OTHER}}<li><a href="{{SORT_HREF}}">{{SORT_LABEL}}</a></li>{{/SORT_OTHER}}{{/SORT}}</ul></nav>{{/SORTS}}
-{{#MAP}}<div class="block">{{MAP_SVG:none}}
+{{#MAP}}<div class="block">{{MAP_SVG:none}}{{>DEPTHS}}
 <details class="data"><summary>[[The same numbers as a table]]</summary><div class="tablewrap"><table><caption>[[Programs in this list that serve each county]]</caption><thead><tr><th scope="col">[[County]]</th><th scope="col" class="num">[[Programs]]</th></tr></thead><tbody>{{#MAP_ROW}}<tr><th scope="row"><a href="{{ROW_HREF}}">{{ROW_COUNTY}}</a></th><td class="num">{{ROW_COUNT}}</td></tr>{{/MAP_ROW}}</tbody></table></div></details></div>{{/MAP}}
 {{#WAYS_OUT}}<div class="prose block">
 {{#SPELLING}}<p>[[Did you mean]] <a href="{{SPELLING_HREF}}">{{SPELLING_TEXT}}</a>?</p>{{/SPELLING}}
 {{#WAYS}}<h3>{{WAYS_TITLE}}</h3><ul>{{#WAY}}<li><a href="{{WAY_HREF}}">{{WAY_LABEL}}</a>: {{WAY_COUNT}}</li>{{/WAY}}</ul>{{/WAYS}}
-<p><a href="/programs">[[Show all programs]]</a></p>
+<p class="linklist"><a href="/programs">[[Show all programs]]</a></p>
 <p>[[Do you know a program that is missing here?]] <a href="/about#reply">[[Tell us about it]]</a></p></div>{{/WAYS_OUT}}
 {{#ENTRIES}}<ul class="list">{{ENTRIES_HTML:none}}</ul>{{/ENTRIES}}
 {{#PAGES}}<nav class="pages" aria-label="[[Pages of results]]">{{#PREVIOUS}}<a href="{{STEP_HREF}}" rel="prev">[[Previous page]]</a> {{/PREVIOUS}}{{#PAGE}}{{#PAGE_THIS}}<a href="{{PAGE_HREF}}" aria-current="page"><span class="vh">[[Page]] </span>{{PAGE_NUMBER}}</a> {{/PAGE_THIS}}{{#PAGE_OTHER}}<a href="{{PAGE_HREF}}"><span class="vh">[[Page]] </span>{{PAGE_NUMBER}}</a>{{/PAGE_OTHER}}{{#PAGE_GAP}}<span aria-hidden="true">…</span>{{/PAGE_GAP}}{{/PAGE}}{{#NEXT}}<a href="{{STEP_HREF}}" rel="next">[[Next page]]</a>{{/NEXT}}</nav>{{/PAGES}}

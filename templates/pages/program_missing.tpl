@@ -5,4 +5,4 @@
 <div class="wrap block">
 {{#CLOSE}}<h2>[[Did you mean one of these?]]</h2><ul class="list">{{ENTRIES_HTML:none}}</ul>{{/CLOSE}}
 <form class="finder plain block" action="/programs" method="get" role="search"><div><label for="q">[[What are you looking for?]]</label> <input type="search" id="q" name="q" autocomplete="off"></div><button class="btn">[[Search]]</button></form>
-<p class="block"><a href="/programs">[[Show all programs]]</a></p></div>
+<p class="block linklist"><a href="/programs">[[Show all programs]]</a></p></div>
