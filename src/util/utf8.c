@@ -102,7 +102,7 @@ static bool is_unwanted(utf8proc_int32_t c)
 {
 	return (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) ||
 	       c == 0xfeff || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069);
+	       (c >= 0x2066 && c <= 0x2069) || (c & 0xfffe) == 0xfffe;
 }
 
 /* text without what is unwanted, line ends as \n. */
@@ -196,6 +196,21 @@ char *utf8_clean(struct arena *arena, const char *text, bool is_line)
 		collapse(&p);
 	trim(&p);
 	return write_points(arena, p);
+}
+
+const char *utf8_visible(struct arena *arena, const char *text)
+{
+	const char *at;
+
+	/* most text has no byte with which an unwanted one could begin */
+	for (at = text; *at; at++) {
+		unsigned char c = (unsigned char)*at;
+
+		if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7f ||
+		    c == 0xc2 || c == 0xe2 || c >= 0xef)
+			return write_points(arena, read_points(arena, text));
+	}
+	return text;
 }
 
 /* Letters that Unicode does not take apart, spelled out; 0 in the second

@@ -18,8 +18,14 @@ void utf8_cut(char *text, size_t len);
 
 /* text in NFC, line ends as \n, outer white space cut, control characters
  * other than \n and \t left out, no bidi overrides (U+202A..202E,
- * U+2066..2069). With is_line, every run of white space is one space. */
+ * U+2066..2069) or noncharacters (U+FFFE, U+FFFF and their like, which XML
+ * forbids). With is_line, every run of white space is one space. */
 char *utf8_clean(struct arena *arena, const char *text, bool is_line);
+
+/* text without what utf8_clean() leaves out and otherwise as it is: for what
+ * was put together from clean text, as Markdown's entities are. It may be
+ * text itself. */
+const char *utf8_visible(struct arena *arena, const char *text);
 
 /* For comparing and sorting: case folded, marks removed, ł ø đ æ œ ß spelled
  * out, runs of white space one space. "Crème BRÛLÉE" is "creme brulee". */

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "util/buf.h"
+#include "util/utf8.h"
 
 /* Raw HTML never reaches the renderer: see as_plain_words(). */
 #define OPTIONS CMARK_OPT_DEFAULT
@@ -221,7 +222,8 @@ static char *render(struct arena *arena, const char *text, bool is_comment)
 
 	clean(arena, root, is_comment);
 	html = cmark_render_html(root, options, NULL);
-	out = with_rel(arena, html);
+	/* an entity may stand for what nobody may type */
+	out = with_rel(arena, utf8_visible(arena, html));
 	free(html);
 	cmark_node_free(root);
 	return out;
@@ -246,7 +248,7 @@ char *markdown_plain(struct arena *arena, const char *text)
 	buf_init(&line, arena);
 	add_words(&words, root);
 	cmark_node_free(root);
-	for (const char *at = words.data; *at; at++) {
+	for (const char *at = utf8_visible(arena, words.data); *at; at++) {
 		if (!isspace((unsigned char)*at))
 			buf_char(&line, *at);
 		else if (line.len && line.data[line.len - 1] != ' ')

@@ -58,6 +58,13 @@ static void cleaning_leaves_readable_text(void **state)
 			    "a\nb\nc");
 	assert_string_equal(utf8_clean(a, "a\x01\x7f\tb", false), "a\tb");
 	assert_string_equal(utf8_clean(a, "e\xcc\x81", false), "é");
+	assert_string_equal(utf8_clean(a, "a\xef\xbf\xbe\xf0\x9f\xbf\xbf"
+					  "b",
+				       false),
+			    "ab");
+	assert_string_equal(utf8_visible(a, " e\xcc\x81 \xe2\x80\xae\x01"
+					    "\xc2\x85– "),
+			    " e\xcc\x81 \n– ");
 	assert_string_equal(utf8_clean(a,
 				       "a\xe2\x80\xae"
 				       "b\xe2\x81\xa6"

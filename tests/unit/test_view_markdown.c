@@ -144,6 +144,15 @@ static void a_number_may_end_the_text(void **state)
 			    "<p>Room<br />\n12</p>\n");
 }
 
+static void entities_cannot_turn_text_around(void **state)
+{
+	assert_string_equal(markdown_comment(*state, "a&#x202e;b&#1;c&#8296;d–"),
+			    "<p>abcd–</p>\n");
+	assert_string_equal(markdown_page(*state, "`&#x202e;` &#xfffe;x"),
+			    "<p><code>&amp;#x202e;</code> x</p>\n");
+	assert_string_equal(markdown_plain(*state, "a&#x202e;b&#1;c"), "abc");
+}
+
 static void deep_nesting_is_cut(void **state)
 {
 	char text[3000] = "";
@@ -289,6 +298,7 @@ int main(void)
 		TEST(tables_stay_words),
 		TEST(plain_gives_the_words_on_one_line),
 		TEST(a_number_may_end_the_text),
+		TEST(entities_cannot_turn_text_around),
 		TEST(deep_nesting_is_cut),
 		TEST(long_rule_stays_a_rule),
 		TEST(hostile_input_is_quick),
