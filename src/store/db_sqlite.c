@@ -143,13 +143,19 @@ static enum status open_file(struct db *db, const char *path, enum db_mode mode)
 
 static enum status open_at(struct db *db, const char *path, enum db_mode mode)
 {
+	struct stat file;
 	enum status st;
 
-	if (mode != DB_CREATE && access(path, F_OK) != 0 && errno == ENOENT) {
+	if (mode != DB_CREATE && stat(path, &file) != 0 && errno == ENOENT) {
 		log_error("there is no database at %s: run northstar migrate, "
 			  "or restore a backup",
 			  path);
 		return STATUS_NOT_FOUND;
+	}
+	/* SQLite would take an empty file for a new database and begin it. */
+	if (mode != DB_CREATE && stat(path, &file) == 0 && file.st_size == 0) {
+		log_error("%s is empty: restore a backup", path);
+		return STATUS_FAILED;
 	}
 	db->ready_link = ready_link_of(path);
 	if (!db->ready_link) /* without it pages could go stale */

@@ -92,6 +92,40 @@ static void garbage_is_no_database(void **state)
 	assert_int_equal(access(path, F_OK), 0); /* still there to rescue */
 }
 
+static void an_empty_file_is_not_begun(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db;
+	char path[128];
+	struct stat file;
+
+	snprintf(path, sizeof(path), "%s/empty.db", f->folder);
+	fclose(fopen(path, "w"));
+	assert_int_equal(db_open(path, DB_WRITE, &db), STATUS_FAILED);
+	assert_int_equal(db_open(path, DB_READ, &db), STATUS_FAILED);
+	assert_int_equal(stat(path, &file), 0);
+	assert_int_equal(file.st_size, 0);
+}
+
+static void a_file_that_was_moved_or_replaced_is_noticed(void **state)
+{
+	struct fixture *f = *state;
+	struct db *db;
+	char path[128];
+
+	assert_false(db_has_moved(f->db));
+	assert_int_equal(db_open("", DB_WRITE, &db), STATUS_OK);
+	assert_false(db_has_moved(db));
+	db_close(db);
+	snprintf(path, sizeof(path), "%s/aside.db", f->folder);
+	assert_int_equal(rename(f->path, path), 0);
+	assert_true(db_has_moved(f->db));
+	fclose(fopen(f->path, "w"));
+	assert_true(db_has_moved(f->db));
+	assert_int_equal(rename(path, f->path), 0);
+	assert_false(db_has_moved(f->db));
+}
+
 static void a_damaged_file_is_noticed_by_the_check(void **state)
 {
 	struct fixture *f = *state;
@@ -231,6 +265,8 @@ int main(void)
 		ON_FILE(a_newer_database_is_left_alone),
 		ON_FILE(an_older_database_must_be_migrated_first),
 		ON_FILE(garbage_is_no_database),
+		ON_FILE(an_empty_file_is_not_begun),
+		ON_FILE(a_file_that_was_moved_or_replaced_is_noticed),
 		ON_FILE(a_damaged_file_is_noticed_by_the_check),
 		ON_FILE(a_copy_is_whole_and_never_overwrites),
 		ON_FILE(a_full_database_is_told_apart_and_reads_go_on),
