@@ -59,7 +59,8 @@ write_config() {
 	fi
 	host=$(sed -En 's,^base_url *= *https?://([^:/ ]+).*,\1,p' northstar.conf)
 	case $host in 127.0.0.1 | localhost) host= ;; esac
-	for file in nginx.conf site.conf app.conf headers.conf; do
+	for file in nginx.conf site.conf app.conf headers.conf \
+		error_pages.conf; do
 		sed -e "s/@PORT@/$port/" -e "s/@USER@/$nginx_user/" \
 		    -e "s/@HOST@/${host:-\"\"}/" \
 		    -e "s/@NGINX_WORKERS@/$(nproc)/" \

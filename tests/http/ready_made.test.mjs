@@ -1,6 +1,7 @@
 // Ready-made pages: nginx hands them out, and never an old one, whatever is
 // killed when.
 import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -174,6 +175,32 @@ test('an import of measures shows in the very next request', async () => {
   const answer = await site.get('/dashboard/network');
   assert.ok(!isReady(answer));
   assert.match(answer.text, /41,007/);
+});
+
+// What a change does to the link, many times a second.
+const TOGGLE = `const fs = require('node:fs');
+  const folder = fs.readlinkSync('current');
+  const spin = (us) => {
+    const end = performance.now() + us / 1000;
+    while (performance.now() < end);
+  };
+  for (const end = Date.now() + 3000; Date.now() < end;) {
+    try { fs.unlinkSync('current'); } catch {}
+    spin(50);
+    try { fs.symlinkSync(folder, 'current'); } catch {}
+    spin(100);
+  }`;
+
+test('pages that go while nginx opens them are no missing pages', async () => {
+  await ready('/about');
+  const toggle = spawn(process.execPath, ['-e', TOGGLE],
+    { cwd: join(site.state, 'pages'), stdio: 'inherit' });
+  const ended = new Promise((done) => toggle.on('close', done));
+  const { stdout } = spawnSync('wrk', ['-t1', '-c16', '-d3s',
+    `${site.url}/about`], { encoding: 'utf8' });
+  assert.equal(await ended, 0);
+  assert.match(stdout, /\d+ requests in/);
+  assert.doesNotMatch(stdout, /Non-2xx/);
 });
 
 for (const point of ['before-unlink', 'before-commit', 'after-commit'])
