@@ -2,7 +2,8 @@
 // with nothing of the inside in it and nothing changed behind it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -254,6 +255,211 @@ test('ids and keys of threads that cannot be are refused', async () => {
     assertCalm(await site.post('/comments', words({ parent })),
       `parent ${parent}`, [422]);
   assert.equal(rows(), had);
+});
+
+// Requests as bytes ---------------------------------------------------------------
+
+const HOST = 'Host: localhost\r\n';
+const CLOSE = 'Connection: close\r\n';
+const codes = (text) =>
+  [...text.matchAll(/^HTTP\/1\.[01] (\d+)/gm)].map(([, code]) => Number(code));
+const form = (headers, body) => `POST /preferences HTTP/1.1\r\n${HOST}` +
+  `Origin: http://localhost\r\nContent-Type: ${POST['Content-Type']}\r\n` +
+  `${headers}\r\n${body}`;
+
+for (const [name, bytes, expected] of [
+  ['both lengths', form('Content-Length: 6\r\nTransfer-Encoding: chunked\r\n',
+    `0\r\n\r\nGET /smuggled HTTP/1.1\r\n${HOST}\r\n`), [400]],
+  ['both lengths, other order', form(
+    'Transfer-Encoding: chunked\r\nContent-Length: 6\r\n', '0\r\n\r\nX'), [400]],
+  ['two lengths', form('Content-Length: 6\r\nContent-Length: 5\r\n', 'a=bcde'),
+    [400]],
+  ['a list of lengths', form('Content-Length: 5, 6\r\n', 'a=bcde'), [400]],
+  ['a signed length', form('Content-Length: +5\r\n', 'a=bcd'), [400]],
+  ['a hex length', form('Content-Length: 0x5\r\n', 'a=bcd'), [400]],
+  ['a length beyond 64 bits', form(
+    'Content-Length: 18446744073709551621\r\n', 'a=bcd'), [400]],
+  ['a negative length', form('Content-Length: -1\r\n', ''), [400]],
+  ['two codings', form('Transfer-Encoding: chunked\r\n' +
+    'Transfer-Encoding: identity\r\n', '0\r\n\r\n'), [400]],
+  ['an unknown coding', form('Transfer-Encoding: xchunked\r\n', '0\r\n\r\n'),
+    [501]],
+  ['a coding after a tab', form('Transfer-Encoding:\tchunked, gzip\r\n', ''),
+    [501]],
+  ['a chunk of nonsense', form('Transfer-Encoding: chunked\r\n',
+    'zz\r\nabc\r\n0\r\n\r\n'), [400]],
+  ['an endless chunk', form('Transfer-Encoding: chunked\r\n',
+    'ffffffffffffffff\r\nabc'), [400]],
+  ['a folded header', `GET /about HTTP/1.1\r\n${HOST}X: a\r\n b\r\n${CLOSE}\r\n`,
+    [400]],
+  ['a space before the colon', `GET /about HTTP/1.1\r\n${HOST}X : a\r\n\r\n`,
+    [400]],
+  ['a NUL in a header', `GET /about HTTP/1.1\r\n${HOST}X: a\0b\r\n\r\n`, [400]],
+  ['no host', 'GET /about HTTP/1.1\r\n\r\n', [400]],
+  ['two hosts', `GET /about HTTP/1.1\r\n${HOST}${HOST}\r\n`, [400]],
+  ['an empty host', 'GET /about HTTP/1.1\r\nHost: \r\n\r\n', [400]],
+  ['another host', 'GET /about HTTP/1.1\r\nHost: evil.example\r\n\r\n', []],
+  ['a host with more behind it',
+    'GET /about HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n', []],
+  ['a user in the host', 'GET /about HTTP/1.1\r\nHost: localhost@evil\r\n\r\n',
+    []],
+  ['another host in the address',
+    `GET http://evil.example/about HTTP/1.1\r\n${HOST}\r\n`, []],
+  ['HTTP/0.9', 'GET /about\r\n', []],
+  ['a method in small letters', `get / HTTP/1.1\r\n${HOST}\r\n`, [400]],
+  ['a tab for a space', `GET\t/ HTTP/1.1\r\n${HOST}\r\n`, [400]],
+  ['a method nobody knows', `FOO / HTTP/1.1\r\n${HOST}${CLOSE}\r\n`, [405]],
+  ['TRACE', `TRACE / HTTP/1.1\r\n${HOST}${CLOSE}\r\n`, [405]],
+  ['CONNECT', `CONNECT localhost:80 HTTP/1.1\r\n${HOST}${CLOSE}\r\n`, [400, 405]],
+  ['HTTP/2 without asking', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400, 505]],
+  ['a star for a path', `GET * HTTP/1.1\r\n${HOST}\r\n`, [400]],
+  ['200 kB of headers', `GET / HTTP/1.1\r\n${HOST}${`X: ${'a'.repeat(1000)}\r\n`
+    .repeat(200)}\r\n`, [400]],
+])
+  test(`bytes: ${name} ${expected.length ? `is ${expected}` : 'gets nothing'}`,
+    async () => {
+      const text = await site.raw(bytes, { wait: 2000 });
+      const got = codes(text);
+      assert.ok(got.length <= 1, `${got}`);
+      if (!expected.length) assert.equal(text, '');
+      else assert.ok(expected.includes(got[0]), text.slice(0, 100));
+      if (got[0] && got[0] !== 505)
+        assert.match(text, /\r\nContent-Security-Policy: /);
+    });
+
+test('what is sent along with a read does not become a request', async () => {
+  const body = `GET /smuggled HTTP/1.1\r\n${HOST}\r\n`;
+  for (const path of ['/about', '/robots.txt', '/nothing', '/about?x=1']) {
+    const text = await site.raw(`GET ${path} HTTP/1.1\r\n${HOST}` +
+      `Content-Length: ${body.length}\r\n\r\n${body}` +
+      `GET /healthz HTTP/1.1\r\n${HOST}${CLOSE}\r\n`);
+    assert.deepEqual(codes(text), [path === '/nothing' ? 404 : 200, 200]);
+  }
+  assert.doesNotMatch(site.log, /smuggled/);
+});
+
+test('requests in a row are answered in that row', async () => {
+  const text = await site.raw(['/robots.txt', '/nothing', '/about', '/programs']
+    .map((path) => `GET ${path} HTTP/1.1\r\n${HOST}\r\n`).join('') +
+    `GET /healthz HTTP/1.1\r\n${HOST}${CLOSE}\r\n`);
+  assert.deepEqual(codes(text), [200, 404, 200, 200, 200]);
+});
+
+test('many cookies, cookies twice and cookies of others are taken', async () => {
+  const ask = (lines) => site.raw(
+    `GET /about HTTP/1.1\r\n${HOST}${lines}${CLOSE}\r\n`);
+  assert.deepEqual(codes(await ask('Cookie: a=b\r\n'.repeat(100))), [200]);
+  const twice = await ask('Cookie: ns_theme=dark\r\nCookie: ns_theme=light\r\n');
+  assert.deepEqual(codes(twice), [200]);
+  assert.doesNotMatch(twice, /data-theme=/);
+  for (const value of ['<b>', 'dark"', 'dark\tx', '%64ark', '\xff', '=', ''])
+    assert.doesNotMatch(await ask(`Cookie: ns_theme=${value}\r\n`),
+      /data-theme=/, value);
+  assert.deepEqual(codes(await ask(`Cookie: ns_guest=${'a'.repeat(9000)}\r\n`)),
+    [431]);
+});
+
+test('slow, half-open and broken connections keep nobody waiting', async () => {
+  const open = (bytes) => {
+    const socket = connect(site.port, '127.0.0.1', () => socket.write(bytes));
+    return socket.on('error', () => {});
+  };
+  const sockets = [
+    ...Array.from({ length: 100 }, () => open('GET / HTTP/1.1\r\nHo')),
+    ...Array.from({ length: 40 }, () =>
+      open(form('Content-Length: 5000\r\n', 'theme=da'))),
+    ...Array.from({ length: 20 }, () =>
+      open(`GET /programs?view=map HTTP/1.1\r\n${HOST}Cookie: ns_x=1\r\n\r\n`
+        .repeat(20)).pause()),
+  ];
+  await new Promise((done) => setTimeout(done, 200));
+  assert.equal((await soon('/programs?q=school&sort=name')).status, 200);
+  for (const socket of sockets) socket.destroy();
+  assert.equal((await soon('/healthz')).status, 200);
+});
+
+// The folder of ready-made pages --------------------------------------------------
+
+const kept = () => {
+  const folder = join(site.state, 'pages/current');
+  return existsSync(folder) ? readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.html')).sort() : [];
+};
+const settle = () => new Promise((done) => setTimeout(done, 150));
+
+test('made-up filters, places, words and pages of a thread are never kept',
+  async () => {
+    await site.get('/about');
+    await settle();
+    const had = kept();
+    for (const path of ['/programs?county=nowhere', '/programs?type=nonsense',
+      '/programs?near=Atlantis', '/programs?near=00000', '/programs?age=1e9',
+      '/programs?q=zzzqqqxxx', '/programs?page=77', '/programs?sort=up',
+      '/about?comments=1', '/about?comments=0001', '/about?comments=x',
+      '/about?reply_to=', '/about?reply_to=99999', '/about?reply_to=1&x',
+      '/about?reply_to=1&reply_to=2', '/dashboard/network?comments=01',
+      '/?a=b', '/counties?x=1', '/about?comments=-1', '/about?reply_to=0',
+      '/about?comments=1&reply_to=1', '//about', '/about//', '/./about'])
+      assert.ok([200, 301, 400, 404].includes((await site.get(path)).status),
+        path);
+    await settle();
+    assert.deepEqual(kept(), had);
+  });
+
+test('no request leaves a page that is not everybody\'s', async () => {
+  const plain = { headers: { Cookie: 'ns_x=1' } };
+  const path = '/counties/aitkin';
+  const truth = (await site.get(path, plain)).text;
+  const evil = { 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'gopher',
+    'X-Forwarded-For': '192.0.2.1', 'X-Original-URL': '/about', 'Forwarded':
+    'host=evil.example', 'X-Host': 'evil.example', 'Proxy': 'http://evil.example',
+    'X-HTTP-Method-Override': 'POST', 'Accept-Language': 'xx"><b>',
+    'User-Agent': '<script>', 'Referer': 'https://evil.example/', 'X-Rewrite-URL':
+    '/about', 'Range': 'bytes=0-9', 'Accept-Encoding': 'gzip;q=0, evil' };
+  await site.request(path, { method: 'HEAD' });
+  await site.get(path, { headers: { Cookie: 'ns_theme=dark' } });
+  await site.get(path, { headers: { Cookie: 'a="ns_"; ns_theme=dark' } });
+  await site.post(path, { a: 'b' });
+  await settle();
+  assert.ok(!kept().some((name) => name.includes('aitkin')), `${kept()}`);
+  await site.get(path, { headers: { Cookie: 'ns_theme=dark; \xff',
+    'If-None-Match': '*' } });
+  for (let i = 0; i < 3; i++) {
+    await site.get(path, { headers: { ...evil, Host: 'LOCALHOST:1' } });
+    await settle();
+  }
+  assert.ok(kept().includes('counties/aitkin@.html'));
+  const answer = await site.get(path);
+  assert.equal(answer.headers['x-request-id'], undefined);
+  assert.equal(answer.text, truth);
+});
+
+test('only 200 is kept', async () => {
+  for (const path of ['/programs/not-there', '/counties/not-there', '/programs?q=',
+    '/programs?page=1', '/programs?page=999', '/dashboard/not-there'])
+    assert.notEqual((await site.get(path)).status, 200);
+  await settle();
+  assert.ok(!kept().some((name) => /not-there|page=|q=\.html/.test(name)), `${kept()}`);
+});
+
+test('no file of the site is reached but pages and static files', async () => {
+  await site.get('/about');
+  const folder = readdirSync(join(site.state, 'static'))[0];
+  const inside = readdirSync(site.state).flatMap((name) =>
+    [name, `${name}/`]).concat('pages/epoch', 'pages/current/about@.html',
+    'nginx/nginx.conf', 'nginx/.error/503.html', 'run/app.sock', 'run/serve.lock');
+  const ways = ['/', '//', '/./', '/static/../', `/static/${folder}/../../`,
+    '/static/%2e%2e/', '/static/..%2f', '/static/..%5c', '/static//../',
+    '/about/../', '/about/../../', '/.error/../', '/%2e/', '/static/./../',
+    '/current/', '/pages/', '/none/', '/static/..;/', '/static%00/../'];
+  for (const name of inside)
+    for (const way of ways) {
+      const text = await site.raw(
+        `GET ${way}${name} HTTP/1.1\r\n${HOST}${CLOSE}\r\n`);
+      const [code] = codes(text);
+      // "/static/" + "../" + "static" is the folder itself: no listing
+      assert.ok([301, 400, 404].includes(code), `${way}${name}: ${code}`);
+    }
 });
 
 test('after all that the database is whole and says the same', async () => {
