@@ -9,7 +9,7 @@
 <button class="btn">[[Search]]</button></form>{{/FINDER}}
 {{#NOTE}}<p class="sample" role="note">{{NOTE_TEXT}}</p>{{/NOTE}}
 <div class="split">
-<div>{{#SIFT}}<h2 class="vh">[[Narrow the list]]</h2><details class="sift"><summary>{{SIFT_TITLE}}</summary><form action="/programs" method="get">
+<div>{{#SIFT}}<a class="jump" href="#count">[[Skip the filters]]</a><h2 class="vh">[[Narrow the list]]</h2><details class="sift"><summary>{{SIFT_TITLE}}</summary><form action="/programs" method="get">
 {{#DISTANCES}}<fieldset><legend><label for="within">[[Distance]]</label></legend> <select id="within" name="within">{{#DISTANCE}}{{#DISTANCE_THIS}}<option value="{{MILES}}" selected>{{MILES_LABEL}}</option>{{/DISTANCE_THIS}}{{#DISTANCE_OTHER}}<option value="{{MILES}}">{{MILES_LABEL}}</option>{{/DISTANCE_OTHER}}{{/DISTANCE}}</select></fieldset>{{/DISTANCES}}
 {{#FACET}}<fieldset><legend>{{FACET_TITLE}}</legend>{{#FACET_HINT}}<p class="hint">[[Each number counts what you would see with that box ticked as well.]]</p>{{/FACET_HINT}}<ul class="boxes">
 {{BOXES_HTML:none}}</ul>{{#FACET_COUNTIES}}<a class="more" href="/counties">[[All 87 counties]]</a>{{/FACET_COUNTIES}}</fieldset>
