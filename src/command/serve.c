@@ -13,6 +13,7 @@
 #include "page/assets.h"
 #include "page/dispatch.h"
 #include "page/ready_made.h"
+#include "store/write_queue.h"
 #include "util/clock.h"
 #include "util/log.h"
 #include "util/token.h"
@@ -61,8 +62,7 @@ static int default_workers(void)
 /* A broken database is told apart from a missing one before anything
  * listens; and the link to ready-made pages goes, under the write lock. A
  * trial leaves the link and the epoch to the server at work. */
-static enum status begin_pages(const struct command_env *env,
-			       struct site *site)
+static enum status begin_pages(const struct command_env *env, struct site *site)
 {
 	struct db *db;
 	enum status st = command_open(env, DB_WRITE, &db);
@@ -83,15 +83,16 @@ static enum status open_site(struct command_env *env, struct site *site)
 	enum status st;
 
 	site->config = config;
+	store_write_queue_open();
 	st = token_key_file(config_path(arena, config, "secret"), site->key);
 	if (st == STATUS_OK)
-		st = strings_open(arena_printf(arena, "%s/strings",
-					       config->share),
-				  config->language, &site->strings);
+		st = strings_open(
+			arena_printf(arena, "%s/strings", config->share),
+			config->language, &site->strings);
 	if (st == STATUS_OK)
-		st = view_open(arena_printf(arena, "%s/templates",
-					    config->share),
-			       site->strings, &site->view);
+		st = view_open(
+			arena_printf(arena, "%s/templates", config->share),
+			site->strings, &site->view);
 	if (st == STATUS_OK)
 		st = map_open(arena_printf(arena, "%s/data/mn-counties.json",
 					   config->share),
@@ -158,10 +159,10 @@ static int job(void *context, volatile sig_atomic_t *stop)
 static int run(struct command_env *env, struct server *server, char **argv)
 {
 	struct supervisor supervisor = {
-		.socket_path = config_path(env->arena, &env->config,
-					   "run/app.sock"),
-		.workers = env->config.workers ? env->config.workers :
-						 default_workers(),
+		.socket_path =
+			config_path(env->arena, &env->config, "run/app.sock"),
+		.workers = env->config.workers ? env->config.workers
+					       : default_workers(),
 		.stuck_seconds = env->config.stuck_seconds,
 		.argv = argv - 1, /* main()'s: HUP starts it again */
 		.context = server,

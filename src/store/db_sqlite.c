@@ -35,6 +35,10 @@ static const char SQL_SETTINGS[] =
 	"PRAGMA cache_size = -8192;"
 	"PRAGMA journal_size_limit = 16777216;";
 static const char SQL_READ_ONLY[] = "PRAGMA query_only = ON;";
+/* A writer makes the file grow: mapping it anew each time cost more than
+ * reading does. Checkpoints are dear, so let the WAL hold 16 MB first. */
+static const char SQL_WRITER[] = "PRAGMA mmap_size = 0;"
+				 "PRAGMA wal_autocheckpoint = 4000;";
 static const char SQL_READ_WRITE[] = "PRAGMA query_only = OFF;";
 static const char SQL_IS_READ_ONLY[] = "PRAGMA query_only";
 
@@ -165,6 +169,8 @@ static enum status open_at(struct db *db, const char *path, enum db_mode mode)
 		st = check_version(db, path, mode);
 	if (st == STATUS_OK && mode == DB_READ)
 		st = db_script(db, SQL_READ_ONLY);
+	else if (st == STATUS_OK)
+		st = db_script(db, SQL_WRITER);
 	return st;
 }
 

@@ -32,6 +32,7 @@ struct db {
 	enum status failed;     /* of the open transaction */
 	int64_t public_before;  /* generation.public when it began */
 	int64_t deadline_at;    /* monotonic ms; 0: none */
+	bool has_turn;          /* in the queue of writers */
 	bool may_attach;        /* while VACUUM INTO attaches its target */
 	char *ready_link;       /* STATE/pages/current; NULL in memory */
 	struct {

@@ -8,8 +8,11 @@
 #include <unistd.h>
 
 #include "store/db_internal.h"
+#include "store/write_queue.h"
 #include "util/fault.h"
 #include "util/log.h"
+
+#define TURN_MS 2000 /* then the visitor is told that we are busy */
 
 static const char SQL_BEGIN[] = "BEGIN IMMEDIATE";
 static const char SQL_BEGIN_READ[] = "BEGIN";
@@ -43,7 +46,8 @@ void db_begin(struct db *db)
 		db->failed = STATUS_FAILED;
 		return;
 	}
-	db->failed = db_control(db, SQL_BEGIN);
+	db->has_turn = store_write_queue_enter(TURN_MS);
+	db->failed = db->has_turn ? db_control(db, SQL_BEGIN) : STATUS_BUSY;
 	if (db->failed == STATUS_OK)
 		db->failed = db_generation(db, &db->public_before, &directory);
 }
@@ -95,6 +99,9 @@ enum status db_end(struct db *db, enum status st)
 			db_control(db, SQL_ROLLBACK);
 		db_forget_kept(db);
 	}
+	if (db->has_turn)
+		store_write_queue_leave();
+	db->has_turn = false;
 	st = db->failed;
 	db->failed = STATUS_OK;
 	return st;
