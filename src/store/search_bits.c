@@ -61,13 +61,9 @@ void search_bits_load(struct search_index *index)
 				: bits_of(index, index->to_at_least[i]);
 }
 
-/* clang 14 (the fuzz targets) makes clones that no other file can call. */
-#ifndef __clang__
-__attribute__((target_clones("popcnt", "default")))
-#endif
-size_t
-search_bits_count(const uint64_t *a, const uint64_t *b, const uint64_t *c,
-		  size_t words)
+static inline __attribute__((always_inline)) size_t
+count_words(const uint64_t *a, const uint64_t *b, const uint64_t *c,
+	    size_t words)
 {
 	size_t count = 0;
 
@@ -75,3 +71,39 @@ search_bits_count(const uint64_t *a, const uint64_t *b, const uint64_t *c,
 		count += (size_t)__builtin_popcountll(a[i] & b[i] & c[i]);
 	return count;
 }
+
+/* At 100,000 listings this is the half of a list's search: processors that
+ * count in wide registers take half the time of those that count in narrow
+ * ones. clang, which builds the fuzz targets only, has other attributes. */
+#if defined(__x86_64__) && !defined(__clang__)
+__attribute__((target("avx512vpopcntdq"), optimize("O3"))) static size_t
+count_wide(const uint64_t *a, const uint64_t *b, const uint64_t *c,
+	   size_t words)
+{
+	return count_words(a, b, c, words);
+}
+
+__attribute__((target("popcnt"))) static size_t count_narrow(const uint64_t *a,
+							     const uint64_t *b,
+							     const uint64_t *c,
+							     size_t words)
+{
+	return count_words(a, b, c, words);
+}
+
+size_t search_bits_count(const uint64_t *a, const uint64_t *b,
+			 const uint64_t *c, size_t words)
+{
+	if (__builtin_cpu_supports("avx512vpopcntdq"))
+		return count_wide(a, b, c, words);
+	if (__builtin_cpu_supports("popcnt"))
+		return count_narrow(a, b, c, words);
+	return count_words(a, b, c, words);
+}
+#else
+size_t search_bits_count(const uint64_t *a, const uint64_t *b,
+			 const uint64_t *c, size_t words)
+{
+	return count_words(a, b, c, words);
+}
+#endif
