@@ -6,12 +6,12 @@
 <div class="wrap split right">
 <div class="prose">
 <h2 id="history">[[How it began]]</h2>
-<p>[[The Mentoring Partnership of Minnesota started in 1994 as a community initiative. Today it is called MENTOR Minnesota. This site speaks for the partnership and covers its strategic plan for 2014 to 2016.]]</p>
+<p>[[The Mentoring Partnership of Minnesota was founded in 1994. It began as a community initiative. Today it is called MENTOR Minnesota. This site speaks for the partnership and covers its strategic plan for 2014 to 2016.]]</p>
 {{#REACH}}<p>{{REACH_TEXT}}</p>{{/REACH}}
 <h2 id="vision">[[What we want to see]]</h2>
 <p>[[Quality mentoring for every young person.]]</p>
 <h2 id="mission">[[What we are here for]]</h2>
-<p>[[We build the capacity of programs, systems and policies, so that mentoring relationships get stronger.]]</p>
+<p>[[We help programs, systems and policies to do more. That way mentoring relationships get stronger.]]</p>
 <h2 id="principles">[[Seven principles we work by]]</h2>
 <ul>
 <li>[[Champions for youth and healthy youth development]]</li>
