@@ -153,6 +153,19 @@ static void show_exports(struct list *list)
 		 query_path(arena, &query, LIST_PATH ".atom"));
 }
 
+/* Many listings state no ages: who asks for one may miss a program. */
+static void show_all_ages(struct list *list)
+{
+	struct query query = list->query;
+
+	if (!query.chosen_count[FACET_AGE])
+		return;
+	query.chosen_count[FACET_AGE] = 0;
+	query.page = 1;
+	view_set(view_section(list->dict, "ALL_AGES"), "ALL_AGES_HREF",
+		 query_path(list->c->arena, &query, LIST_PATH));
+}
+
 static enum status show_results(struct list *list)
 {
 	enum status st = STATUS_OK;
@@ -171,6 +184,7 @@ static enum status show_results(struct list *list)
 		return list_show_ways_out(list);
 	list_show_sorts(list);
 	show_exports(list);
+	show_all_ages(list);
 	list_show_pages(list);
 	return show_entries(list);
 }

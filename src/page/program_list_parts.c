@@ -35,6 +35,9 @@ void list_show_finder(struct list *list)
 	size_t i;
 	int facet;
 
+	/* Where #found leads: to the heading, or to the place to mend. */
+	if (!list->is_near_unknown)
+		view_section(list->dict, "FOUND");
 	view_set(dict, "WORDS", q->words);
 	near = view_section(dict,
 			    list->is_near_unknown ? "NEAR_BAD" : "NEAR_FINE");

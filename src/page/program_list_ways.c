@@ -76,8 +76,10 @@ static void show_ways(const struct list *list, struct view_dict *dict,
 		view_set(item, "WAY_LABEL", way->label);
 		view_set(item, "WAY_HREF",
 			 way->href ? way->href
-				   : query_path(list->c->arena, &way->query,
-						LIST_PATH));
+				   : arena_printf(list->c->arena, "%s#found",
+						  query_path(list->c->arena,
+							     &way->query,
+							     LIST_PATH)));
 		view_set(item, "WAY_COUNT",
 			 words_programs(list->c, way->count));
 	}

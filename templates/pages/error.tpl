@@ -5,7 +5,7 @@
 </div></div>
 {{#SEARCH}}
 <div class="wrap block">
-<form class="finder still" action="/programs" method="get" role="search">
+<form class="finder still" action="/programs#found" method="get" role="search">
 <div><label for="q">[[What are you looking for?]]</label> <input type="search" id="q" name="q" maxlength="200" autocomplete="off"></div>
 <div><label for="near">[[ZIP code, town or county]]</label> <input type="text" id="near" name="near" maxlength="80" autocomplete="postal-code"></div>
 <button class="btn">[[Search]]</button></form>

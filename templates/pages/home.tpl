@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="shore"><div class="wrap"><h1>[[Someone who shows up]]</h1><p>{{LEDE}}</p></div></div>
 <div class="wrap">
-<form class="finder" action="/programs" method="get" role="search">
+<form class="finder" action="/programs#found" method="get" role="search">
 <div><label for="q">[[What are you looking for?]]</label> <input type="search" id="q" name="q" maxlength="200" autocomplete="off"></div>
 <div><label for="near">[[ZIP code, town or county]]</label> <input type="text" id="near" name="near" maxlength="80" autocomplete="postal-code"></div>
 <button class="btn">[[Search]]</button></form>

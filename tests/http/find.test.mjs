@@ -15,7 +15,7 @@ const decode = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g,
   (_, name) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name]);
 
 async function page(path, status = 200) {
-  const got = await site.get(path);
+  const got = await site.get(path.split('#')[0]);
   assert.equal(got.status, status, path);
   return got.text;
 }
@@ -200,13 +200,36 @@ test('one program is one program', async () => {
     /^1 program in /);
 });
 
+test('a choice leads to what was found, not to the picture above it',
+  async () => {
+    const html = await page('/programs?type=group&sort=name');
+    for (const part of [/<form [^>]*action="(\/programs[^"]*)"/g,
+      /class="chip" href="([^"]*)"/g,
+      /<li><a href="([^"]*)">(?:Map|Best match)</g, /href="([^"]*)" rel="next"/g])
+      for (const [, href] of html.matchAll(part)) assert.match(href, /#found$/);
+    assert.match(html, /<div class="tally" id="found"><h2/);
+    const unknown = await page('/programs?near=Atlantis');
+    assert.match(unknown, /id="found"><label for="near">/);
+    assert.equal(unknown.match(/ id="found"/g).length, 1);
+  });
+
+test('a list by age says that programs without stated ages are left out',
+  async () => {
+    const html = await page('/programs?county=blue-earth&age=9');
+    const [href] = linksOf(html, /not in this list\. <a href="([^"]*)"/g);
+    assert.equal(href, '/programs?county=blue-earth#found');
+    assert.ok(totalOf(await page(href)) > totalOf(html));
+    assert.doesNotMatch(await page('/programs?county=blue-earth'),
+      /not in this list/);
+  });
+
 test('chips take one filter away each, and all together', async () => {
   const html = await page('/programs?q=school&county=st-louis&type=one-to-one');
   assert.deepEqual(linksOf(html, /<a class="chip" href="([^"]*)"/g),
-    ['/programs?q=school&type=one-to-one',
-      '/programs?q=school&county=st-louis']);
+    ['/programs?q=school&type=one-to-one#found',
+      '/programs?q=school&county=st-louis#found']);
   assert.match(html, /<span class="vh">Remove filter: <\/span>St\. Louis Cou/);
-  assert.match(html, /href="\/programs\?q=school" class="small">Clear both</);
+  assert.match(html, /href="\/programs\?q=school#found" class="small">Clear both</);
 });
 
 // Pages -----------------------------------------------------------------------
@@ -230,8 +253,8 @@ test('a page beyond the end is 404 with a way back', async () => {
   for (const number of ['6', '999999999']) {
     const html = await page(`/programs?page=${number}`, 404);
     assert.match(html, /This list has only 5 pages\./);
-    assert.match(html, /href="\/programs">Go to the first page/);
-    assert.match(html, /href="\/programs\?page=5">Go to the last page/);
+    assert.match(html, /href="\/programs#found">Go to the first page/);
+    assert.match(html, /href="\/programs\?page=5#found">Go to the last page/);
   }
 });
 
@@ -264,7 +287,7 @@ test('neighboring counties are offered', async () => {
 test('a misspelled word gets a suggestion that finds something', async () => {
   const html = await page('/programs?q=kinshipp');
   const [href] = linksOf(html, /Did you mean <a href="([^"]*)"/g);
-  assert.equal(href, '/programs?q=kinship');
+  assert.equal(href, '/programs?q=kinship#found');
   assert.ok(totalOf(await page(href)) > 0);
 });
 
