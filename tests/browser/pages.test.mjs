@@ -107,7 +107,8 @@ test('the W3C checker finds nothing in pages and style sheets', async () => {
   const html = spawnSync('java', ['-jar', vnuJar, '--skip-non-html', folder],
     { encoding: 'utf8' });
   const css = spawnSync('java', ['-jar', vnuJar, '--skip-non-css',
-    join(root, 'static/css')], { encoding: 'utf8' });
+    join(root, 'static/css'), join(root, 'src/conf/errors')],
+  { encoding: 'utf8' });
   const said = (html.stderr + css.stderr).replaceAll(/file:\S*\/(\d+)\.html/g,
     (_, i) => paths[i]);
   rmSync(folder, { recursive: true });
