@@ -182,7 +182,7 @@ static enum status show_refusal(struct ctx *c, struct post *post,
 	case STATUS_TOO_FAST:
 		response_header(c->response, "Retry-After", "3600");
 		return show_again(
-			c, post, 429, tr(c->s, "That was a lot at once"),
+			c, post, 429, tr(c->s, "Too many messages at once"),
 			tr(c->s, "Many comments came from your network in the "
 				 "last hour. Your text is below. Post it again "
 				 "in an hour."));

@@ -10,8 +10,8 @@ static const struct explanation {
 	const char *title, *text, *retry_after;
 } EXPLANATIONS[] = {
 	{ STATUS_NOT_FOUND, 404, TR("We looked for that page"),
-	  TR("There is no page at this address. It may have moved, or the "
-	     "address may have a slip in it."),
+	  TR("There is no page at this address. It may have moved, or a "
+	     "letter in the address may be wrong."),
 	  NULL },
 	{ STATUS_GONE, 410, TR("This page is closed"),
 	  TR("It was here once and will not come back."), NULL },
@@ -24,7 +24,7 @@ static const struct explanation {
 	  TR("Your browser did not say that the form came from this site, so "
 	     "nothing was stored. Open the page again and send it from there."),
 	  NULL },
-	{ STATUS_TOO_FAST, 429, TR("That was a lot at once"),
+	{ STATUS_TOO_FAST, 429, TR("Too many messages at once"),
 	  TR("Many messages came from your network in the last hour. Nothing "
 	     "was stored. Try again in an hour."),
 	  "3600" },

@@ -10,11 +10,11 @@
 {{>CRUMBS}}
 <h1>[[Your comment]]</h1>
 </div></div>
-<div class="wrap block">
+<div class="wrap block"><div class="slim">
 <div class="problem" role="alert" tabindex="-1" autofocus>
 <h2>{{PROBLEM_TITLE}}</h2>
 {{#PROBLEM_TEXT}}<p>{{PROBLEM_TEXT}}</p>{{/PROBLEM_TEXT}}
 {{#FIELDS}}<ul>{{#FIELD}}<li><a href="#{{FIELD_ID}}">{{FIELD_FIX}}</a></li>{{/FIELD}}</ul>{{/FIELDS}}
 </div>
 {{>REPLY_FORM}}
-</div>
+</div></div>

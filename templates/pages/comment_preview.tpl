@@ -11,7 +11,7 @@
 <h1>[[Your comment]]</h1>
 <p class="lede">[[Nothing is stored yet. Read it, change it below if you like, then post it.]]</p>
 </div></div>
-<div class="wrap block">
+<div class="wrap block"><div class="slim">
 <h2>[[Preview]]</h2>
 <div class="thread">
 <article class="note wait" aria-labelledby="by-preview">
@@ -23,4 +23,4 @@
 </div>
 {{#WHY}}<p class="field" role="status">[[This may hold {{WHY}}. Please leave it out if it could lead a stranger to a young person.]]</p>{{/WHY}}
 {{>REPLY_FORM}}
-</div>
+</div></div>

@@ -16,7 +16,7 @@
 <textarea id="kept" rows="8" readonly aria-describedby="kept-hint">{{KEPT_TEXT:pre_escape}}</textarea></div></div>
 {{/KEPT}}
 <div class="wrap block prose">
-<h2>[[Ways on]]</h2>
+<h2>[[Where to go next]]</h2>
 <ul class="linklist">
 <li><a href="/programs">[[All programs]]</a></li>
 <li><a href="/counties">[[Programs by county]]</a></li>

@@ -1,8 +1,11 @@
 // What axe cannot see: text over a picture, the way of the Tab key, the size
 // of targets, wide text spacing, bytes of a first visit, other ways of seeing.
 import assert from 'node:assert/strict';
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launch, openPage, PAGES, realPages } from '../lib/browser.mjs';
+import { assertAxe, launch, openPage, PAGES, realPages, SCHEMES }
+  from '../lib/browser.mjs';
 import { startInstance } from '../lib/instance.mjs';
 import { audit } from '../lib/lighthouse.mjs';
 import { inPage } from '../lib/looks.mjs';
@@ -161,6 +164,40 @@ test('the list prints in two columns, without navigation and forms',
     assert.equal(lefts, 2);
     assert.deepEqual(shown, []);
   }));
+
+// What nginx says itself: an odd method, a body too large, no app.
+test('the pages of nginx have their look, and axe finds nothing', async () => {
+  const socket = join(site.state, 'run/app.sock');
+  const visits = {
+    405: async (page) => {
+      await page.route('**/about', (route) =>
+        route.continue({ method: 'DELETE' }));
+      return page.goto(`${site.url}/about`);
+    },
+    413: async (page) => {
+      await page.route('**/comments', (route) => route.continue({
+        method: 'POST', postData: 'a'.repeat(70_000) }));
+      return page.goto(`${site.url}/comments`);
+    },
+    503: async (page) => {
+      renameSync(socket, `${socket}.away`);
+      try {
+        return await page.goto(`${site.url}/programs?q=nobody`);
+      } finally {
+        renameSync(`${socket}.away`, socket);
+      }
+    },
+  };
+  for (const [status, visit] of Object.entries(visits))
+    for (const colorScheme of SCHEMES)
+      await inBrowser('/', { colorScheme, width: 375 }, async (page) => {
+        assert.equal((await visit(page)).status(), Number(status));
+        assert.equal(await page.evaluate(() => getComputedStyle(
+          document.querySelector('header svg')).fill), 'rgb(255, 210, 119)');
+        assert.deepEqual(await page.evaluate('looks.smallTargets()'), []);
+        await assertAxe(page);
+      });
+});
 
 test('Lighthouse has nothing against the home page', async () => {
   for (let n = 0; n < 3; n++) await site.get('/');
