@@ -244,8 +244,9 @@ static void add(const struct entry *entry, const char *why, size_t number,
 		buf_text(html, ". ");
 	}
 	buf_text(html, entry->tail);
-	buf_printf(items, "%s{\"position\":%zu,%s", items->len ? "," : "",
-		   number, entry->item);
+	buf_printf(items, "%s{\"position\":%zu,", items->len ? "," : "",
+		   number);
+	buf_text(items, entry->item);
 }
 
 enum status page_entries_found(struct ctx *c, const struct search_hit *hits,

@@ -8,31 +8,26 @@
 #include "util/buf.h"
 #include "util/clock.h"
 
-/* digits with a comma before every third from the right. */
-static void add_grouped(struct buf *out, const char *digits)
-{
-	size_t len = strlen(digits);
-
-	for (size_t i = 0; i < len; i++) {
-		if (i && (len - i) % 3 == 0)
-			buf_char(out, ',');
-		buf_char(out, digits[i]);
-	}
-}
-
+/* With a comma before every third digit from the right. */
 char *format_int(struct arena *arena, const struct strings *s, int64_t n)
 {
+	static const char minus[] = "−";
 	uint64_t size = n < 0 ? -(uint64_t)n : (uint64_t)n;
-	struct buf out;
-	char digits[24];
+	char text[40], *end = text + sizeof(text), *at = end;
+	int digits = 0;
 
 	(void)s; /* every language that we have groups alike */
-	buf_init(&out, arena);
-	if (n < 0)
-		buf_text(&out, "−");
-	snprintf(digits, sizeof(digits), "%" PRIu64, size);
-	add_grouped(&out, digits);
-	return out.data;
+	do {
+		if (digits && digits % 3 == 0)
+			*--at = ',';
+		*--at = (char)('0' + size % 10);
+		digits++;
+	} while (size /= 10);
+	if (n < 0) {
+		at -= strlen(minus);
+		memcpy(at, minus, strlen(minus));
+	}
+	return arena_strndup(arena, at, (size_t)(end - at));
 }
 
 char *format_number(struct arena *arena, const struct strings *s, double x)

@@ -191,17 +191,23 @@ enum status plural_parse(struct arena *arena, const char *text,
 	if (out->count < 1 || out->count > COUNT_MAX)
 		return STATUS_BAD;
 	/* Every form that can come up is seen below 1000. */
-	for (uint64_t n = 0; n < 1000; n++)
-		if (evaluate(out->rule, n, &is_bad) >= (uint64_t)out->count ||
-		    is_bad)
+	for (uint64_t n = 0; n < PLURAL_KNOWN; n++) {
+		uint64_t form = evaluate(out->rule, n, &is_bad);
+
+		if (form >= (uint64_t)out->count || is_bad)
 			return STATUS_BAD;
+		out->known[n] = (unsigned char)form;
+	}
 	return STATUS_OK;
 }
 
 int plural_form(const struct plural *plural, uint64_t n)
 {
 	bool is_bad;
-	uint64_t form = evaluate(plural->rule, n, &is_bad);
+	uint64_t form;
 
+	if (n < PLURAL_KNOWN) /* nearly always; reading the rule is slow */
+		return plural->known[n];
+	form = evaluate(plural->rule, n, &is_bad);
 	return is_bad || form >= (uint64_t)plural->count ? 0 : (int)form;
 }

@@ -7,9 +7,12 @@
 #include "util/arena.h"
 #include "util/status.h"
 
+#define PLURAL_KNOWN 1000
+
 struct plural {
 	int count;        /* nplurals */
 	const char *rule; /* a C expression in n, such as "n != 1" */
+	unsigned char known[PLURAL_KNOWN]; /* forms of the first numbers */
 };
 
 /* Read "nplurals=2; plural=n != 1;"; STATUS_BAD if it cannot be read. */
