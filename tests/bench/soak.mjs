@@ -24,6 +24,7 @@ const app = family(instance.child.pid)
 
 // Every kind of page, evenly mixed; some addresses that are wrong.
 function mixedPaths() {
+  data.slugs = [data.thread.slug];
   const kinds = workOf(data, listings).filter((job) => !job.isReady)
     .map((job) => job.paths);
   const others = ['/about', '/counties', '/counties/st-louis', '/nowhere',

@@ -11,6 +11,10 @@ const FILTERS = {
   'faith-based': 'setting=faith',
 };
 
+const PLACES = ['55805', '55401', 'Duluth&within=50', 'Ely', 'Rochester',
+  'St. Cloud&type=group', 'Hennepin', '56601', 'Bemidji&age=12', 'Winona']
+  .map((place) => `/programs?near=${place.replaceAll(' ', '+')}`);
+
 const slug = (county) => county.toLowerCase().replace(/[ .]+/g, '-');
 
 // In the order of the canonical query: county, type, setting, age.
@@ -52,5 +56,9 @@ export function workOf(state, size) {
       limit: by(size, 3, 4, 6) },
     { name: 'search', paths: searches(state.terms),
       limit: by(size, 4, 6, 15) },
+    // To be seen, without a limit of their own.
+    { name: 'near a place', paths: PLACES },
+    { name: 'programs in turn', paths: state.slugs
+      .map((one) => `/programs/${one}`) },
   ];
 }
