@@ -87,14 +87,39 @@ void command_print_usage(FILE *out)
 		*c->usage ? " " : "", c->usage);
 }
 
-static void print_commands(FILE *out)
+/* "comment" is no command, but the first word of three. */
+static bool is_of_group(const struct command *command, const char *group)
 {
-	fprintf(out, "usage: northstar COMMAND [--state DIR] …\n\n");
+	size_t len = strlen(group);
+
+	return strncmp(command->name, group, len) == 0 &&
+	       command->name[len] == ' ';
+}
+
+static bool is_group(const char *word)
+{
 	for (size_t i = 0; i < command_count; i++)
-		fprintf(out, "  %s %s\n      %s\n", commands[i].name,
-			commands[i].usage, commands[i].summary);
-	fprintf(out, "\nnorthstar help COMMAND explains one. Exit codes: 0 "
-		     "done, 1 failed, 2 called wrongly.\n");
+		if (is_of_group(&commands[i], word))
+			return true;
+	return false;
+}
+
+/* All commands, or those of one group. */
+static void print_commands(FILE *out, const char *group)
+{
+	fprintf(out, "usage: northstar %s%sCOMMAND [--state DIR] …\n\n",
+		group ? group : "", group ? " " : "");
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command *c = &commands[i];
+
+		if (!group || is_of_group(c, group))
+			fprintf(out, "  %s%s%s\n      %s\n", c->name,
+				*c->usage ? " " : "", c->usage, c->summary);
+	}
+	fprintf(out,
+		"\nDIR is the folder with northstar.conf and the database (var "
+		"when not given).\nExit codes: 0 done, 1 failed, 2 called "
+		"wrongly.\n");
 }
 
 int command_misuse(const char *format, ...)
@@ -128,10 +153,14 @@ int command_help(int argc, char **argv)
 	int words;
 
 	if (argc < 2 || argv[1][0] == '-') {
-		print_commands(stdout);
+		print_commands(stdout, NULL);
 		return 0;
 	}
 	command = find_command(argv[1], argc > 2 ? argv[2] : NULL, &words);
+	if (!command && is_group(argv[1])) {
+		print_commands(stdout, argv[1]);
+		return 0;
+	}
 	if (!command)
 		return command_misuse("there is no command \"%s\"", argv[1]);
 	command_running = command;
@@ -149,14 +178,18 @@ int command_main(int argc, char **argv)
 	int words;
 
 	if (argc < 2) {
-		print_commands(stderr);
+		print_commands(stderr, NULL);
 		return COMMAND_MISUSE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-		print_commands(stdout);
+		print_commands(stdout, NULL);
 		return 0;
 	}
 	command = find_command(argv[1], argc > 2 ? argv[2] : NULL, &words);
+	if (!command && argc < 3 && is_group(argv[1])) {
+		print_commands(stderr, argv[1]);
+		return COMMAND_MISUSE;
+	}
 	if (!command) {
 		fprintf(stderr,
 			"northstar: there is no command \"%s%s%s\"; northstar "

@@ -46,12 +46,28 @@ static void complain_about_unknown(struct program_reader *r,
 				     known.data);
 }
 
+/* Spreadsheets of many countries write semicolons into a ".csv". */
+static bool has_other_separator(struct program_reader *r)
+{
+	const char *first = csv_file_column_name(r->csv, 0);
+
+	if (csv_file_columns(r->csv) != 1 || !strpbrk(first, ";\t"))
+		return false;
+	csv_file_complain_at(r->csv, csv_file_line(r->csv), NULL,
+			     "has its cells set apart by %s; save the file "
+			     "with commas",
+			     strchr(first, ';') ? "semicolons" : "tabs");
+	return true;
+}
+
 static void match_header(struct program_reader *r, struct arena *arena)
 {
 	static const char *const needed[] = { "name", "organization", "state" };
 
 	for (size_t i = 0; i < program_column_count; i++)
 		r->at[i] = csv_file_column(r->csv, program_columns[i].name);
+	if (has_other_separator(r))
+		return;
 	for (size_t i = 0; i < csv_file_columns(r->csv); i++) {
 		const char *name = csv_file_column_name(r->csv, i);
 

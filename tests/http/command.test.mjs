@@ -89,6 +89,10 @@ test('a command called wrongly says how and exits with 2', () => {
   assert.equal(command(['dance']).status, 2);
   assert.equal(command([]).status, 2);
   assert.match(command(['help', 'import', 'programs']).stdout, /--dry-run/);
+  for (const got of [command(['help', 'comment']), command(['comment'])])
+    assert.match(got.stdout + got.stderr, /comment list.*comment publish/s);
+  assert.equal(command(['comment']).status, 2);
+  assert.doesNotMatch(command(['help', 'comment']).stdout, /import/);
   for (const name of ['serve', 'migrate', 'backup', 'verify', 'routes'])
     assert.equal(command([name, '--help']).status, 0);
 });
@@ -252,6 +256,7 @@ test('UTF-16, open quotes, odd bytes and huge files are refused', () => {
     [Buffer.concat([Buffer.from(`${head}A,B,MN,caf`), Buffer.from([0xe9, 10])]),
       /:2: description: is not UTF-8/],
     [`${head}A,B,MN,${'x'.repeat(20001)}\n`, /:2: description: holds 20001/],
+    [head.replaceAll(',', ';'), /:1: has its cells set apart by semicolons/],
     ['', /is empty/],
   ];
   for (const [text, pattern] of cases)
