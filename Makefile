@@ -91,6 +91,7 @@ help:
 # One rule after another: the build needs the packages, the run the build.
 run:
 	@tools/packages.sh $(RUN_PACKAGES)
+	@[ -e $(BUILD)/northstar ] || echo 'Building; this takes a minute, once.'
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@exec tools/run.sh "$(STATE)" "$(PORT)"
 
