@@ -79,6 +79,13 @@ start() {
 stop() {
 	local i
 	trap '' INT TERM HUP
+	# nginx answers what it has begun, and needs the app for that; a slow
+	# visitor is not waited for.
+	kill -QUIT $nginx_pid 2>/dev/null
+	for ((i = 0; i < 30; i++)); do
+		kill -0 $nginx_pid 2>/dev/null || break
+		sleep 0.1
+	done
 	kill -TERM $app_pid $nginx_pid 2>/dev/null
 	# Longer than the app lets a request take; then there is no mercy.
 	for ((i = 0; i < 150; i++)); do
