@@ -151,6 +151,7 @@ static void show_contact(struct ctx *c, struct view_dict *dict,
 			 const struct program *p)
 {
 	const char *website = p->website ? p->website : p->organization.website;
+	const char *found_at = NULL;
 	struct view_dict *part;
 
 	if (p->contact_role || p->phone || p->email || p->address) {
@@ -172,11 +173,15 @@ static void show_contact(struct ctx *c, struct view_dict *dict,
 				       : tr(c->s, "We have no phone number or "
 						  "email address for this "
 						  "program yet."));
-	if (!p->email && !website)
+	/* Whoever asks is not left without any way on. */
+	if (!p->phone && !p->email && !website)
+		found_at = p->source_url;
+	if (!p->email && !website && !found_at)
 		return;
 	part = view_section(dict, "BUTTONS");
 	view_show_text(part, "WRITE", p->email);
 	view_show_text(part, "WEBSITE", website);
+	view_show_text(part, "FOUND_AT", found_at);
 }
 
 /* The county picture with the service area lit, when any of it shows. */

@@ -6,7 +6,7 @@
 <p class="act"><a class="btn" href="#contact">[[Ask about mentoring]]</a> {{#CALL}}<a class="btn plain" href="tel:{{PHONE_LINK}}">{{CALL_TEXT}}</a> {{/CALL}}<a class="btn plain" href="#talk">{{TALK_TEXT}}</a></p></div></div>
 <div class="wrap">
 {{#UNCONFIRMED}}<p class="sample" role="note">{{UNCONFIRMED}}</p>{{/UNCONFIRMED}}
-{{#PAUSE}}<p class="sample" role="note"><span>[[This program takes a break.]] <span lang="en">{{PAUSE_REASON}}</span> {{PAUSE_UNTIL}}</span></p>{{/PAUSE}}
+{{#PAUSE}}<p class="sample" role="note"><span>[[This program is taking a break.]] {{PAUSE_UNTIL}} <span lang="en">{{PAUSE_REASON}}</span></span></p>{{/PAUSE}}
 <div class="split right">
 <div>
 {{#DESCRIPTION}}<div class="prose"><h2>[[What happens here]]</h2><div class="prose" lang="en">{{DESCRIPTION_HTML:none}}</div></div>{{/DESCRIPTION}}
@@ -21,7 +21,7 @@
 <section class="panel" id="contact" aria-labelledby="contact-title"><h2 id="contact-title">[[Get in touch]]</h2>
 {{#CONTACT}}<dl class="rows">{{#CONTACT_ROLE}}<div><dt>[[Ask for]]</dt><dd lang="en">{{CONTACT_ROLE}}</dd></div>{{/CONTACT_ROLE}}{{#PHONE}}<div><dt>[[Phone]]</dt><dd><a href="tel:{{PHONE_LINK}}">{{PHONE}}</a></dd></div>{{/PHONE}}{{#EMAIL}}<div><dt>[[Email]]</dt><dd><a href="mailto:{{EMAIL}}">{{EMAIL}}</a></dd></div>{{/EMAIL}}{{#ADDRESS}}<div><dt>[[Address]]</dt><dd translate="no">{{ADDRESS}}</dd></div>{{/ADDRESS}}</dl>{{/CONTACT}}
 {{#NO_CONTACT}}<p class="small">{{NO_CONTACT}}</p>{{/NO_CONTACT}}
-{{#BUTTONS}}<div class="act">{{#WRITE}}<a class="btn full" href="mailto:{{WRITE}}">[[Write to them]]</a> {{/WRITE}}{{#WEBSITE}}<a class="btn plain full" href="{{WEBSITE}}">[[Visit their website]]</a>{{/WEBSITE}}</div>{{#WEBSITE}}<p class="small paper" translate="no">{{WEBSITE}}</p>{{/WEBSITE}}{{/BUTTONS}}</section>
+{{#BUTTONS}}<div class="act">{{#WRITE}}<a class="btn full" href="mailto:{{WRITE}}">[[Write to them]]</a> {{/WRITE}}{{#WEBSITE}}<a class="btn plain full" href="{{WEBSITE}}">[[Visit their website]]</a>{{/WEBSITE}}{{#FOUND_AT}}<a class="btn plain full" href="{{FOUND_AT}}" rel="nofollow">[[See where we found it]]</a>{{/FOUND_AT}}</div>{{#WEBSITE}}<p class="small paper" translate="no">{{WEBSITE}}</p>{{/WEBSITE}}{{/BUTTONS}}</section>
 {{#WHERE}}<section class="panel" aria-labelledby="where-title"><h2 id="where-title">[[Where]]</h2>{{#MAP}}{{MAP_SVG:none}}{{/MAP}}
 {{#SERVES_ALL}}<p class="small soft">{{SERVES_ALL}}</p>{{/SERVES_ALL}}{{#SERVES}}<p class="small soft">[[Serves these counties:]]</p><ul class="small linklist">{{#SERVED}}<li><a href="/counties/{{COUNTY_SLUG}}">{{COUNTY}}</a></li>{{/SERVED}}</ul>{{/SERVES}}{{#BASED}}<p class="small soft">{{BASED}}</p>{{/BASED}}{{#ONLINE}}<p class="small soft">[[You can take part online.]]</p>{{/ONLINE}}</section>{{/WHERE}}
 <section class="panel" aria-labelledby="listing-title"><h2 id="listing-title">[[This listing]]</h2>

@@ -56,6 +56,17 @@ test('a starter listing shows no row, contact or date that nobody knows',
     assert.match(text, /We have no phone number or email address/);
   });
 
+test('a listing without phone, email and website leads to its source',
+  async () => {
+    for (const known of [true, false]) {
+      const program = all.find(({ contact, organization, listing }) =>
+        listing.source_url && !contact.phone && !contact.email &&
+        Boolean(contact.website || organization.website) === known);
+      const { text } = await site.get(`/programs/${program.slug}`);
+      assert.equal(text.includes('See where we found it'), !known);
+    }
+  });
+
 test('what is known is shown, each in its place', async () => {
   importRow({ name: 'Loon Lake Circle', organization: 'Loon Lake Center',
     description: 'Neighbors and teens repair canoes together.',
