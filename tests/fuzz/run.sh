@@ -15,7 +15,6 @@ seconds=${1:-20}
 out=build/fuzz
 cc=clang cxx=clang++
 command -v $cc >/dev/null || cc=clang-14 cxx=clang++-14
-warn="-Wall -Wextra -Werror"
 mode="-g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all"
 libs="$(pkg-config --libs libctemplate sqlite3 libcurl libsodium jansson \
 	libcmark-gfm inih libutf8proc libbrotlienc zlib) -lroaring -lfcgi -lcsv
@@ -26,13 +25,12 @@ mkdir -p $out/findings
 
 # Everything but main(), as make builds it; each target takes what it needs.
 make --no-print-directory -s -j2 CC=$cc CXX=$cxx BUILD=$out HARDEN= \
-	WARN="$warn" \
 	MODE="$mode -fsanitize=fuzzer-no-link,address,undefined" $out/parts.a
 
 failed=0
 for target; do
-	$cc -std=c11 -D_GNU_SOURCE -Isrc -Itests/fuzz $warn $mode \
-		-fsanitize=fuzzer,address,undefined -o "$out/$target" \
+	$cc -std=c11 -D_GNU_SOURCE -Isrc -Itests/fuzz -Wall -Wextra -Werror \
+		$mode -fsanitize=fuzzer,address,undefined -o "$out/$target" \
 		"tests/fuzz/fuzz_$target.c" $out/parts.a $libs
 	mkdir -p "$out/corpus/$target"
 	if "$out/$target" -max_total_time="$seconds" -max_len=4096 -timeout=5 \

@@ -16,6 +16,7 @@ static void expect(struct fixture *f, const char *text, const char *label,
 	assert_int_equal(find(f, text, &place), STATUS_OK);
 	assert_string_equal(place.label, label);
 	assert_int_equal(place.county_id, county_id);
+	assert_int_equal(place.is_county, strstr(label, "County") != NULL);
 }
 
 static void a_zip_code_is_found_with_or_without_its_town(void **state)
