@@ -223,7 +223,7 @@ enum status list_show_ways_out(struct list *list)
 	st = offer_less(list, &ways);
 	if (st != STATUS_OK)
 		return st;
-	show_ways(list, dict, tr(c->s, "Look with one filter less"), &ways);
+	show_ways(list, dict, tr(c->s, "Remove a filter"), &ways);
 	st = offer_neighbors(list, &ways);
 	if (st != STATUS_OK)
 		return st;

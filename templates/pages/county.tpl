@@ -11,7 +11,7 @@
 {{/PART}}
 </div>
 <aside aria-label="[[Map and neighboring counties]]">
-{{#MAP}}<section class="panel" aria-labelledby="where-title"><h2 id="where-title">[[Where]]</h2>{{MAP_SVG:none}}{{#SEAT}}<p class="small soft">{{SEAT}}</p>{{/SEAT}}</section>{{/MAP}}
+{{#MAP}}<section class="panel" aria-labelledby="where-title"><h2 id="where-title">[[Where]]</h2>{{MAP_SVG:none}}<p class="small soft">[[The county is dark. Its neighbors have an outline.]]</p>{{#SEAT}}<p class="small soft">{{SEAT}}</p>{{/SEAT}}</section>{{/MAP}}
 {{#NEIGHBORS}}<section class="panel" aria-labelledby="neighbors"><h2 id="neighbors">[[Neighboring counties]]</h2><ul class="small linklist">{{#NEIGHBOR}}<li><a href="/counties/{{NEIGHBOR_SLUG}}">{{NEIGHBOR_NAME}}</a>: {{NEIGHBOR_COUNT}}</li>{{/NEIGHBOR}}</ul></section>{{/NEIGHBORS}}
 <p class="act"><a class="btn full" href="/programs?county={{SLUG:url_query_escape}}">[[Search in this county]]</a></p>
 </aside>
