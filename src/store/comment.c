@@ -33,7 +33,8 @@ static const char SQL_PARENT[] =
 	" WHERE id = $1 AND thread_id = $2 AND state = 'published'";
 
 static const char SQL_REPEAT[] =
-	"SELECT id, state, guest_hash FROM comment WHERE content_key = $1";
+	"SELECT id, state, guest_hash FROM comment"
+	" WHERE content_key = $1 AND created_at > $2";
 
 static const char SQL_SEEN_BY[] =
 	"UPDATE comment SET guest_hash = $2 WHERE id = $1";
@@ -161,11 +162,11 @@ static enum status find_place(struct db *db, struct arena *arena,
 	return st == STATUS_NOT_FOUND ? STATUS_CONFLICT : st;
 }
 
-/* The same words to the same comment by the same person on one day. The
+/* The same words to the same comment by the same person on that day. The
  * sender is the name and e-mail as typed, not the cookie: a second click may
  * come before the first cookie is there. */
 static void make_content_key(struct arena *arena,
-			     const struct comment_draft *draft,
+			     const struct comment_draft *draft, int64_t day,
 			     unsigned char out[TOKEN_HASH])
 {
 	static const unsigned char no_key[32];
@@ -173,7 +174,7 @@ static void make_content_key(struct arena *arena,
 	token_mac(out, no_key, store_thread_kind_name(draft->thread_kind),
 		  draft->thread_key,
 		  arena_printf(arena, "%" PRId64, draft->parent_id),
-		  arena_printf(arena, "%" PRId64, draft->now / CLOCK_DAY),
+		  arena_printf(arena, "%" PRId64, day),
 		  utf8_fold(arena, draft->author_name),
 		  utf8_fold(arena, draft->author_email),
 		  utf8_fold(arena, draft->body), NULL);
@@ -190,6 +191,7 @@ static enum status find_repeat(struct db *db, const struct comment_draft *draft,
 	size_t len;
 
 	db_bind_blob(q, 1, key, TOKEN_HASH);
+	db_bind_int(q, 2, draft->now - CLOCK_DAY);
 	if (db_row(q)) {
 		*id = db_int(q, 0);
 		hash = db_peek_blob(q, 2, &len);
@@ -297,14 +299,18 @@ enum status store_comment_add(struct db *db, const struct comment_draft *draft,
 			      int64_t *id, bool *is_repeat)
 {
 	struct arena *arena = arena_new();
-	unsigned char key[TOKEN_HASH];
+	unsigned char key[TOKEN_HASH], last[TOKEN_HASH];
 	struct place_in_thread place;
+	int64_t day = draft->now / CLOCK_DAY;
 	enum status st;
 
 	*is_repeat = false;
-	make_content_key(arena, draft, key);
+	make_content_key(arena, draft, day, key);
+	make_content_key(arena, draft, day - 1, last); /* before midnight */
 	db_begin(db);
 	st = find_repeat(db, draft, key, id);
+	if (st == STATUS_NOT_FOUND)
+		st = find_repeat(db, draft, last, id);
 	*is_repeat = st == STATUS_OK;
 	if (st != STATUS_NOT_FOUND)
 		goto out;

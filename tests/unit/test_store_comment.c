@@ -109,6 +109,24 @@ static void the_same_words_on_one_day_are_one_comment(void **state)
 }
 
 /* The answer to the first post may have been lost with its cookie. */
+static void midnight_makes_no_second_comment_of_a_post(void **state)
+{
+	struct fixture *f = *state;
+	struct comment_draft draft = draft_of("good night", 0);
+	int64_t first, id;
+	bool is_repeat;
+
+	draft.now = draft.now / 86400 * 86400 - 1;
+	first = add_draft(f, &draft);
+	draft.now += 2;
+	assert_int_equal(store_comment_add(f->db, &draft, &id, &is_repeat),
+			 STATUS_OK);
+	assert_true(is_repeat);
+	assert_int_equal(id, first);
+	draft.now += 86400;
+	assert_int_not_equal(add_draft(f, &draft), first);
+}
+
 static void who_repeats_a_post_may_see_it(void **state)
 {
 	struct fixture *f = *state;
@@ -268,6 +286,7 @@ int main(void)
 		TEST(a_new_comment_leaves_a_record_and_a_mail),
 		TEST(bait_is_held_but_mailed_to_nobody),
 		TEST(the_same_words_on_one_day_are_one_comment),
+		TEST(midnight_makes_no_second_comment_of_a_post),
 		TEST(who_repeats_a_post_may_see_it),
 		TEST(a_repeat_stays_one_when_its_parent_is_gone),
 		TEST(too_many_posts_from_an_address_are_refused),
