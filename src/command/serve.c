@@ -14,6 +14,7 @@
 #include "page/dispatch.h"
 #include "page/ready_made.h"
 #include "store/write_queue.h"
+#include "page/site.h"
 #include "util/clock.h"
 #include "util/log.h"
 #include "util/token.h"
@@ -143,8 +144,7 @@ static int work(void *context, int listen_fd, struct supervisor_slot *slot,
 
 	close(server->lock_fd);
 	failed = fcgi_serve(&worker);
-	db_close(server->site.reader);
-	db_close(server->site.writer);
+	site_close_databases(&server->site);
 	return failed ? 1 : 0;
 }
 

@@ -6,9 +6,9 @@
 
 #include "page/ctx.h"
 
-/* Run until *stop: each minute sweep old ready-made pages, at midnight in
- * Minnesota begin a new generation, since pages say how long ago something
- * was. The exit code. */
+/* Run until *stop: each minute sweep old ready-made pages and forget address
+ * hashes of yesterday, at midnight in Minnesota begin a new generation, since
+ * badges end and confirmations age. The exit code. */
 int job_run(struct site *site, volatile sig_atomic_t *stop);
 
 #endif

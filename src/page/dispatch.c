@@ -8,6 +8,7 @@
 #include "page/ready_made.h"
 #include "page/render.h"
 #include "page/routes.h"
+#include "page/site.h"
 #include "util/clock.h"
 #include "util/log.h"
 
@@ -45,24 +46,13 @@ static int64_t now_us(void)
  * the last row it reads: that is what makes a kept page true. */
 static enum status open_database(struct ctx *c)
 {
-	struct site *site = c->site;
 	bool may_write = c->route->flags & ROUTE_WRITES;
-	struct db **db = may_write ? &site->writer : &site->reader;
-	enum status st = STATUS_OK;
+	enum status st = site_database(c->site, may_write ? DB_WRITE : DB_READ,
+				       &c->db);
 
-	if (*db && db_has_moved(*db)) {
-		log_warning("the database file is another one now, or gone");
-		db_close(*db);
-		*db = NULL;
-	}
-	if (!*db)
-		st = db_open(
-			config_path(c->arena, site->config, "northstar.db"),
-			may_write ? DB_WRITE : DB_READ, db);
 	if (st != STATUS_OK)
 		return st == STATUS_BUSY || st == STATUS_FULL ? st
 							      : STATUS_FAILED;
-	c->db = *db;
 	db_deadline(c->db, QUERY_MS);
 	if (may_write)
 		return STATUS_OK;

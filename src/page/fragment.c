@@ -27,7 +27,7 @@ static uint64_t hash_of(const char *key)
 	return hash;
 }
 
-static void forget(struct store *store)
+static void begin_anew(struct store *store)
 {
 	if (!store->arena)
 		store->arena = arena_new();
@@ -44,7 +44,7 @@ static struct store *store_now(struct ctx *c, enum fragment_of of)
 		of == FRAGMENT_OF_DIRECTORY ? c->directory : c->generation;
 
 	if (!store->arena || store->generation != generation)
-		forget(store);
+		begin_anew(store);
 	store->generation = generation;
 	return store;
 }
@@ -81,13 +81,20 @@ void fragment_keep(struct ctx *c, enum fragment_of of, const char *key,
 		return;
 	if (store->count >= FRAGMENT_SLOTS / 2 ||
 	    arena_used(store->arena) + len > FRAGMENT_BYTES_MAX)
-		forget(store);
+		begin_anew(store);
 	slot = slot_of(store, key);
 	if (!slot->key)
 		store->count++;
 	slot->key = arena_strdup(store->arena, key);
 	slot->html = arena_strndup(store->arena, html, len);
 	slot->len = len;
+}
+
+void fragment_forget(void)
+{
+	for (int of = 0; of < FRAGMENT_STORES; of++)
+		if (stores[of].arena)
+			begin_anew(&stores[of]);
 }
 
 size_t fragment_bytes(enum fragment_of of)

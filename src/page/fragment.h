@@ -30,6 +30,9 @@ const char *fragment_find(struct ctx *c, enum fragment_of of, const char *key,
 void fragment_keep(struct ctx *c, enum fragment_of of, const char *key,
 		   const char *html, size_t len);
 
+/* Forget all parts, when generations no longer tell: another database. */
+void fragment_forget(void);
+
 /* Bytes kept now, for tests. */
 size_t fragment_bytes(enum fragment_of of);
 

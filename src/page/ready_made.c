@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "page/routes.h"
+#include "page/site.h"
 #include "util/compress.h"
 #include "util/fault.h"
 #include "util/log.h"
@@ -248,12 +249,12 @@ static bool is_own_epoch(const struct ready_made *ready, struct arena *arena)
 	return strcmp(epoch, ready->epoch) == 0;
 }
 
-static enum status link_locked(struct ctx *c, const char *link,
+static enum status link_locked(struct ctx *c, struct db *db, const char *link,
 			       const char *folder)
 {
 	char *fresh = arena_printf(c->arena, "%s.%d", link, (int)getpid());
 	int64_t present, directory;
-	enum status st = db_generation(c->site->writer, &present, &directory);
+	enum status st = db_generation(db, &present, &directory);
 
 	if (st != STATUS_OK)
 		return st;
@@ -269,22 +270,19 @@ static enum status link_locked(struct ctx *c, const char *link,
 
 static enum status link_folder(struct ctx *c, const char *folder)
 {
-	struct site *site = c->site;
 	char *link = arena_printf(c->arena, "%s/current",
-				  site->ready_made->pages);
-	enum status st = STATUS_OK;
+				  c->site->ready_made->pages);
+	struct db *db;
+	enum status st;
 
 	if (is_linked(link, folder))
 		return STATUS_OK;
-	if (!site->writer)
-		st = db_open(config_path(c->arena, site->config,
-					 "northstar.db"),
-			     DB_WRITE, &site->writer);
+	st = site_database(c->site, DB_WRITE, &db);
 	if (st != STATUS_OK)
 		return st;
-	db_begin(site->writer);
-	st = link_locked(c, link, folder);
-	return db_end(site->writer, st);
+	db_begin(db);
+	st = link_locked(c, db, link, folder);
+	return db_end(db, st);
 }
 
 void ready_made_keep(struct ctx *c)
@@ -294,12 +292,15 @@ void ready_made_keep(struct ctx *c)
 	char *path = arena_printf(c->arena, "%s/%s%s@%s.html", ready->pages,
 				  folder, c->request->path,
 				  c->request->query_text);
-	enum status st;
+	enum status st = STATUS_OK;
 
-	if (!has_room(c))
-		return;
-	make_parents(path, strlen(ready->pages) + 1);
-	st = keep_files(c, path);
+	/* Other spellings of an address are the same page: once will do. */
+	if (access(path, F_OK) != 0) {
+		if (!has_room(c))
+			return;
+		make_parents(path, strlen(ready->pages) + 1);
+		st = keep_files(c, path);
+	}
 	FAULT_POINT("page-kept");
 	if (st == STATUS_OK)
 		st = link_folder(c, folder);
@@ -314,20 +315,32 @@ static int remove_entry(const char *path, const struct stat *info, int type,
 	return remove(path);
 }
 
+/* An old folder: of an epoch that is over, or of a generation before. One
+ * that came since generation was read is none. */
+static bool is_over(const struct ready_made *ready, const char *name,
+		    int64_t generation)
+{
+	char *end;
+	int64_t number = strtoll(name, &end, 10);
+
+	return *end == '-' && (strcmp(end + 1, ready->epoch) != 0 ||
+			       number < generation);
+}
+
 void ready_made_sweep(struct ready_made *ready, int64_t generation)
 {
 	struct arena *arena = arena_new();
-	const char *keep = folder_name(ready, arena, generation);
-	DIR *dir = opendir(ready->pages);
+	DIR *dir = NULL;
 	struct dirent *entry;
 
-	while (dir && (entry = readdir(dir))) {
-		if (!strchr(entry->d_name, '-') ||
-		    strcmp(entry->d_name, keep) == 0)
-			continue;
-		nftw(arena_printf(arena, "%s/%s", ready->pages, entry->d_name),
-		     remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-	}
+	/* After HUP the folders are those of the new program. */
+	if (is_own_epoch(ready, arena))
+		dir = opendir(ready->pages);
+	while (dir && (entry = readdir(dir)))
+		if (is_over(ready, entry->d_name, generation))
+			nftw(arena_printf(arena, "%s/%s", ready->pages,
+					  entry->d_name),
+			     remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 	if (dir)
 		closedir(dir);
 	arena_free(arena);

@@ -41,7 +41,8 @@ bool ready_made_wants(const struct ctx *c);
 /* Keep it; called after the answer is out. Failures are logged, never seen. */
 void ready_made_keep(struct ctx *c);
 
-/* Remove the folders of other generations and epochs. For the job. */
+/* Remove the folders of other epochs and of generations before this one. For
+ * the job. */
 void ready_made_sweep(struct ready_made *ready, int64_t generation);
 
 #endif

@@ -2,12 +2,12 @@
 // killed when.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { formFields } from '../lib/forms.mjs';
-import { root, startInstance, until } from '../lib/instance.mjs';
+import { root, sleep, startInstance, until } from '../lib/instance.mjs';
 
 let site;
 before(async () => {
@@ -123,6 +123,19 @@ test('made-up addresses leave no files', async () => {
   }
   await new Promise((done) => setTimeout(done, 300));
   assert.equal(count(), had);
+});
+
+test('another spelling of an address makes no page twice', async () => {
+  await ready('/about');
+  const file = join(site.state, 'pages/current/about@.html');
+  const { ino } = statSync(file);
+  for (let i = 0; i < 3; i++) {
+    const answer = await site.get('/%61bout');
+    assert.equal(answer.status, 200);
+    assert.ok(!isReady(answer));
+  }
+  await sleep(300);
+  assert.equal(statSync(file).ino, ino);
 });
 
 test('a held comment moves nothing and shows nowhere', async () => {
@@ -247,4 +260,25 @@ test('a restart shows what changed meanwhile', async () => {
   const again = await startInstance({ state: own.state });
   assert.match((await again.get('/about')).text, /A word: meanwhile/);
   await again.stop();
+});
+
+// The last seconds before a midnight in Minnesota, while another process
+// holds the write lock for longer than anybody waits for it.
+test('a new day is begun, however long it has to wait', async () => {
+  const midnight = Date.UTC(2026, 5, 15, 5) / 1000;
+  const own = await startInstance({
+    env: { NORTHSTAR_NOW: String(midnight - 8) } });
+  const generation = async () => (await own.get('/healthz')).text;
+  const before = await generation();
+  const lock = spawn('sqlite3', [join(own.state, 'northstar.db')]);
+  try {
+    lock.stdin.write('BEGIN IMMEDIATE;\n');
+    await until(() => own.log.includes('new day'), 'midnight came', 30);
+    assert.equal(await generation(), before);
+    lock.stdin.end('ROLLBACK;\n');
+    await until(async () => await generation() !== before, 'it is told', 15);
+  } finally {
+    lock.kill();
+    await own.stop();
+  }
 });

@@ -1,0 +1,41 @@
+#include "page/site.h"
+
+#include "page/fragment.h"
+#include "util/log.h"
+
+static enum status open_file(struct site *site, enum db_mode mode,
+			     struct db **out)
+{
+	struct arena *arena = arena_new();
+	enum status st = db_open(config_path(arena, site->config,
+					     "northstar.db"),
+				 mode, out);
+
+	arena_free(arena);
+	return st;
+}
+
+enum status site_database(struct site *site, enum db_mode mode, struct db **out)
+{
+	struct db **db = mode == DB_WRITE ? &site->writer : &site->reader;
+	enum status st = STATUS_OK;
+
+	if (*db && db_has_moved(*db)) {
+		log_warning("the database file is another one now, or gone");
+		db_close(*db);
+		*db = NULL;
+		/* The other one may count its generations like this one. */
+		fragment_forget();
+	}
+	if (!*db)
+		st = open_file(site, mode, db);
+	*out = *db;
+	return st;
+}
+
+void site_close_databases(struct site *site)
+{
+	db_close(site->reader);
+	db_close(site->writer);
+	site->reader = site->writer = NULL;
+}
