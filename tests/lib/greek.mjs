@@ -62,6 +62,7 @@ function listings() {
   Object.assign(all[3], { stage: 'closed' });
   Object.assign(all[4], { statewide: 'yes', badge: 'dedicated',
     confirmed: '2024-03-02', confirmed_how: 'visit', needs_mentors: 'yes' });
+  Object.assign(all[5], { source_url: `https://${HOST}/five` });
   Object.assign(all[6], { online: 'yes', service_area_counties: '',
     website: `https://${HOST}/only` });
   Object.assign(all[7], { phone: '218-555-0101', commitment_months: 1,
