@@ -11,7 +11,7 @@
 <p>[[You bring time and a steady word. See who is asked for, how often you meet, and where.]]</p>
 <p class="act"><a class="btn" href="{{MENTOR_PATH}}">[[Find a program to mentor with]]</a></p></section>
 <section class="panel" aria-labelledby="door-young"><h2 id="door-young">[[I am looking for a mentor]]</h2>
-<p>[[For yourself, your child or a student. Choose an age and a county, then call the program you like.]]</p>
+<p>[[For yourself, your child or a student. Choose an age and a county, then ask the program you like.]]</p>
 <p class="act"><a class="btn" href="/programs?age=8-10&amp;age=11-13&amp;age=14-18">[[Find a program for ages 8 to 18]]</a></p></section>
 </div>
 
