@@ -9,13 +9,20 @@ struct fragment {
 	size_t len;
 };
 
-/* A worker serves one request at a time, so one of each will do. */
+/* A worker serves one request at a time, so one of each will do. Entries of
+ * lists are small and many: 16 MB are some 8,000 of them, and a directory of
+ * 300 has no more than 1 MB. */
 static struct store {
-	struct arena *arena; /* holds slots, keys and bytes */
+	const size_t bytes_max, slot_count; /* half of the slots are used */
+	struct arena *arena;                /* holds slots, keys and bytes */
 	struct fragment *slots;
 	size_t count;
 	int64_t generation;
-} stores[FRAGMENT_STORES];
+} stores[FRAGMENT_STORES] = {
+	[FRAGMENT_OF_DIRECTORY] = { (size_t)16 << 20, 16384 },
+	[FRAGMENT_OF_PUBLIC] = { (size_t)5 << 20, 1024 },
+	[FRAGMENT_PAGES] = { (size_t)5 << 20, 1024 },
+};
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo). */
 static uint64_t hash_of(const char *key)
@@ -32,7 +39,7 @@ static void begin_anew(struct store *store)
 	if (!store->arena)
 		store->arena = arena_new();
 	arena_reset(store->arena);
-	store->slots = arena_array(store->arena, FRAGMENT_SLOTS,
+	store->slots = arena_array(store->arena, store->slot_count,
 				   sizeof(*store->slots));
 	store->count = 0;
 }
@@ -53,11 +60,11 @@ static struct store *store_now(struct ctx *c, enum fragment_of of)
 static struct fragment *slot_of(struct store *store, const char *key)
 {
 	uint64_t hash = hash_of(key);
-	size_t at = hash % FRAGMENT_SLOTS;
+	size_t at = hash % store->slot_count;
 
 	while (store->slots[at].key && (store->slots[at].hash != hash ||
 					strcmp(store->slots[at].key, key) != 0))
-		at = (at + 1) % FRAGMENT_SLOTS;
+		at = (at + 1) % store->slot_count;
 	store->slots[at].hash = hash;
 	return &store->slots[at];
 }
@@ -77,10 +84,10 @@ void fragment_keep(struct ctx *c, enum fragment_of of, const char *key,
 	struct store *store = store_now(c, of);
 	struct fragment *slot;
 
-	if (len > FRAGMENT_BYTES_MAX / 8)
+	if (len > store->bytes_max / 8)
 		return;
-	if (store->count >= FRAGMENT_SLOTS / 2 ||
-	    arena_used(store->arena) + len > FRAGMENT_BYTES_MAX)
+	if (store->count >= store->slot_count / 2 ||
+	    arena_used(store->arena) + len > store->bytes_max)
 		begin_anew(store);
 	slot = slot_of(store, key);
 	if (!slot->key)

@@ -2,8 +2,8 @@
  * by each worker and used again: a card in a list, the body of the dashboard.
  * What depends on who asks (theme, an own waiting comment) is never a part.
  *
- * Bounded: at most FRAGMENT_BYTES_MAX a store; a full one forgets all and
- * begins again. Nothing is ever old: a new generation forgets all too. */
+ * Bounded (fragment.c says how much); a full store forgets all and begins
+ * again. Nothing is ever old: a new generation forgets all too. */
 #ifndef PAGE_FRAGMENT_H
 #define PAGE_FRAGMENT_H
 
@@ -12,14 +12,11 @@
 
 #include "page/ctx.h"
 
-#define FRAGMENT_BYTES_MAX ((size_t)6 << 20)
-#define FRAGMENT_SLOTS	   8192
-
 /* What a part depends on, besides its key. */
 enum fragment_of {
 	FRAGMENT_OF_DIRECTORY, /* listings, terms, places */
 	FRAGMENT_OF_PUBLIC,    /* anything public; also the day */
-	FRAGMENT_PAGES,	       /* the same, for page/kept_page.h */
+	FRAGMENT_PAGES,        /* the same, for page/kept_page.h */
 	FRAGMENT_STORES
 };
 

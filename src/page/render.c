@@ -203,7 +203,8 @@ enum status page_show_kept(struct ctx *c, struct page *page, const char *file,
 		st = expand_main(c, page, file, dict, &main);
 	if (st != STATUS_OK)
 		return st;
-	fragment_keep(c, FRAGMENT_OF_PUBLIC, key, main.data, main.len);
+	if (!*c->request->query_text) /* addresses anybody can make up */
+		fragment_keep(c, FRAGMENT_OF_PUBLIC, key, main.data, main.len);
 	return show_frame(c, page, main.data, main.len);
 }
 

@@ -119,9 +119,12 @@ class Bench {
   // A crowd: nobody waits much longer than their turn takes.
   async crowd() {
     const clients = 128;
+    const base = await this.base({}, SECONDS, clients);
+    note({ size: this.size, name: 'hello, 128 clients', rps: base.rps,
+      p99: base.p99_ms, cpu: base.cpu });
     const list = listFile(join(work, 'run.paths'), ['/programs']);
     const got = await wrk({ url: this.instance.url, script: 'paths.lua',
-      args: [list, COOKIE], clients, seconds: 2 * SECONDS, who: this.family });
+      args: [list, COOKIE], clients, seconds: SECONDS, who: this.family });
     const limit = 2.5 * clients / got.rps * 1000;
     note({ size: this.size, name: 'list, 128 clients: p99', rps: got.rps,
       p99: got.p99_ms, cpu: got.cpu, limit: limit.toFixed(0),
