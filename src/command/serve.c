@@ -13,10 +13,9 @@
 #include "page/assets.h"
 #include "page/dispatch.h"
 #include "page/ready_made.h"
-#include "store/write_queue.h"
 #include "page/site.h"
+#include "store/write_queue.h"
 #include "util/clock.h"
-#include "util/log.h"
 #include "util/token.h"
 
 #define LOCK_WAIT_MS 12000

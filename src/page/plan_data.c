@@ -12,8 +12,6 @@
 #include "util/csv.h"
 #include "util/json.h"
 
-static const char *const DIRECTIONS[] = { "up", "down", "neither" };
-
 /* The area asked for: NULL for all; false when there is no such area. */
 static bool area_asked(const struct ctx *c, const char **area)
 {
@@ -41,7 +39,7 @@ static void put_figure(struct ctx *c, struct buf *b, const struct measure *m,
 	csv_put(b, m->name, ',');
 	csv_put(b, m->definition, ',');
 	csv_put(b, m->unit, ',');
-	csv_put(b, DIRECTIONS[m->direction], ',');
+	csv_put(b, plan_direction_name(m->direction), ',');
 	csv_put(b, f->period, ',');
 	csv_put(b, arena_printf(c->arena, "%d", f->year), ',');
 	csv_put(b, f->is_target ? "yes" : "no", ',');
@@ -95,7 +93,8 @@ static json_t *measure_json(const struct measure *m)
 		json_array_append_new(figures, figure_json(&m->figures[i]));
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "slug", m->slug,
 			 "name", m->name, "definition", m->definition, "unit",
-			 m->unit, "direction", DIRECTIONS[m->direction],
+			 m->unit, "direction",
+			 plan_direction_name(m->direction),
 			 "figures", figures);
 }
 

@@ -4,7 +4,6 @@
 
 #include "page/safety_words.h"
 #include "store/comment.h"
-#include "util/buf.h"
 #include "util/utf8.h"
 #include "view/format.h"
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "page/safety_words.h"
-#include "util/buf.h"
 
 static const char TLDS[] =
 	"com|org|net|edu|gov|us|info|me|mx|mn|co|io|app|school|youth|example";

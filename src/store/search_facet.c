@@ -21,7 +21,8 @@ static bool read_age(const char **text, int *age)
 	return value <= SEARCH_AGE_MAX;
 }
 
-bool search_age_parse(const char *text, int *from, int *to)
+/* "12" or "8-10", low first, each 0 to SEARCH_AGE_MAX. */
+static bool parse_age(const char *text, int *from, int *to)
 {
 	if (!read_age(&text, from))
 		return false;
@@ -77,7 +78,7 @@ static bool knows(struct search_index *index, struct arena *arena,
 	int from, to;
 
 	*canonical = *name = NULL;
-	if (facet == FACET_AGE && search_age_parse(value, &from, &to)) {
+	if (facet == FACET_AGE && parse_age(value, &from, &to)) {
 		*canonical = age_value(arena, from, to);
 	} else if (facet == FACET_NEEDS && strcmp(value, "mentors") == 0) {
 		*canonical = *name = "mentors";
@@ -120,7 +121,7 @@ static bool add_value(struct search_run *run, enum search_facet facet,
 	int from, to;
 
 	if (facet == FACET_AGE) {
-		if (!search_age_parse(value, &from, &to))
+		if (!parse_age(value, &from, &to))
 			return false;
 		ages = search_index_ages(index, from, to);
 		roaring_bitmap_or_inplace(fits, ages);
@@ -216,7 +217,7 @@ static bool find_bits(const struct search_index *index, enum search_facet facet,
 
 	*a = NULL;
 	if (facet == FACET_AGE) {
-		if (!search_age_parse(value, &from, &to))
+		if (!parse_age(value, &from, &to))
 			return false;
 		*a = index->from_bits[to];
 		*b = index->to_bits[from];
@@ -359,7 +360,7 @@ static void count_ages(struct search_run *run, struct search_result *out)
 	for (size_t i = 0; i < count; i++)
 		add_age(run, &rest, bands[i][0], bands[i][1], false, out);
 	for (size_t i = 0; i < s->chosen_count[FACET_AGE]; i++)
-		if (search_age_parse(s->chosen[FACET_AGE][i], &from, &to))
+		if (parse_age(s->chosen[FACET_AGE][i], &from, &to))
 			add_age(run, &rest, from, to, true, out);
 	qsort(out->facets[FACET_AGE], out->facet_counts[FACET_AGE],
 	      sizeof(struct search_choice), by_age);

@@ -80,7 +80,7 @@ static enum status find_postings(struct search_run *run,
 	return st;
 }
 
-const roaring_bitmap_t *run_match_all(struct search_run *run)
+static const roaring_bitmap_t *match_all(struct search_run *run)
 {
 	const size_t anywhere = POSTING_LEVELS - 1;
 	const roaring_bitmap_t *fits = run->index->all;
@@ -110,7 +110,7 @@ enum status run_match(struct search_run *run)
 	split_words(run, tokenizer);
 	st = find_postings(run, tokenizer);
 	if (st == STATUS_OK)
-		run->base = run_match_all(run);
+		run->base = match_all(run);
 	return st;
 }
 

@@ -49,7 +49,6 @@ const roaring_bitmap_t *run_own(struct search_run *run,
 
 /* Split the words of search, and find their programs (search_match.c). */
 MUST_CHECK enum status run_match(struct search_run *run);
-const roaring_bitmap_t *run_match_all(struct search_run *run);
 /* Words that find something, instead of those that did not; or NULL. */
 MUST_CHECK enum status run_did_you_mean(struct search_run *run,
 					const char **out);
@@ -63,8 +62,5 @@ MUST_CHECK enum status run_hits(struct search_run *run,
 void run_choose(struct search_run *run);
 void run_facets(struct search_run *run, struct search_result *out);
 void run_counties(struct search_run *run, struct search_result *out);
-
-/* "12" or "8-10", low first, each 0 to SEARCH_AGE_MAX. */
-bool search_age_parse(const char *text, int *from, int *to);
 
 #endif

@@ -106,20 +106,3 @@ void clock_rfc3339(int64_t at, char out[21])
 	write_digits(out + 14, tm.tm_min, 2);
 	write_digits(out + 17, tm.tm_sec, 2);
 }
-
-/* Not strftime(): its names follow the locale. */
-void clock_http(int64_t at, char out[30])
-{
-	static const char days[] = "SunMonTueWedThuFriSat";
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	struct tm tm = utc_of(at);
-
-	memcpy(out, "Sun, 00 Jan 0000 00:00:00 GMT", 30);
-	memcpy(out, days + (size_t)tm.tm_wday * 3, 3);
-	write_digits(out + 5, tm.tm_mday, 2);
-	memcpy(out + 8, months + (size_t)tm.tm_mon * 3, 3);
-	write_digits(out + 12, tm.tm_year + 1900, 4);
-	write_digits(out + 17, tm.tm_hour, 2);
-	write_digits(out + 20, tm.tm_min, 2);
-	write_digits(out + 23, tm.tm_sec, 2);
-}

@@ -26,7 +26,4 @@ struct clock_date clock_local(int64_t at);
 /* "2026-11-23T16:05:00Z" (RFC 3339) into out. */
 void clock_rfc3339(int64_t at, char out[21]);
 
-/* "Mon, 23 Nov 2026 16:05:00 GMT" (RFC 9110 §5.6.7) into out. */
-void clock_http(int64_t at, char out[30]);
-
 #endif

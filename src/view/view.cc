@@ -363,11 +363,6 @@ extern "C" void view_close(struct view *view)
 	delete view;
 }
 
-extern "C" const struct strings *view_strings(const struct view *view)
-{
-	return view->strings;
-}
-
 extern "C" struct view_dict *view_dict_new(struct arena *arena)
 {
 	void *memory = arena_alloc(arena, sizeof(view_dict));

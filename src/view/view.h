@@ -60,7 +60,4 @@ struct view_dict *view_include(struct view_dict *dict, const char *name,
 MUST_CHECK enum status view_expand(struct view *view, const char *file,
 				   struct view_dict *dict, struct buf *out);
 
-/* The words the view was opened with. */
-const struct strings *view_strings(const struct view *view);
-
 #endif

@@ -17,10 +17,6 @@ static void dates_are_written_as_the_rfcs_say(void **state)
 	(void)state;
 	clock_rfc3339(1795449900, out);
 	assert_string_equal(out, "2026-11-23T16:05:00Z");
-	clock_http(1795449900, out);
-	assert_string_equal(out, "Mon, 23 Nov 2026 16:05:00 GMT");
-	clock_http(0, out);
-	assert_string_equal(out, "Thu, 01 Jan 1970 00:00:00 GMT");
 	clock_rfc3339(INT64_MAX, out);
 	assert_string_equal(out, "9999-12-31T23:59:59Z");
 	clock_rfc3339(INT64_MIN, out);
