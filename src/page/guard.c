@@ -43,16 +43,18 @@ static bool is_loopback(const char *address)
 }
 
 /* Is origin this site: the configured one, or the very host the browser
- * asked (an Origin's host that equals Host cannot be another site's)? */
+ * asked, by the configured scheme? (An Origin whose host equals Host cannot be
+ * another site's.) */
 static bool is_own_origin(const struct ctx *c, const char *origin)
 {
-	const char *own = url_origin(c->arena, c->site->config->base_url);
-	const char *host = strstr(origin, "://");
+	const struct config *config = c->site->config;
+	const char *own = url_origin(c->arena, config->base_url);
+	const char *asked =
+		arena_printf(c->arena, "%s://%s",
+			     config->is_https ? "https" : "http",
+			     c->request->host);
 
-	if (own && strcmp(origin, own) == 0)
-		return true;
-	return host && *c->request->host &&
-	       strcmp(host + 3, c->request->host) == 0;
+	return (own && strcmp(origin, own) == 0) || strcmp(origin, asked) == 0;
 }
 
 /* Browsers say where a form comes from, in Origin, Sec-Fetch-Site (W3C Fetch

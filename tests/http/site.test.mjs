@@ -107,6 +107,7 @@ test('a form from another site, or from nowhere, is refused', async () => {
   const bad = [
     { 'Origin': 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' },
     { 'Origin': 'https://evil.example', 'Sec-Fetch-Site': '' },
+    { 'Origin': site.url.replace('http', 'https'), 'Sec-Fetch-Site': '' },
     { 'Origin': 'null', 'Sec-Fetch-Site': '' },
     { 'Origin': '', 'Sec-Fetch-Site': 'cross-site' },
     { 'Origin': '', 'Sec-Fetch-Site': 'same-site' },
