@@ -108,6 +108,28 @@ static void the_same_words_on_one_day_are_one_comment(void **state)
 	assert_int_equal(number(f, "SELECT count(*) FROM comment"), 3);
 }
 
+static void the_same_words_in_another_place_are_another_comment(void **state)
+{
+	struct fixture *f = *state;
+	int64_t one = publish(f, "one", 0), two = publish(f, "two", 0);
+	struct comment_draft draft = draft_of("thank you", 0);
+	int64_t top = add_draft(f, &draft), answer;
+
+	draft.parent_id = one;
+	answer = add_draft(f, &draft);
+	assert_int_not_equal(answer, top);
+	draft.parent_id = two;
+	assert_int_not_equal(add_draft(f, &draft), answer);
+	draft.parent_id = 0;
+	draft.thread_kind = THREAD_AREA;
+	draft.thread_key = "network";
+	answer = add_draft(f, &draft);
+	assert_int_not_equal(answer, top);
+	draft.thread_key = "region";
+	assert_int_not_equal(add_draft(f, &draft), answer);
+	assert_int_equal(number(f, "SELECT count(*) FROM comment"), 7);
+}
+
 /* The answer to the first post may have been lost with its cookie. */
 static void midnight_makes_no_second_comment_of_a_post(void **state)
 {
@@ -286,6 +308,7 @@ int main(void)
 		TEST(a_new_comment_leaves_a_record_and_a_mail),
 		TEST(bait_is_held_but_mailed_to_nobody),
 		TEST(the_same_words_on_one_day_are_one_comment),
+		TEST(the_same_words_in_another_place_are_another_comment),
 		TEST(midnight_makes_no_second_comment_of_a_post),
 		TEST(who_repeats_a_post_may_see_it),
 		TEST(a_repeat_stays_one_when_its_parent_is_gone),
