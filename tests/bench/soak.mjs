@@ -30,9 +30,11 @@ function mixedPaths() {
   const others = ['/about', '/counties', '/counties/st-louis', '/nowhere',
     '/dashboard/awareness', '/programs?near=55805', '/programs?view=map',
     '/programs?near=Ely&within=50', '/programs?q=mentr', '/programs?age=abc',
-    '/programs.json?q=bridge', '/programs.atom', '/feed.atom',
-    '/programs?county=st-louis&page=2', '/dashboard.json', '/sitemap.xml'];
-  return Array.from({ length: 2000 }, (_, i) => {
+    '/programs.atom', '/feed.atom', '/dashboard.json', '/robots.txt',
+    '/programs?county=st-louis&page=2'];
+  const large = ['/programs.json?q=bridge', '/programs.csv', '/sitemap.xml'];
+  return Array.from({ length: 3000 }, (_, i) => {
+    if (i % 1000 === 999) return large[Math.floor(i / 1000)];
     const kind = i % 3 ? kinds[i % kinds.length] : others;
     return kind[Math.floor(i / 3) % kind.length];
   });
