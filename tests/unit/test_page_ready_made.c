@@ -84,6 +84,45 @@ static void the_last_program_sweeps_nothing_of_the_new(void **state)
 	assert_true(has(f, folder(f, 7)));
 }
 
+/* Keep /about, made by a worker of ready now. */
+static void keep_about(struct fixture *f, struct ready_made *ready)
+{
+	struct config config = { .state = f->folder };
+	struct site site = { .config = &config, .ready_made = ready };
+	struct request request = { .path = "/about", .query_text = "" };
+	struct response response;
+	struct ctx c = { .site = &site,
+			 .request = &request,
+			 .response = &response,
+			 .arena = f->arena };
+
+	assert_int_equal(db_generation(f->db, &c.generation, &c.directory),
+			 STATUS_OK);
+	response_init(&response, f->arena);
+	buf_text(&response.body, "<p>About us</p>");
+	ready_made_keep(&c);
+	site_close_databases(&site);
+}
+
+/* A worker that HUP leaves to finish what it has must not bring its pages
+ * back, in the templates of yesterday. */
+static void only_the_new_program_makes_the_link(void **state)
+{
+	struct fixture *f = *state;
+	struct ready_made *last = open_pages(f), *now;
+
+	keep_about(f, last);
+	assert_true(has(f, "current/about@.html"));
+	assert_true(has(f, "current/about@.html.gz"));
+	assert_true(has(f, "current/about@.html.br"));
+	now = open_pages(f);
+	assert_false(has(f, "current"));
+	keep_about(f, last);
+	assert_false(has(f, "current"));
+	keep_about(f, now);
+	assert_true(has(f, "current/about@.html"));
+}
+
 /* Another database may stand at the very same generation. */
 static void a_replaced_database_takes_its_fragments_along(void **state)
 {
@@ -121,6 +160,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			the_last_program_sweeps_nothing_of_the_new,
 			fixture_file, fixture_close),
+		cmocka_unit_test_setup_teardown(
+			only_the_new_program_makes_the_link, fixture_file,
+			fixture_close),
 		cmocka_unit_test_setup_teardown(
 			a_replaced_database_takes_its_fragments_along,
 			fixture_file, fixture_close),
