@@ -1,6 +1,7 @@
 /* /counties/{slug}: what mentoring there is in one county. */
 #include <string.h>
 
+#include "page/county_counts.h"
 #include "page/entry.h"
 #include "page/pages.h"
 #include "page/render.h"
@@ -169,16 +170,6 @@ static void show_map(struct county_page *page)
 					"town", page->county.seat, NULL));
 }
 
-static size_t count_of(const struct directory_figures *figures, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < figures->county_count; i++)
-		if (figures->counties[i].county_id == id)
-			return figures->counties[i].count;
-	return 0;
-}
-
 static enum status show_neighbors(struct county_page *page)
 {
 	struct ctx *c = page->c;
@@ -200,7 +191,8 @@ static enum status show_neighbors(struct county_page *page)
 		view_set(item, "NEIGHBOR_SLUG", county->slug);
 		view_set(item, "NEIGHBOR_NAME", words_county(c, county));
 		view_set(item, "NEIGHBOR_COUNT",
-			 words_programs(c, count_of(&figures, county->id)));
+			 words_programs(c, county_count_of(&figures,
+							   county->id)));
 	}
 	return STATUS_OK;
 }

@@ -21,7 +21,7 @@ static int by_count(const void *a, const void *b)
 	return strcmp(x->county->name, y->county->name);
 }
 
-static size_t count_of(const struct directory_figures *figures, int64_t id)
+size_t county_count_of(const struct directory_figures *figures, int64_t id)
 {
 	for (size_t i = 0; i < figures->county_count; i++)
 		if (figures->counties[i].county_id == id)
@@ -84,7 +84,7 @@ enum status county_counts_fill(struct ctx *c, struct view_dict *dict,
 	sorted = arena_array(c->arena, count + 1, sizeof(*sorted));
 	for (size_t i = 0; i < count; i++) {
 		sorted[i].county = &counties[i];
-		sorted[i].count = count_of(figures, counties[i].id);
+		sorted[i].count = county_count_of(figures, counties[i].id);
 		if (is_whole)
 			fill_row(c, view_section(dict, "COUNTY"), &sorted[i]);
 	}

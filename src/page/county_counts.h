@@ -6,6 +6,9 @@
 #include "page/ctx.h"
 #include "store/search.h"
 
+/* How many of figures' programs serve the county with that id. */
+size_t county_count_of(const struct directory_figures *figures, int64_t id);
+
 /* Set MAP_SVG, WHERE (a sentence), a TOP_COUNTY section (SLUG NAME COUNT) for
  * each of the top counties and, with is_whole, a COUNTY section for all 87 by
  * name. */

@@ -1,4 +1,5 @@
 /* /counties: the county picture, and the same numbers as a table. */
+#include "page/county_counts.h"
 #include "page/entry.h"
 #include "page/pages.h"
 #include "page/render.h"
@@ -8,16 +9,6 @@
 #include "view/map.h"
 
 #define TABLES 3 /* side by side on wide screens */
-
-static size_t count_of(const struct directory_figures *figures, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < figures->county_count; i++)
-		if (figures->counties[i].county_id == id)
-			return figures->counties[i].count;
-	return 0;
-}
 
 /* "Aitkin to Houston". */
 static void show_caption(struct ctx *c, struct view_dict *table,
@@ -48,7 +39,8 @@ static void show_rows(struct ctx *c, struct view_dict *dict,
 		view_set(
 			row, "COUNT",
 			format_int(c->arena, c->s,
-				   (int64_t)count_of(figures, counties[i].id)));
+				   (int64_t)county_count_of(figures,
+							    counties[i].id)));
 	}
 }
 
@@ -61,11 +53,11 @@ static void show_picture(struct ctx *c, struct view_dict *dict,
 	size_t largest = 0, n, i;
 
 	for (i = 0; i < count; i++) {
-		n = count_of(figures, counties[i].id);
+		n = county_count_of(figures, counties[i].id);
 		largest = n > largest ? n : largest;
 	}
 	for (i = 0; i < count; i++) {
-		n = count_of(figures, counties[i].id);
+		n = county_count_of(figures, counties[i].id);
 		shapes[i].id = counties[i].id;
 		shapes[i].depth = map_depth(n, largest);
 		shapes[i].href = arena_printf(c->arena, "/counties/%s",
