@@ -64,7 +64,7 @@ class Bench {
   // Every path once: it must answer 200 (a page beyond the end loses its
   // number). Gives the paths, and the bytes of a middling answer.
   async warm(job) {
-    const headers = job.isReady ? {} : { Cookie: COOKIE };
+    const headers = job.isReady ? {} : { Cookie: job.cookie ?? COOKIE };
     const bodies = [], paths = [], known = new Map();
     for (const asked of job.paths) {
       let path = known.get(asked) ?? asked;
@@ -97,7 +97,7 @@ class Bench {
   async measure(job) {
     const { paths, body } = await this.warm(job);
     const args = [listFile(join(work, 'run.paths'), paths),
-      ...job.isReady ? [] : [COOKIE]];
+      ...job.isReady ? [] : [job.cookie ?? COOKIE]];
     const own = [], base = [];
     await this.servers.setPage(body);
     for (let i = 0; i < ROUNDS; i++) {
