@@ -23,13 +23,14 @@ static char *organization_json(struct ctx *c)
 	return json_text(c->arena, root, 0);
 }
 
-static enum status fill(struct ctx *c, struct view_dict *dict)
+static enum status fill(struct ctx *c, struct page *page,
+			struct view_dict *dict)
 {
 	struct directory_figures figures;
-	struct thread thread;
 	const char *reach;
 	enum status st = facts_reach(c, REACH, &reach);
 
+	page->json_ld = organization_json(c);
 	if (st == STATUS_OK && reach)
 		view_set(view_section(dict, "REACH"), "REACH_TEXT", reach);
 	if (st == STATUS_OK)
@@ -47,7 +48,7 @@ static enum status fill(struct ctx *c, struct view_dict *dict)
 			  "n",
 			  format_int(c->arena, c->s, (int64_t)figures.programs),
 			  NULL));
-	return page_thread(c, dict, THREAD_ABOUT, "about", &thread);
+	return STATUS_OK;
 }
 
 /* GET /about */
@@ -59,13 +60,14 @@ enum status page_about(struct ctx *c)
 					"for 2014 to 2016."),
 		.canonical = "/about",
 		.nav = NAV_ABOUT,
-		.json_ld = organization_json(c),
 		.crumbs = { { "/", tr(c->s, "Home") } },
 	};
-	struct view_dict *dict = page_dict(c);
-	enum status st = fill(c, dict);
+	struct buf thread;
+	enum status st;
 
+	buf_init(&thread, c->arena);
+	st = page_thread(c, THREAD_ABOUT, "about", &thread);
 	if (st != STATUS_OK)
 		return st;
-	return page_show(c, &page, "pages/about.tpl", dict);
+	return page_show_talk(c, &page, "pages/about.tpl", fill, &thread);
 }

@@ -44,16 +44,18 @@ static void fill_neighbor(struct ctx *c, struct view_dict *dict,
 	view_set(link, "NAME", words_area(c, plan_areas[number]));
 }
 
-static enum status fill(struct ctx *c, struct view_dict *dict, int number)
+static enum status fill(struct ctx *c, struct page *page,
+			struct view_dict *dict)
 {
+	int number = area_number(ctx_param(c, "area"));
 	const char *area = plan_areas[number];
 	struct directory_figures figures;
 	struct measure *measures;
-	struct thread thread;
 	size_t count, shown = 0;
 	enum status st = store_plan_measures(c->db, c->arena, area, &measures,
 					     &count);
 
+	(void)page;
 	if (st == STATUS_OK)
 		st = store_directory_figures(c->db, c->arena, c->now, &figures);
 	if (st != STATUS_OK)
@@ -75,7 +77,7 @@ static enum status fill(struct ctx *c, struct view_dict *dict, int number)
 	measure_live(c, dict, area, &figures, 0);
 	fill_neighbor(c, dict, "PREVIOUS", number - 1);
 	fill_neighbor(c, dict, "FOLLOWING", number + 1);
-	return page_thread(c, dict, THREAD_AREA, area, &thread);
+	return STATUS_OK;
 }
 
 /* GET /dashboard/:area */
@@ -91,16 +93,16 @@ enum status page_area(struct ctx *c)
 		.crumbs = { { "/", tr(c->s, "Home") },
 			    { "/dashboard", tr(c->s, "Dashboard") } },
 	};
-	struct view_dict *dict;
+	struct buf thread;
 	enum status st;
 
 	if (number < 0)
 		return STATUS_NOT_FOUND;
 	page.title = words_area(c, slug);
 	page.canonical = arena_printf(c->arena, "/dashboard/%s", slug);
-	dict = page_dict(c);
-	st = fill(c, dict, number);
+	buf_init(&thread, c->arena);
+	st = page_thread(c, THREAD_AREA, slug, &thread);
 	if (st != STATUS_OK)
 		return st;
-	return page_show(c, &page, "pages/area.tpl", dict);
+	return page_show_talk(c, &page, "pages/area.tpl", fill, &thread);
 }

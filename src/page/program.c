@@ -291,28 +291,19 @@ static void show_listing(struct ctx *c, struct view_dict *dict,
 	view_show_text(dict, "SOURCE", p->source_url);
 }
 
-static enum status show_thread(struct ctx *c, struct view_dict *dict,
-			       const struct program *p)
+static void show_talk(struct ctx *c, struct view_dict *dict,
+		      const struct program *p)
 {
-	struct thread thread;
-	enum status st;
-
-	st = page_thread(c, dict, THREAD_PROGRAM,
-			 arena_printf(c->arena, "%" PRId64, p->id), &thread);
-	if (st != STATUS_OK)
-		return st;
 	view_set(dict, "TALK_TEXT",
-		 !thread.comment_count
+		 !p->comment_count
 			 ? tr(c->s, "Leave a reply")
 			 : str_fill(c->arena,
 				    trn(c->s, "Read {n} comment",
-					"Read {n} comments",
-					thread.comment_count),
+					"Read {n} comments", p->comment_count),
 				    "n",
 				    format_int(c->arena, c->s,
-					       thread.comment_count),
+					       p->comment_count),
 				    NULL));
-	return STATUS_OK;
 }
 
 static void show_head(struct ctx *c, struct view_dict *dict,
@@ -349,6 +340,30 @@ static void show_description(struct ctx *c, struct view_dict *dict,
 			 markdown_page(c->arena, text));
 }
 
+/* Only when the page's part is not kept: the listing is read once more. */
+static enum status fill(struct ctx *c, struct page *page,
+			struct view_dict *dict)
+{
+	struct program program, *p = &program;
+	const char *moved_to;
+	enum status st = store_program_get(c->db, c->arena,
+					   ctx_param(c, "slug"), p, &moved_to);
+
+	if (st != STATUS_OK)
+		return st;
+	page->json_ld = program_json_ld(c, p);
+	set_crumbs(c, page, p);
+	show_head(c, dict, p);
+	show_description(c, dict, p);
+	program_show_rows(c, dict, p);
+	view_show_text(dict, "BADGE", badge(c, p));
+	show_contact(c, dict, p);
+	show_listing(c, dict, p);
+	show_talk(c, dict, p);
+	st = show_where(c, dict, p);
+	return st == STATUS_OK ? program_show_similar(c, dict, p) : st;
+}
+
 static enum status show(struct ctx *c, const struct program *p)
 {
 	struct page page = {
@@ -356,27 +371,17 @@ static enum status show(struct ctx *c, const struct program *p)
 				      p->organization.name),
 		.description = utf8_shorten(c->arena, p->summary, 155),
 		.canonical = arena_printf(c->arena, "/programs/%s", p->slug),
-		.json_ld = program_json_ld(c, p),
 		.nav = NAV_PROGRAMS,
 	};
-	struct view_dict *dict = page_dict(c);
+	const char *key = arena_printf(c->arena, "%" PRId64, p->id);
+	struct buf thread;
 	enum status st;
 
-	set_crumbs(c, &page, p);
-	show_head(c, dict, p);
-	show_description(c, dict, p);
-	program_show_rows(c, dict, p);
-	view_show_text(dict, "BADGE", badge(c, p));
-	show_contact(c, dict, p);
-	show_listing(c, dict, p);
-	st = show_where(c, dict, p);
-	if (st == STATUS_OK)
-		st = show_thread(c, dict, p);
-	if (st == STATUS_OK)
-		st = program_show_similar(c, dict, p);
+	buf_init(&thread, c->arena);
+	st = page_thread(c, THREAD_PROGRAM, key, &thread);
 	if (st != STATUS_OK)
 		return st;
-	return page_show(c, &page, "pages/program.tpl", dict);
+	return page_show_talk(c, &page, "pages/program.tpl", fill, &thread);
 }
 
 /* Find the program; an old slug has been answered when *is_done. */

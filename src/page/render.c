@@ -184,28 +184,64 @@ enum status page_show(struct ctx *c, const struct page *page, const char *file,
 	return st == STATUS_OK ? show_frame(c, page, main.data, main.len) : st;
 }
 
-enum status page_show_kept(struct ctx *c, struct page *page, const char *file,
-			   page_filler *fill)
+/* Where the thread goes in a kept part; no text holds such a letter. */
+#define THREAD_MARK "\x01"
+
+/* The page's own part, kept or made. */
+static enum status own_part(struct ctx *c, struct page *page, const char *file,
+			    page_filler *fill, struct view_dict *dict,
+			    struct buf *out)
 {
 	const char *key = c->request->path;
-	struct view_dict *dict;
-	struct buf main;
 	size_t len;
 	const char *kept = fragment_find(c, FRAGMENT_OF_PUBLIC, key, &len);
 	enum status st;
 
-	if (kept)
-		return show_frame(c, page, kept, len);
-	buf_init(&main, c->arena);
-	dict = page_dict(c);
+	buf_init(out, c->arena);
+	if (kept) {
+		buf_add(out, kept, len);
+		return STATUS_OK;
+	}
 	st = fill(c, page, dict);
 	if (st == STATUS_OK)
-		st = expand_main(c, page, file, dict, &main);
+		st = expand_main(c, page, file, dict, out);
+	/* Not for a query: addresses anybody can make up. */
+	if (st == STATUS_OK && !*c->request->query_text)
+		fragment_keep(c, FRAGMENT_OF_PUBLIC, key, out->data, out->len);
+	return st;
+}
+
+enum status page_show_kept(struct ctx *c, struct page *page, const char *file,
+			   page_filler *fill)
+{
+	struct buf main;
+	enum status st = own_part(c, page, file, fill, page_dict(c), &main);
+
+	return st == STATUS_OK ? show_frame(c, page, main.data, main.len) : st;
+}
+
+enum status page_show_talk(struct ctx *c, struct page *page, const char *file,
+			   page_filler *fill, const struct buf *thread)
+{
+	struct view_dict *dict = page_dict(c);
+	struct buf own, whole;
+	const char *mark;
+	enum status st;
+
+	view_set(dict, "THREAD_HTML", THREAD_MARK);
+	st = own_part(c, page, file, fill, dict, &own);
 	if (st != STATUS_OK)
 		return st;
-	if (!*c->request->query_text) /* addresses anybody can make up */
-		fragment_keep(c, FRAGMENT_OF_PUBLIC, key, main.data, main.len);
-	return show_frame(c, page, main.data, main.len);
+	mark = strstr(own.data, THREAD_MARK);
+	if (!mark) {
+		log_error("%s has no place for the thread", file);
+		return STATUS_FAILED;
+	}
+	buf_init(&whole, c->arena);
+	buf_add(&whole, own.data, (size_t)(mark - own.data));
+	buf_add(&whole, thread->data, thread->len);
+	buf_text(&whole, mark + strlen(THREAD_MARK));
+	return show_frame(c, page, whole.data, whole.len);
 }
 
 enum status page_send(struct ctx *c, const char *type, const char *text,

@@ -54,6 +54,13 @@ typedef enum status page_filler(struct ctx *c, struct page *page,
 MUST_CHECK enum status page_show_kept(struct ctx *c, struct page *page,
 				      const char *file, page_filler *fill);
 
+/* The same for a page with a conversation in it: its own part is kept, and
+ * where its template says {{THREAD_HTML:none}} stands thread, which was made
+ * for this reader (page_thread()). */
+MUST_CHECK enum status page_show_talk(struct ctx *c, struct page *page,
+				      const char *file, page_filler *fill,
+				      const struct buf *thread);
+
 /* Answers without a frame: text is sent as it is. */
 MUST_CHECK enum status page_send(struct ctx *c, const char *type,
 				 const char *text, size_t len);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "http/url.h"
+#include "page/fragment.h"
 #include "page/note_html.h"
 #include "page/reply_form.h"
 #include "page/safety.h"
@@ -186,19 +187,30 @@ static bool is_own_query(struct ctx *c, const struct comment *parent,
 	       !strcmp(query, arena_printf(c->arena, "comments=%zu", page));
 }
 
-enum status page_thread(struct ctx *c, struct view_dict *dict,
-			enum thread_kind kind, const char *key,
-			struct thread *thread)
+/* Does this reader see what every reader sees: the first page, the empty form
+ * and nothing of their own that waits? */
+static enum status is_common(struct ctx *c, const struct thread *thread,
+			     bool *answer)
 {
-	struct reply_form form = { .kind = kind, .key = key };
+	bool waits = false;
+	enum status st = STATUS_OK;
+
+	if (c->guest_hash && thread->id)
+		st = store_comment_waits(c->db, thread->id, c->guest_hash,
+					 &waits);
+	*answer = !waits && !*c->request->query_text;
+	return st;
+}
+
+static enum status make_thread(struct ctx *c, struct thread *thread,
+			       struct buf *out)
+{
+	struct reply_form form = { .kind = thread->kind, .key = thread->key };
 	struct comment *notes = NULL;
 	size_t page = 1, pages = 1, count = 0;
 	struct view_dict *talk;
-	enum status st;
+	enum status st = read_query(c, thread, &form.parent, &page);
 
-	st = store_thread_get(c->db, c->arena, kind, key, thread);
-	if (st == STATUS_OK)
-		st = read_query(c, thread, &form.parent, &page);
 	if (st == STATUS_OK && thread->id)
 		st = store_comment_thread(c->db, c->arena, thread->id, page,
 					  c->guest_hash, &notes, &count,
@@ -208,10 +220,35 @@ enum status page_thread(struct ctx *c, struct view_dict *dict,
 	if (page > pages)
 		return STATUS_NOT_FOUND;
 	c->is_one_off = !is_own_query(c, form.parent, page);
-	talk = view_include(dict, "THREAD", "partials/thread.tpl");
+	talk = view_dict_new(c->arena);
 	view_set(talk, "TALK_TITLE", title_of(c, thread->comment_count, count));
 	fill_notes(c, talk, notes, count);
 	fill_pages(c, talk, thread->path, page, pages);
 	reply_form_fill(c, talk, &form);
-	return STATUS_OK;
+	return view_expand(c->site->view, "partials/thread.tpl", talk, out);
+}
+
+enum status page_thread(struct ctx *c, enum thread_kind kind, const char *key,
+			struct buf *out)
+{
+	const char *name = arena_printf(c->arena, "thread %d %s", kind, key);
+	const char *kept = NULL;
+	struct thread thread;
+	bool is_kept = false;
+	size_t len = 0;
+	enum status st;
+
+	st = store_thread_get(c->db, c->arena, kind, key, &thread);
+	if (st == STATUS_OK)
+		st = is_common(c, &thread, &is_kept);
+	if (st == STATUS_OK && is_kept)
+		kept = fragment_find(c, FRAGMENT_OF_PUBLIC, name, &len);
+	if (kept)
+		buf_add(out, kept, len);
+	if (st != STATUS_OK || kept)
+		return st;
+	st = make_thread(c, &thread, out);
+	if (st == STATUS_OK && is_kept)
+		fragment_keep(c, FRAGMENT_OF_PUBLIC, name, out->data, out->len);
+	return st;
 }

@@ -5,14 +5,13 @@
 #include "page/ctx.h"
 #include "store/comment.h"
 
-/* Fill {{>THREAD}} of dict (templates/partials/thread.tpl) with the thread of
- * kind and key, page ?comments=N, and the form; ?reply_to=ID makes the form
- * answer that comment, and without a page shows the one it stands on. *thread
- * tells the count. STATUS_NOT_FOUND: the page is not public, or the thread
+/* The HTML of the thread of kind and key (templates/partials/thread.tpl), page
+ * ?comments=N, and the form, appended to out; ?reply_to=ID makes the form
+ * answer that comment, and without a page shows the one it stands on. For
+ * page_show_talk(). STATUS_NOT_FOUND: the page is not public, or the thread
  * has no page N. */
-MUST_CHECK enum status page_thread(struct ctx *c, struct view_dict *dict,
-				   enum thread_kind kind, const char *key,
-				   struct thread *thread);
+MUST_CHECK enum status page_thread(struct ctx *c, enum thread_kind kind,
+				   const char *key, struct buf *out);
 
 /* Shared with the preview: the author's initials, and SITE with the link to
  * the author's own page. */

@@ -72,6 +72,11 @@ MUST_CHECK enum status store_thread_get(struct db *db, struct arena *arena,
 					enum thread_kind kind, const char *key,
 					struct thread *out);
 
+/* Does a held comment of this guest wait in the thread? */
+MUST_CHECK enum status store_comment_waits(struct db *db, int64_t thread_id,
+					   const unsigned char *guest_hash,
+					   bool *waits);
+
 /* What a reader sees of a thread, oldest first, depth first (a reply follows
  * what it answers): published comments, and those held ones whose guest_hash
  * is the reader's (32 bytes; NULL for none). Top-level comments of page

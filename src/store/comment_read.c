@@ -250,6 +250,21 @@ static void put_in_order(struct comment_list *list)
 	list->count = count;
 }
 
+static const char SQL_WAITS[] =
+	"SELECT 1 FROM comment"
+	" WHERE guest_hash = $1 AND state = 'held' AND thread_id = $2 LIMIT 1";
+
+enum status store_comment_waits(struct db *db, int64_t thread_id,
+				const unsigned char *guest_hash, bool *waits)
+{
+	struct db_query *q = db_query(db, SQL_WAITS);
+
+	db_bind_blob(q, 1, guest_hash, TOKEN_HASH);
+	db_bind_int(q, 2, thread_id);
+	*waits = db_row(q);
+	return db_finish(q);
+}
+
 enum status store_comment_thread(struct db *db, struct arena *arena,
 				 int64_t thread_id, size_t page,
 				 const unsigned char *guest_hash,

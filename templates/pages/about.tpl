@@ -44,5 +44,5 @@
 <section class="panel"><h2>[[How the plan is going]]</h2><p>[[Every figure we know, with its source.]]</p><p class="act"><a class="btn full" href="/dashboard">[[Open the dashboard]]</a></p></section>
 <section class="panel"><h2>[[Find a program]]</h2><p>{{FIND_TEXT}}</p><p class="act"><a class="btn plain full" href="/programs">[[Show programs]]</a></p></section>
 </aside>
-{{>THREAD}}
+{{THREAD_HTML:none}}
 </div>

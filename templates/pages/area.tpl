@@ -28,5 +28,5 @@
 {{#FOLLOWING}}<li><a href="/dashboard/{{SLUG}}" rel="next"><span class="vh">[[Next area:]] </span>{{NAME}} →</a></li>{{/FOLLOWING}}
 <li><a href="/dashboard">[[All six areas]]</a></li></ul></nav>
 </aside>
-{{>THREAD}}
+{{THREAD_HTML:none}}
 </div>

@@ -28,7 +28,7 @@
 {{#CHECKED}}<p class="small">{{CHECKED_TEXT}}</p>{{/CHECKED}}{{#NOT_CHECKED}}<p class="small">[[Not confirmed with the program yet.]]</p>{{/NOT_CHECKED}}
 <ul class="small linklist">{{#SOURCE}}<li><a href="{{SOURCE}}" rel="nofollow">[[Where we found it]]</a></li>{{/SOURCE}}<li><a href="#reply">[[Something is wrong here]]</a></li><li><a href="/programs/{{SLUG}}.json">[[Download as JSON]]</a></li></ul></section>
 </aside>
-{{>THREAD}}
+{{THREAD_HTML:none}}
 </div>
 {{#SIMILAR}}<section class="block screen" aria-labelledby="similar"><h2 id="similar">[[Similar programs]]</h2><ul class="list">{{ENTRIES_HTML:none}}</ul></section>{{/SIMILAR}}
 </div>

@@ -55,3 +55,33 @@ test('what is published is in the next request, what is removed is gone',
     site.run('comment', 'remove', id, '--reason', 'asked for');
     await often('/about', dark, (page) => assert.doesNotMatch(page, words));
   });
+
+test('a thread is kept for who has nothing waiting in it, and only for them',
+  async () => {
+    const one = await startInstance({ config: { server: { workers: 1 } } });
+    try {
+      const guest = (token) => ({ headers: { Cookie: `ns_guest=${token}` } });
+      const other = guest('A'.repeat(43));
+      const sent = await one.post('/comments', { thread: 'about',
+        key: 'about', name: 'Ana', email: 'ana@example.org',
+        body: 'Mine alone for now' });
+      assert.equal(sent.status, 303);
+      const own = guest(sent.headers['set-cookie'][0]
+        .match(/ns_guest=([^;]+)/)[1]);
+      const seen = async (who, words) =>
+        (await one.get('/about', who)).text.includes(words);
+      for (let i = 0; i < 3; i++) { // the second time something is kept
+        assert.equal(await seen(other, 'Mine alone'), false);
+        assert.equal(await seen(own, 'Mine alone'), true);
+        assert.equal(await seen({}, 'Mine alone'), false);
+      }
+      one.run('comment', 'publish', '1');
+      assert.equal(await seen(other, 'Mine alone'), true);
+      assert.equal(await seen({}, 'Mine alone'), true);
+      assert.match((await one.get('/about?reply_to=1', other)).text,
+        /name="parent" value="1"/);
+      assert.equal(await seen(other, 'name="parent"'), false);
+    } finally {
+      await one.stop();
+    }
+  });
