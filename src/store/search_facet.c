@@ -461,7 +461,7 @@ void run_counties(struct search_run *run, struct search_result *out)
 				};
 }
 
-void run_facets(struct search_run *run, struct search_result *out)
+static void count_all(struct search_run *run, struct search_result *out)
 {
 	count_county_facet(run, out);
 	count_terms(run, FACET_TYPE, out);
@@ -469,4 +469,31 @@ void run_facets(struct search_run *run, struct search_result *out)
 	count_ages(run, out);
 	count_terms(run, FACET_LANGUAGE, out);
 	count_needs(run, out);
+}
+
+/* Where nothing is narrowed the sets are the largest, and the counts the same
+ * for a whole generation: counted once; every search gets a copy. */
+static void copy_whole(struct search_run *run, struct search_result *out)
+{
+	struct search_index *index = run->index;
+	struct arena *arena = run->arena;
+	size_t size = sizeof **out->facets;
+
+	if (!index->whole) {
+		index->whole = arena_alloc(index->arena, sizeof *index->whole);
+		run->arena = index->arena;
+		count_all(run, index->whole);
+		run->arena = arena;
+	}
+	for (enum search_facet f = 0; f < FACETS; f++) {
+		size_t n = out->facet_counts[f] = index->whole->facet_counts[f];
+
+		out->facets[f] = arena_array(arena, n + 1, size);
+		memcpy(out->facets[f], index->whole->facets[f], n * size);
+	}
+}
+
+void run_facets(struct search_run *run, struct search_result *out)
+{
+	(run->result == run->index->all ? copy_whole : count_all)(run, out);
 }

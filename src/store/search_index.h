@@ -63,6 +63,8 @@ struct search_index {
 	uint64_t *marks; /* one bit per id, all clear between uses */
 	size_t marks_size;
 	int64_t organizations; /* -1 until asked */
+	struct search_result *whole; /* facets when nothing is narrowed; NULL
+				      * until counted */
 
 	struct search_orders *orders;
 	struct search_points *points;
