@@ -13,6 +13,7 @@
 #include "view/view.h"
 
 struct route;
+struct session;
 
 /* What a worker holds from start to end. */
 struct site {
@@ -44,6 +45,9 @@ struct ctx {
 	bool has_cookies;   /* any of ours: such a page is never kept */
 	bool is_one_off;    /* an address that somebody made up: likewise */
 	const unsigned char *guest_hash; /* 32 bytes, or NULL: not known */
+	const struct session *user; /* who is signed in, or NULL; FOR_STAFF
+				     * rows may trust that it is set */
+	const char *session_token; /* of the cookie, or NULL */
 	/* For the error page: what the visitor had typed, kept with 503/507. */
 	const char *kept_text;
 };

@@ -7,19 +7,35 @@
 #include <stddef.h>
 
 #include "page/ctx.h"
+#include "page/permission.h"
 
 enum access {
 	FOR_NOBODY = 0,
 	FOR_ANYONE,
 	FOR_LOOPBACK, /* the same machine: /healthz */
-	FOR_MEMBER,
-	FOR_STAFF
+	FOR_MEMBER, /* signed in, whoever */
+	FOR_STAFF   /* signed in, with the row's permission */
 };
 
 enum route_flags {
 	ROUTE_READY_MADE = 1, /* a page without cookies may be kept */
 	ROUTE_WRITES = 2,     /* POST: gets the writing connection */
-	ROUTE_NO_DATABASE = 8 /* works when there is none */
+	ROUTE_NO_DATABASE = 8, /* works when there is none */
+	ROUTE_OWN_TRANSACTION = 16, /* the handler begins and ends it (what is
+				     * slow happens outside) and spends the
+				     * form token; else dispatch holds one
+				     * around the handler and rolls it back
+				     * unless the answer is a redirect */
+	ROUTE_UPLOAD = 32, /* takes multipart/form-data too */
+	ROUTE_SHOWS_AGAIN = 64, /* on a bad form token the handler still runs,
+				 * with a read-only database and a form with
+				 * that problem (form_ok() is false), and
+				 * shows its form with everything typed; else
+				 * a page that shows all fields again does */
+	ROUTE_CONFIRMED = 128, /* asks for the password again if that was more
+				* than SESSION_CONFIRM_SECONDS ago */
+	ROUTE_KEEPS_TOKEN = 256 /* the token is checked, not used up: for
+				 * repeatable by nature, as saving a draft */
 };
 
 /* What a form must prove. */
@@ -37,6 +53,7 @@ struct route {
 	unsigned flags;
 	enum form_guard guard;
 	size_t body_max; /* bytes; POST only */
+	enum permission may; /* of FOR_STAFF rows */
 	const char *queries; /* names of query parameters that mean something,
 			      * space-separated; others make no page of their
 			      * own: never kept */

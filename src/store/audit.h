@@ -1,6 +1,9 @@
 /* The record of every change: who, what, before and after. Append-only by
  * trigger, chained by hash: each row holds BLAKE2b over its content and the
- * row before. Written inside the transaction of the change. */
+ * row before, and the head (audit_head) holds the last one's. What changed in
+ * detail lies beside (audit_detail), salted; the chain holds only its hash, so
+ * a person's words can be erased and the chain stays whole. Written inside
+ * the transaction of the change. */
 #ifndef STORE_AUDIT_H
 #define STORE_AUDIT_H
 
@@ -10,13 +13,37 @@ struct audit_entry {
 	const char *actor;  /* "import", "command", "guest", "user 3" */
 	const char *action; /* "program.save", "comment.publish" */
 	const char *object; /* "program 12" */
-	const char *detail; /* JSON: what changed; never an e-mail address */
+	/* JSON, or NULL. What changed stands as
+	 * {"field":{"before":…,"after":…}, …}; other keys may stand beside.
+	 * People are named by id, never by name or address. */
+	const char *detail;
 };
 
 MUST_CHECK enum status store_audit_add(struct db *db,
 				       const struct audit_entry *entry);
 
-/* Recompute the chain; STATUS_FAILED, logged, at the first break. */
+/* Recompute the chain, its details and its head; STATUS_FAILED, logged, at
+ * the first break. */
 MUST_CHECK enum status store_audit_verify(struct db *db);
+
+struct audit_row {
+	int64_t id, at;
+	const char *actor, *action, *object;
+	const char *detail; /* NULL: none */
+	int is_erased;	    /* the detail was erased with a person */
+};
+
+struct audit_filter {
+	const char *actor, *object; /* exactly; NULL: any */
+	const char *action;	    /* its beginning: "program."; NULL: any */
+	int64_t from, until;	    /* seconds; 0: any; until is exclusive */
+	int64_t before_id;	    /* older than this row; 0: from the newest */
+};
+
+/* Rows that fit, newest first, at most limit. */
+MUST_CHECK enum status store_audit_list(struct db *db, struct arena *arena,
+					const struct audit_filter *filter,
+					size_t limit, struct audit_row **out,
+					size_t *count);
 
 #endif

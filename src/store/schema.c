@@ -14,13 +14,16 @@
 
 EMBED("store_schema", "schema.sql");
 
-/* To add a step: write src/store/migrations/0002-what-it-does.sql, change
- * schema.sql alike, raise STORE_SCHEMA_VERSION, and add here
- *	EMBED("migration_2", "src/store/migrations/0002-what-it-does.sql");
- *	extern const char migration_2[];
- * and a row below. tests/unit/test_store_migrate.c checks that both roads
- * lead to the same schema. */
+/* To add a step: write src/store/migrations/NNNN-what-it-does.sql, change
+ * schema.sql alike (new columns stand last in their table), raise
+ * STORE_SCHEMA_VERSION, keep the old schema.sql as
+ * tests/data/schema-<version>.sql, and add a row below.
+ * tests/unit/test_store_migrate.c checks that both roads lead to the same
+ * schema. */
+EMBED("migration_2", "src/store/migrations/0002-staff.sql");
+extern const char migration_2[];
 
 const struct migration store_migrations[] = {
+	{ 2, migration_2 },
 	{ 0, NULL },
 };

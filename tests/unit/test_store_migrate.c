@@ -22,16 +22,40 @@ static char *all_of(struct fixture *f, const char *path, const char *sql)
 	return text;
 }
 
+/* A column that a step adds stands elsewhere between the comments and line
+ * breaks of its table: they do not count, the rest does, letter by letter. */
+static char *without_layout(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at;) {
+		if (at[0] == '-' && at[1] == '-')
+			at += strcspn(at, "\n");
+		else if (*at == ' ' || *at == '\n' || *at == '\t')
+			at++;
+		else
+			*to++ = *at++;
+	}
+	*to = '\0';
+	return text;
+}
+
 static char *schema_of(struct fixture *f, const char *path)
 {
-	return all_of(f, path,
-		      "SELECT type || ' ' || name || ' ' || coalesce(sql, '')"
-		      "  FROM sqlite_master ORDER BY type, name");
+	return without_layout(all_of(
+		f, path,
+		"SELECT type || ' ' || name || ' ' || coalesce(sql, '')"
+		"  FROM sqlite_master ORDER BY type, name"));
 }
 
 static const char *file(struct fixture *f, const char *name)
 {
 	return arena_printf(f->arena, "%s/%s", f->folder, name);
+}
+
+static const char *version_text(struct fixture *f)
+{
+	return arena_printf(f->arena, "%d\n", store_version());
 }
 
 static void run(const char *path, const char *sql)
@@ -52,7 +76,8 @@ static void a_new_file_gets_the_whole_schema_and_its_version(void **state)
 	assert_int_equal(store_migrate(path, &from, &to), STATUS_OK);
 	assert_int_equal(from, 0);
 	assert_int_equal(to, store_version());
-	assert_string_equal(all_of(f, path, "PRAGMA user_version"), "1\n");
+	assert_string_equal(all_of(f, path, "PRAGMA user_version"),
+			    version_text(f));
 	assert_int_equal(store_migrate(path, &from, &to), STATUS_OK);
 	assert_int_equal(from, to); /* nothing left to do */
 }
@@ -189,7 +214,7 @@ static void the_database_of_another_program_is_left_alone(void **state)
 	run(path, "CREATE TABLE precious (x)");
 	assert_int_equal(store_migrate(path, &from, &to), STATUS_FAILED);
 	assert_string_equal(schema_of(f, path),
-			    "table precious CREATE TABLE precious (x)\n");
+			    "tablepreciousCREATETABLEprecious(x)");
 }
 
 static void lifting_removes_the_ready_made_pages(void **state)
