@@ -33,7 +33,8 @@ struct change_set {
 	size_t count; /* items */
 };
 
-/* All three in the caller's transaction. */
+/* All three in the caller's transaction. A thing that is added twice goes back
+ * to what it was before the first; the last after_version counts. */
 MUST_CHECK enum status store_change_begin(struct db *db, int64_t user_id,
 					  const char *action, int64_t now,
 					  int64_t *id);
@@ -54,7 +55,8 @@ MUST_CHECK enum status store_change_recent(struct db *db, struct arena *arena,
 					   size_t limit,
 					   struct change_set **out,
 					   size_t *count);
-/* Remove those older than CHANGE_DAYS. For the job. */
+/* Remove those older than CHANGE_DAYS, but what an import made, which its
+ * report names. For the job. */
 MUST_CHECK enum status store_change_sweep(struct db *db, int64_t now);
 
 #endif
