@@ -7,10 +7,11 @@
 
 #include "store/user.h"
 
-#define SESSION_IDLE_SECONDS	(12 * 3600) /* unused for so long: over */
+#define SESSION_IDLE_SECONDS    (12 * 3600) /* unused for so long: over */
 #define SESSION_LONGEST_SECONDS (7 * 24 * 3600)
-#define SESSION_SEEN_SECONDS	300 /* seen_at is written no oftener */
-#define SESSION_CONFIRM_SECONDS 600 /* how long a password asked again holds */
+#define SESSION_SEEN_SECONDS    300 /* seen_at is written no oftener */
+#define SESSION_CONFIRM_SECONDS 600 /* how long a password asked again holds   \
+				     */
 
 struct session {
 	int64_t id;
@@ -22,7 +23,6 @@ struct session {
 	bool has_shortcuts; /* keyboard keys of the admin pages */
 	int64_t created_at, seen_at, ends_at, confirmed_at;
 	const char *device; /* "Firefox on Linux" */
-	bool is_current;    /* only from store_session_list */
 };
 
 /* The session of this token, if it lives now: not ended, not idle for too
@@ -40,8 +40,9 @@ MUST_CHECK enum status store_session_begin(struct db *db, int64_t user_id,
 					   const char *device, int64_t now,
 					   char *token);
 
-/* A new token for the session, the old one is worth nothing: when the role
- * changes, and when the password was asked again (is_confirmed). */
+/* A new token for the session, the old one is worth nothing: when what it may
+ * do grows, as when the password was asked again (is_confirmed). Whose role
+ * another person changed is signed out instead: store_session_end_all(). */
 MUST_CHECK enum status store_session_renew(struct db *db, int64_t id,
 					   bool is_confirmed, int64_t now,
 					   char *token);
@@ -59,7 +60,8 @@ MUST_CHECK enum status store_session_list(struct db *db, struct arena *arena,
 					  int64_t user_id, int64_t now,
 					  struct session **out, size_t *count);
 
-/* Remove what is over: sessions, links, used forms. For the job. */
+/* Remove what is over: sessions, one-time links, used forms, old failures to
+ * sign in. For the job. */
 MUST_CHECK enum status store_session_sweep(struct db *db, int64_t now);
 
 #endif
