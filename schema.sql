@@ -566,7 +566,9 @@ CREATE TABLE outbox (
 	sent_at INTEGER,
 	UNIQUE (kind, recipient, object)
 ) STRICT;
-CREATE INDEX outbox_by_turn ON outbox (next_at) WHERE state = 'waits';
+-- (0: no mail of its own, it goes into a digest.)
+CREATE INDEX outbox_by_turn ON outbox (next_at)
+	WHERE state = 'waits' AND next_at > 0;
 CREATE INDEX outbox_by_failure ON outbox (id) WHERE state = 'failed';
 
 CREATE TABLE audit (

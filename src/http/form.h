@@ -24,7 +24,8 @@ enum form_problem {
 	FORM_TOO_LONG,
 	FORM_NOT_EMAIL,
 	FORM_NOT_URL,	/* not an http or https address */
-	FORM_NOT_CHOICE /* not one of the values offered */
+	FORM_NOT_CHOICE, /* not one of the values offered */
+	FORM_TAKEN	/* another one has it already */
 };
 
 struct form_error {

@@ -290,7 +290,7 @@ static enum status add_record(struct db *db, struct arena *arena,
 	enum status st = store_audit_add(db, &entry);
 
 	if (st == STATUS_OK && !(draft->flags & COMMENT_IS_BAIT))
-		st = store_outbox_add(db, "comment-held", "moderators", object,
+		st = store_outbox_note(db, "comment-held", "moderators", object,
 				      draft->now);
 	return st;
 }

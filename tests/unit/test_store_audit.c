@@ -92,11 +92,11 @@ static void a_mail_waits_once_for_each_cause(void **state)
 	struct db_query *q;
 
 	for (int i = 0; i < 2; i++) {
-		assert_int_equal(store_outbox_add(f->db, "comment-held",
+		assert_int_equal(store_outbox_note(f->db, "comment-held",
 						  "moderators", "comment 1",
 						  1000 + i),
 				 STATUS_OK);
-		assert_int_equal(store_outbox_add(f->db, "comment-held",
+		assert_int_equal(store_outbox_note(f->db, "comment-held",
 						  "moderators", "comment 2",
 						  1000 + i),
 				 STATUS_OK);

@@ -238,7 +238,9 @@ CREATE TABLE system_event (
 	detail TEXT CHECK (length(detail) BETWEEN 1 AND 500)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX outbox_by_turn ON outbox (next_at) WHERE state = 'waits';
+-- (0: no mail of its own, it goes into a digest.)
+CREATE INDEX outbox_by_turn ON outbox (next_at)
+	WHERE state = 'waits' AND next_at > 0;
 CREATE INDEX outbox_by_failure ON outbox (id) WHERE state = 'failed';
 
 -- For filters; guests' comments, which are most rows, have pages of their own.
