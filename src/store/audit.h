@@ -9,6 +9,8 @@
 
 #include "store/db.h"
 
+#define AUDIT_DETAIL_MAX 100000 /* characters, as the schema says */
+
 struct audit_entry {
 	const char *actor;  /* "import", "command", "guest", "user 3" */
 	const char *action; /* "program.save", "comment.publish" */

@@ -108,6 +108,24 @@ MUST_CHECK enum status store_program_close_to(struct db *db,
 					      struct program **out,
 					      size_t *count);
 
+/* The program with this id, whatever its stage. For staff. */
+MUST_CHECK enum status store_program_by_id(struct db *db, struct arena *arena,
+					   int64_t id, struct program *out);
+
+/* The same as it was at a version; comment_count is not known. */
+MUST_CHECK enum status store_program_at(struct db *db, struct arena *arena,
+					int64_t id, int64_t version,
+					struct program *out);
+
+/* Make it again what it was at a version, stage and all: a new revision.
+ * The organization's website, which its other listings share, goes back only
+ * when it changed between then and now. */
+MUST_CHECK enum status store_program_restore(struct db *db,
+					     struct arena *arena, int64_t id,
+					     int64_t version,
+					     const char *actor,
+					     const char *note);
+
 enum program_change { PROGRAM_UNCHANGED, PROGRAM_ADDED, PROGRAM_CHANGED };
 
 /* The program of that name, organization and state, whatever its stage: what

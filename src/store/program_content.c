@@ -2,7 +2,11 @@
  * a save changes anything. */
 #include "store/program_row.h"
 
+#include <string.h>
+
+#include "store/audit.h"
 #include "util/json.h"
+#include "util/utf8.h"
 
 static void put_text(json_t *to, const char *key, const char *value)
 {
@@ -121,34 +125,100 @@ char *program_content(struct arena *arena, const struct program *program)
 	return json_text(arena, to, 0);
 }
 
-/* Keys of a that b lacks or has otherwise; with only_missing, lacks. */
-static void add_differences(json_t *list, json_t *a, json_t *b,
-			    bool only_missing)
+/* A text so long that two of them, and those of the other fields, would not
+ * fit into an audit row. */
+#define LONG_TEXT 500
+
+static json_t *shortened(struct arena *arena, json_t *value)
 {
+	const char *text = json_string_value(value);
+
+	if (!text || strlen(text) <= LONG_TEXT)
+		return json_incref(value);
+	return json_string(utf8_shorten(arena, text, LONG_TEXT));
+}
+
+/* A value for the record; what is not said is null there. */
+static json_t *recorded(struct arena *arena, json_t *value, bool is_short)
+{
+	if (!value)
+		return json_null();
+	return is_short ? shortened(arena, value) : json_incref(value);
+}
+
+static void put_change(struct arena *arena, json_t *to, const char *key,
+		       json_t *before, json_t *after, bool is_short)
+{
+	json_t *change = json_object();
+
+	json_object_set_new(change, "before",
+			    recorded(arena, before, is_short));
+	json_object_set_new(change, "after", recorded(arena, after, is_short));
+	json_object_set_new(to, key, change);
+}
+
+static char *changes(struct arena *arena, json_t *before, json_t *after,
+		     int64_t version, bool is_short)
+{
+	json_t *to = json_object(), *value;
 	const char *key;
-	json_t *value;
 
-	json_object_foreach(a, key, value)
+	json_object_set_new(to, "version", json_integer(version));
+	json_object_foreach(before, key, value)
 	{
-		json_t *other = json_object_get(b, key);
+		json_t *now = json_object_get(after, key);
 
-		if (!other || (!only_missing && !json_equal(value, other)))
-			json_array_append_new(list, json_string(key));
+		if (!now || !json_equal(value, now))
+			put_change(arena, to, key, value, now, is_short);
 	}
+	json_object_foreach(after, key, value)
+	{
+		if (!json_object_get(before, key))
+			put_change(arena, to, key, NULL, value, is_short);
+	}
+	return json_text(arena, to, 0);
 }
 
 char *program_content_changes(struct arena *arena, const char *before,
-			      const char *after)
+			      const char *after, int64_t version)
 {
-	json_t *list = json_array();
-	json_t *a = json_loads(before, 0, NULL);
-	json_t *b = json_loads(after, 0, NULL);
+	json_t *a = before ? json_loads(before, 0, NULL) : NULL;
+	json_t *b = before ? json_loads(after, 0, NULL) : NULL;
+	char *text = changes(arena, a, b, version, false);
 
-	if (a && b) {
-		add_differences(list, a, b, false);
-		add_differences(list, b, a, true);
-	}
+	if (strlen(text) > AUDIT_DETAIL_MAX)
+		text = changes(arena, a, b, version, true);
 	json_decref(a);
 	json_decref(b);
-	return json_text(arena, list, 0);
+	return text;
+}
+
+static bool is_confirmation(const struct program *before,
+			    const struct program *after, struct arena *arena)
+{
+	struct program same = *before;
+
+	same.confirmed_at = after->confirmed_at;
+	same.confirmed_how = after->confirmed_how;
+	return strcmp(program_content(arena, &same),
+		      program_content(arena, after)) == 0;
+}
+
+const char *program_content_action(struct arena *arena,
+				   const struct program *before,
+				   const struct program *after)
+{
+	static const char *const became[] = {
+		[PROGRAM_DRAFT] = "program.unpublish",
+		[PROGRAM_PUBLISHED] = "program.publish",
+		[PROGRAM_PAUSED] = "program.pause",
+		[PROGRAM_CLOSED] = "program.close",
+	};
+
+	if (!before)
+		return "program.add";
+	if (before->stage != after->stage)
+		return became[after->stage];
+	return is_confirmation(before, after, arena) ? "program.confirm"
+						     : "program.save";
 }

@@ -17,9 +17,32 @@ extern const char *const program_badges[];
  * with the same content give the same text. */
 char *program_content(struct arena *arena, const struct program *program);
 
-/* The names of the keys whose values differ, as a JSON array. */
+/* What differs, for the audit: {"version":4,"name":{"before":…,"after":…}, …};
+ * nothing but the version when before is NULL. Long texts are cut when an
+ * audit row could not hold them; the revisions have them whole. */
 char *program_content_changes(struct arena *arena, const char *before,
-			      const char *after);
+			      const char *after, int64_t version);
+
+/* What the audit calls it: "program.add" (before is NULL), by the new stage
+ * "program.publish", ".unpublish", ".pause" or ".close", "program.confirm"
+ * when nothing but the confirmation differs, else "program.save". */
+const char *program_content_action(struct arena *arena,
+				   const struct program *before,
+				   const struct program *after);
+
+/* What program_content() wrote, read back; terms and counties that are no
+ * more are left out. id, version and times are the caller's. STATUS_FAILED
+ * (logged) when it is not that. */
+MUST_CHECK enum status program_content_read(struct db *db, struct arena *arena,
+					    const char *content,
+					    struct program *out);
+
+/* store_program_save() with the audit's action said (NULL: found out). */
+MUST_CHECK enum status program_save_as(struct db *db, struct arena *arena,
+				       struct program *program,
+				       const char *action, const char *actor,
+				       const char *note,
+				       enum program_change *change);
 
 /* A slug for program, which may already have an id and a slug: kept while
  * the name still fits it. */

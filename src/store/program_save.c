@@ -306,20 +306,24 @@ static enum status write_revision(struct db *db, const struct program *p,
 	return db_finish(q);
 }
 
-/* Which fields changed; their values, before and after, are the revisions. */
+/* How a save goes into the books. */
+struct record {
+	const char *action; /* NULL: found out */
+	const char *actor, *note;
+};
+
 static enum status write_audit(struct db *db, struct arena *arena,
-			       const struct program *p, const char *before,
-			       const char *content, const char *actor)
+			       const struct program *p,
+			       const struct program *old, const char *before,
+			       const char *content, const struct record *how)
 {
 	const struct audit_entry entry = {
-		.actor = actor,
-		.action = before ? "program.save" : "program.add",
+		.actor = how->actor,
+		.action = how->action ? how->action
+				      : program_content_action(arena, old, p),
 		.object = arena_printf(arena, "program %" PRId64, p->id),
-		.detail = arena_printf(
-			arena, "{\"version\":%" PRId64 ",\"fields\":%s}",
-			p->version,
-			before ? program_content_changes(arena, before, content)
-			       : "[]"),
+		.detail = program_content_changes(arena, before, content,
+						  p->version),
 	};
 
 	return store_audit_add(db, &entry);
@@ -328,7 +332,7 @@ static enum status write_audit(struct db *db, struct arena *arena,
 static enum status write_all(struct db *db, struct arena *arena,
 			     struct program *p, const struct program *old,
 			     const char *before, const char *content,
-			     const char *actor, const char *note)
+			     const struct record *how)
 {
 	enum status st;
 
@@ -344,9 +348,9 @@ static enum status write_all(struct db *db, struct arena *arena,
 	if (st == STATUS_OK && old && strcmp(old->slug, p->slug) != 0)
 		st = program_slug_retire(db, p->id, old->slug, p->slug);
 	if (st == STATUS_OK)
-		st = write_revision(db, p, content, actor, note);
+		st = write_revision(db, p, content, how->actor, how->note);
 	if (st == STATUS_OK)
-		st = write_audit(db, arena, p, before, content, actor);
+		st = write_audit(db, arena, p, old, before, content, how);
 	if (st == STATUS_OK && !db_kept(db, &bulk_here))
 		st = store_search_program_changed(db, p->id);
 	return st;
@@ -374,8 +378,7 @@ static enum status read_old(struct db *db, struct arena *arena,
 }
 
 static enum status save(struct db *db, struct arena *arena, struct program *p,
-			const char *actor, const char *note,
-			enum program_change *change)
+			const struct record *how, enum program_change *change)
 {
 	const char *before = NULL, *content;
 	struct program old;
@@ -401,21 +404,30 @@ static enum status save(struct db *db, struct arena *arena, struct program *p,
 	}
 	*change = before ? PROGRAM_CHANGED : PROGRAM_ADDED;
 	return write_all(db, arena, p, old.id ? &old : NULL, before, content,
-			 actor, note);
+			 how);
+}
+
+enum status program_save_as(struct db *db, struct arena *arena,
+			    struct program *program, const char *action,
+			    const char *actor, const char *note,
+			    enum program_change *change)
+{
+	const struct record how = { action, actor, note };
+	enum program_change done = PROGRAM_UNCHANGED;
+	enum status st;
+
+	db_begin(db);
+	st = db_end(db, save(db, arena, program, &how, &done));
+	if (change)
+		*change = done;
+	return st;
 }
 
 enum status store_program_save(struct db *db, struct arena *arena,
 			       struct program *program, const char *actor,
 			       const char *note, enum program_change *change)
 {
-	enum program_change done = PROGRAM_UNCHANGED;
-	enum status st;
-
-	db_begin(db);
-	st = db_end(db, save(db, arena, program, actor, note, &done));
-	if (change)
-		*change = done;
-	return st;
+	return program_save_as(db, arena, program, NULL, actor, note, change);
 }
 
 static void release_nothing(void *thing)
