@@ -192,10 +192,19 @@ CREATE TABLE program_revision (
 	public_note TEXT CHECK (length(public_note) BETWEEN 1 AND 500),
 	PRIMARY KEY (program_id, version)
 ) STRICT; -- long rows: a key tree would give each a page of its own
+-- What a save changed, in words for all.
+CREATE INDEX program_revision_news ON program_revision (program_id, version)
+	WHERE public_note IS NOT NULL;
 
 -- What the public may see of listings: this, nowhere else.
 CREATE VIEW public_program AS
 	SELECT * FROM program WHERE stage IN ('published', 'paused');
+CREATE VIEW public_program_note AS
+	SELECT r.program_id, r.version, r.public_note, r.created_at
+	  FROM program_revision AS r
+	  JOIN program AS p ON p.id = r.program_id
+	 WHERE r.public_note IS NOT NULL
+	   AND p.stage IN ('published', 'paused');
 
 -- Search: see src/store/search.h ------------------------------------------
 

@@ -29,6 +29,16 @@ ALTER TABLE outbox ADD COLUMN next_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN error TEXT CHECK (length(error) BETWEEN 1 AND 500);
 ALTER TABLE outbox ADD COLUMN sent_at INTEGER;
 
+-- What a save changed, in words for all.
+CREATE INDEX program_revision_news ON program_revision (program_id, version)
+	WHERE public_note IS NOT NULL;
+CREATE VIEW public_program_note AS
+	SELECT r.program_id, r.version, r.public_note, r.created_at
+	  FROM program_revision AS r
+	  JOIN program AS p ON p.id = r.program_id
+	 WHERE r.public_note IS NOT NULL
+	   AND p.stage IN ('published', 'paused');
+
 -- A published figure that was wrong: what it was, what it is, and why, for
 -- all to read.
 CREATE TABLE figure_correction (
