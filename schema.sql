@@ -593,16 +593,23 @@ CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_stays BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+-- (REPLACE would go round the triggers of DELETE.)
+CREATE TRIGGER audit_grows BEFORE INSERT ON audit
+	WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM audit)
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 -- For filters; guests' comments, which are most rows, have pages of their own.
 CREATE INDEX audit_by_object ON audit (object, id) WHERE actor <> 'guest';
-CREATE INDEX audit_by_actor ON audit (actor, id) WHERE actor <> 'guest';
+CREATE INDEX audit_by_actor ON audit (actor, id, action, at)
+	WHERE actor <> 'guest';
+CREATE INDEX audit_by_staff ON audit (id, action, at, actor)
+	WHERE actor <> 'guest';
 
 -- What changed. The audit row holds only the hash of it, so that the words of
 -- a person can be erased and the chain stays whole.
 CREATE TABLE audit_detail (
 	audit_id INTEGER PRIMARY KEY REFERENCES audit (id),
 	salt BLOB NOT NULL CHECK (length(salt) = 16),
-	detail TEXT NOT NULL CHECK (length(detail) <= 100000) -- JSON
+	detail TEXT NOT NULL CHECK (length(detail) <= 1000000) -- JSON
 ) STRICT;
 CREATE TRIGGER audit_detail_keeps BEFORE UPDATE ON audit_detail
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
@@ -611,14 +618,24 @@ CREATE TRIGGER audit_detail_stays BEFORE DELETE ON audit_detail
 		WHERE audit_id = OLD.audit_id)
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
+CREATE TRIGGER audit_detail_grows BEFORE INSERT ON audit_detail
+	WHEN NEW.audit_id <> (SELECT max(id) FROM audit)
+	  OR EXISTS (SELECT 1 FROM audit_detail WHERE audit_id = NEW.audit_id)
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+
 -- Which details were erased, and by which audit row.
 CREATE TABLE audit_erasure (
 	audit_id INTEGER PRIMARY KEY REFERENCES audit (id),
 	erased_by INTEGER NOT NULL REFERENCES audit (id)
 ) STRICT;
+CREATE INDEX audit_erasure_by_cause ON audit_erasure (erased_by, audit_id);
 CREATE TRIGGER audit_erasure_keeps BEFORE UPDATE ON audit_erasure
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_erasure_stays BEFORE DELETE ON audit_erasure
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+
+CREATE TRIGGER audit_erasure_grows BEFORE INSERT ON audit_erasure
+	WHEN EXISTS (SELECT 1 FROM audit_erasure WHERE audit_id = NEW.audit_id)
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
 -- The last row's id and hash: a chain cut short at its end shows here.

@@ -7,6 +7,8 @@
 #ifndef STORE_AUDIT_H
 #define STORE_AUDIT_H
 
+#include <stdbool.h>
+
 #include "store/db.h"
 
 #define AUDIT_DETAIL_MAX 100000 /* characters, as the schema says */
@@ -23,26 +25,46 @@ struct audit_entry {
 
 MUST_CHECK enum status store_audit_add(struct db *db,
 				       const struct audit_entry *entry);
+/* The same, and says under which id. */
+MUST_CHECK enum status
+store_audit_add_as(struct db *db, const struct audit_entry *entry, int64_t *id);
+
+/* Add the row that says a person was erased (its action is "person.erase";
+ * detail: a JSON object or NULL), and erase the details of the rows of these
+ * ids, ascending, each once; those that have none are left out. */
+MUST_CHECK enum status store_audit_erase(struct db *db, struct arena *arena,
+					 const struct audit_entry *entry,
+					 int64_t *ids, size_t count);
 
 /* Recompute the chain, its details and its head; STATUS_FAILED, logged, at
  * the first break. */
 MUST_CHECK enum status store_audit_verify(struct db *db);
 
+/* Where it ends: who keeps this elsewhere can tell later that nothing before
+ * it was written anew. */
+struct audit_end {
+	int64_t id;    /* of the last row, which is their number; 0: none */
+	char hash[44]; /* base64url */
+};
+MUST_CHECK enum status store_audit_end(struct db *db, struct audit_end *out);
+
 struct audit_row {
 	int64_t id, at;
 	const char *actor, *action, *object;
 	const char *detail; /* NULL: none */
-	int is_erased;	    /* the detail was erased with a person */
+	bool is_erased;     /* the detail was erased with a person */
 };
 
 struct audit_filter {
 	const char *actor, *object; /* exactly; NULL: any */
-	const char *action;	    /* its beginning: "program."; NULL: any */
-	int64_t from, until;	    /* seconds; 0: any; until is exclusive */
-	int64_t before_id;	    /* older than this row; 0: from the newest */
+	const char *action;         /* its beginning: "program."; NULL: any */
+	int64_t from, until;        /* seconds; 0: any; until is exclusive */
+	int64_t before_id;   /* older than this row; 0: from the newest */
+	bool without_guests; /* whose comments are most of the record */
 };
 
-/* Rows that fit, newest first, at most limit. */
+/* Rows that fit, newest first, at most limit. With object, guests' rows are
+ * left out. */
 MUST_CHECK enum status store_audit_list(struct db *db, struct arena *arena,
 					const struct audit_filter *filter,
 					size_t limit, struct audit_row **out,

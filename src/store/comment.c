@@ -270,22 +270,17 @@ static enum status add_row(struct db *db, const struct comment_draft *draft,
 	return db_finish(q);
 }
 
-/* The record, and the mail to those who read comments. Nobody is called for
- * what a machine wrote into the field that people leave empty. */
+/* The record (without detail, which would be a second row to write: all of it
+ * is in the comment), and the mail to those who read comments. Nobody is called
+ * for what a machine wrote into the field that people leave empty. */
 static enum status add_record(struct db *db, struct arena *arena,
-			      const struct comment_draft *draft,
-			      const struct place_in_thread *place, int64_t id)
+			      const struct comment_draft *draft, int64_t id)
 {
 	char *object = arena_printf(arena, "comment %" PRId64, id);
 	struct audit_entry entry = {
 		.actor = "guest",
 		.action = "comment.add",
 		.object = object,
-		.detail = arena_printf(arena,
-				       "{\"thread\":%" PRId64
-				       ",\"parent\":%" PRId64 ",\"flags\":%u}",
-				       place->thread_id, draft->parent_id,
-				       draft->flags),
 	};
 	enum status st = store_audit_add(db, &entry);
 
@@ -320,7 +315,7 @@ enum status store_comment_add(struct db *db, const struct comment_draft *draft,
 	if (st == STATUS_OK)
 		st = add_row(db, draft, &place, key, id);
 	if (st == STATUS_OK)
-		st = add_record(db, arena, draft, &place, *id);
+		st = add_record(db, arena, draft, *id);
 out:
 	arena_free(arena);
 	return db_end(db, st);

@@ -85,6 +85,12 @@ void token_mac(unsigned char out[TOKEN_HASH], const unsigned char key[32],
 	sodium_memzero(&state, sizeof state);
 }
 
+void token_text(const unsigned char bytes[TOKEN_HASH], char out[TOKEN_TEXT])
+{
+	sodium_bin2base64(out, TOKEN_TEXT, bytes, TOKEN_HASH,
+			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
 char *token_encode(struct arena *arena, const unsigned char *bytes, size_t len)
 {
 	const int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;

@@ -27,8 +27,10 @@ void token_digest(const void *bytes, size_t len, unsigned char out[TOKEN_HASH]);
 void token_mac(unsigned char out[TOKEN_HASH], const unsigned char key[32],
 	       const char *part, ...) __attribute__((sentinel));
 
-/* bytes in base64url without padding, and back; token_decode gives false for
+/* bytes in base64url without padding (token_text: TOKEN_HASH of them, without
+ * an arena), and back; token_decode gives false for
  * anything that token_encode would not write for exactly len bytes. */
+void token_text(const unsigned char bytes[TOKEN_HASH], char out[TOKEN_TEXT]);
 char *token_encode(struct arena *arena, const unsigned char *bytes, size_t len);
 bool token_decode(const char *text, unsigned char *out, size_t len);
 

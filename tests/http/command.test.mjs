@@ -437,7 +437,7 @@ test('accounts get a password or a one-time link', () => {
   assert.equal(add('correct horse battery\n').status, 0);
   assert.match(sql(path, "SELECT password_hash FROM user WHERE email = " +
     "'p@example.org'"), /^\$argon2id\$/);
-  assert.doesNotMatch(sql(path, 'SELECT detail FROM audit'), /example\.org/);
+  assert.doesNotMatch(sql(path, 'SELECT detail FROM audit_detail'), /example\.org/);
 });
 
 test('comments are listed, published and removed', () => {

@@ -159,8 +159,14 @@ static void every_table_that_pages_show_has_triggers(void **state)
 
 	assert_true(db_row(q));
 	assert_string_equal(db_peek_text(q, 0),
-			    "audit,generation,outbox,program_revision,"
-			    "program_slug,user,user_link");
+			    "assignment,audit,audit_detail,audit_erasure,"
+			    "audit_head,blocked_sender,change_item,change_set,"
+			    "comment_report,comment_revision,draft,form_use,"
+			    "generation,import_upload,outbox,"
+			    "page_text_revision,program_owner,"
+			    "program_revision,program_slug,recovery_code,"
+			    "saved_view,session,sign_in_failure,system_event,"
+			    "user,user_link");
 	assert_int_equal(db_finish(q), STATUS_OK);
 }
 

@@ -234,7 +234,9 @@ static void saving_the_same_again_changes_nothing(void **state)
 static void every_save_leaves_a_revision_and_an_audit_row(void **state)
 {
 	static const char SQL_LAST[] =
-		"SELECT object, detail FROM audit ORDER BY id DESC LIMIT 1";
+		"SELECT object, audit_detail.detail FROM audit"
+		"  JOIN audit_detail ON audit_id = id"
+		" ORDER BY id DESC LIMIT 1";
 	struct fixture *f = *state;
 	struct program p = fixture_listing("Kinship", "Org");
 	struct db_query *q;
