@@ -269,8 +269,11 @@ CREATE TABLE figure_correction (
 	measure_id INTEGER NOT NULL REFERENCES measure (id),
 	period TEXT NOT NULL CHECK (length(period) BETWEEN 1 AND 40),
 	is_target INTEGER NOT NULL CHECK (is_target IN (0, 1)),
-	before TEXT NOT NULL CHECK (length(before) BETWEEN 1 AND 200),
-	after TEXT NOT NULL CHECK (length(after) BETWEEN 1 AND 200),
+	-- What was wrong. A figure is its qualifier and its plain number
+	-- ("about 41000"); '' is none, and a figure taken back.
+	field TEXT NOT NULL CHECK (field IN ('figure', 'source', 'note')),
+	before TEXT NOT NULL CHECK (length(before) <= 500),
+	after TEXT NOT NULL CHECK (length(after) <= 500),
 	reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
 	actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 80),
 	created_at INTEGER NOT NULL
