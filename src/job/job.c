@@ -2,10 +2,12 @@
 
 #include <unistd.h>
 
+#include "job/mail.h"
 #include "page/ready_made.h"
 #include "page/site.h"
 #include "store/comment.h"
 #include "store/generation.h"
+#include "store/outbox.h"
 #include "util/clock.h"
 #include "util/log.h"
 
@@ -23,6 +25,8 @@ static void sweep(struct site *site)
 	ready_made_sweep(site->ready_made, public_generation);
 	if (store_comment_forget(db, clock_now()) != STATUS_OK)
 		log_error("old address hashes could not be forgotten");
+	if (store_outbox_sweep(db, clock_now()) != STATUS_OK)
+		log_error("old mail could not be removed");
 }
 
 /* Pages say what holds for a day. The day that has begun: still the last one
@@ -57,6 +61,7 @@ int job_run(struct site *site, volatile sig_atomic_t *stop)
 			swept_at = clock_monotonic_ms();
 			sweep(site);
 		}
+		mail_send_due(site, stop);
 		sleep(1); /* a signal ends it early */
 	}
 	site_close_databases(site);

@@ -12,13 +12,14 @@
 #define NORTHSTAR_SHARE "/usr/local/share/northstar"
 #endif
 
-#define FILE_NAME "northstar.conf"
+#define FILE_NAME    "northstar.conf"
+#define KEY_TEXT_MAX 250
 
 /* One row per key: reading, explaining and the unknown-key error all follow
  * from it. */
 struct key {
 	const char *section, *name;
-	enum { KEY_NUMBER, KEY_BASE_URL, KEY_LANGUAGE } kind;
+	enum { KEY_NUMBER, KEY_BASE_URL, KEY_LANGUAGE, KEY_TEXT } kind;
 	size_t offset; /* of the member of struct config */
 	long min, max; /* of a number */
 	const char *standard;
@@ -40,6 +41,17 @@ static const struct key KEYS[] = {
 	{ "comments", "per_hour", KEY_NUMBER,
 	  offsetof(struct config, comments_per_hour), 1, 10000, "6",
 	  "comments that one address may send in an hour without an account" },
+	{ "mail", "server", KEY_TEXT, offsetof(struct config, mail_server), 0,
+	  0, "",
+	  "smtp://host:587 (STARTTLS) or smtps://host:465; empty: no mail is "
+	  "sent, it waits" },
+	{ "mail", "user", KEY_TEXT, offsetof(struct config, mail_user), 0, 0,
+	  "", "name to sign in with at the mail server; empty for none" },
+	{ "mail", "password_file", KEY_TEXT,
+	  offsetof(struct config, mail_password_file), 0, 0, "",
+	  "file whose first line is the password at the mail server" },
+	{ "mail", "from", KEY_TEXT, offsetof(struct config, mail_from), 0, 0,
+	  "", "address that mails come from, such as hello@example.org" },
 };
 #define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
 
@@ -114,6 +126,8 @@ static const char *set_value(struct arena *arena, struct config *config,
 		       "case, without a path or a slash at the end";
 	if (key->kind == KEY_LANGUAGE && !is_language(value))
 		return "must be a language tag such as en";
+	if (key->kind == KEY_TEXT && strlen(value) > KEY_TEXT_MAX)
+		return "is too long";
 	text = arena_strdup(arena, value);
 	memcpy(member, &text, sizeof text);
 	return NULL;
@@ -166,6 +180,20 @@ static char *read_line(char *line, int size, void *context)
 	return got;
 }
 
+/* What single keys cannot say. */
+static void check_together(struct reading *r)
+{
+	const struct config *config = r->config;
+	const char *server = config->mail_server;
+
+	if (*server && strncmp(server, "smtp://", 7) != 0 &&
+	    strncmp(server, "smtps://", 8) != 0)
+		complain(r, "[mail] server must begin with smtp:// or "
+			    "smtps://");
+	if (*server && !strchr(config->mail_from, '@'))
+		complain(r, "[mail] from is needed with a server: an address");
+}
+
 static enum status read_file(struct reading *r)
 {
 	int rc;
@@ -184,6 +212,7 @@ static enum status read_file(struct reading *r)
 		r->is_wrong = true;
 	}
 	fclose(r->file);
+	check_together(r);
 	return r->is_wrong || rc < 0 ? STATUS_BAD : STATUS_OK;
 }
 

@@ -18,6 +18,8 @@ struct config {
 	int stuck_seconds;	/* a worker busy for longer is killed */
 	const char *share;	/* holds templates/ static/ strings/ data/ */
 	int comments_per_hour;	/* guest comments per hashed address */
+	const char *mail_server; /* "smtp://host:587"; "": none */
+	const char *mail_user, *mail_password_file, *mail_from; /* "" */
 };
 
 /* Read state/northstar.conf into config; a missing file means defaults. Each
