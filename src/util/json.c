@@ -35,7 +35,7 @@ static const char *escape_of(const char *text, size_t *len)
 
 char *json_text(struct arena *arena, json_t *root, int is_pretty)
 {
-	size_t flags = JSON_ENCODE_ANY | JSON_REAL_PRECISION(10) |
+	size_t flags = JSON_ENCODE_ANY | JSON_REAL_PRECISION(15) |
 		       (is_pretty ? JSON_INDENT(2) : JSON_COMPACT);
 	struct buf plain, safe;
 	const char *at, *from;

@@ -14,6 +14,14 @@
 /* Raw HTML never reaches the renderer: see as_plain_words(). */
 #define OPTIONS CMARK_OPT_DEFAULT
 
+/* How far a writer is trusted. */
+struct style {
+	int heading;     /* level of the first; 0: no headings */
+	bool is_comment; /* a line that was ended by hand ends there */
+	bool is_site;    /* the site's own text: its links are the site's */
+	int last;        /* level of the heading before; 0: none */
+};
+
 /* Does a quote or a list item begin here? */
 static bool is_marker(const char *at)
 {
@@ -127,8 +135,10 @@ static cmark_node *as_plain_words(struct arena *arena, cmark_node *node)
 	return place;
 }
 
-static bool is_safe_url(const char *url)
+static bool is_safe_url(const char *url, const struct style *style)
 {
+	if (style->is_site && url[0] == '/')
+		return url[1] != '/' && url[1] != '\\';
 	return strncasecmp(url, "http://", 7) == 0 ||
 	       strncasecmp(url, "https://", 8) == 0 ||
 	       strncasecmp(url, "mailto:", 7) == 0;
@@ -136,7 +146,7 @@ static bool is_safe_url(const char *url)
 
 /* What we do not show as it is: raw HTML, images, links elsewhere than
  * http, https and mailto, and what is nested too deep. */
-static bool is_unwanted(cmark_node *node, int depth)
+static bool is_unwanted(cmark_node *node, int depth, const struct style *style)
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_HTML_BLOCK:
@@ -144,7 +154,7 @@ static bool is_unwanted(cmark_node *node, int depth)
 	case CMARK_NODE_IMAGE:
 		return true;
 	case CMARK_NODE_LINK:
-		return !is_safe_url(cmark_node_get_url(node)) ||
+		return !is_safe_url(cmark_node_get_url(node), style) ||
 		       depth > MARKDOWN_DEPTH_MAX;
 	case CMARK_NODE_TEXT:
 		return false;
@@ -154,32 +164,36 @@ static bool is_unwanted(cmark_node *node, int depth)
 	}
 }
 
-static void make_plainer(cmark_node *node, bool is_comment)
+static void make_plainer(cmark_node *node, struct style *style)
 {
 	cmark_node_type type = cmark_node_get_type(node);
 	int level;
 
 	if (type == CMARK_NODE_LINK)
 		cmark_node_set_title(node, "");
-	if (type == CMARK_NODE_HEADING && !is_comment) {
-		level = cmark_node_get_heading_level(node) + 2;
+	if (type == CMARK_NODE_HEADING && style->heading) {
+		level = cmark_node_get_heading_level(node) + style->heading - 1;
+		/* an outline goes down step by step */
+		if (style->is_site && level > style->last + 1)
+			level = style->last ? style->last + 1 : style->heading;
+		style->last = level;
 		cmark_node_set_heading_level(node, level > 6 ? 6 : level);
 	}
-	if (type == CMARK_NODE_HEADING && is_comment)
+	if (type == CMARK_NODE_HEADING && !style->heading)
 		cmark_node_set_type(node, CMARK_NODE_PARAGRAPH);
 }
 
 /* Walks by hand, for an iterator would not survive what is replaced. */
-static void clean(struct arena *arena, cmark_node *root, bool is_comment)
+static void clean(struct arena *arena, cmark_node *root, struct style *style)
 {
 	cmark_node *node = cmark_node_first_child(root), *next;
 	int depth = 1;
 
 	while (node) {
-		if (is_unwanted(node, depth)) {
+		if (is_unwanted(node, depth, style)) {
 			node = as_plain_words(arena, node);
 		} else {
-			make_plainer(node, is_comment);
+			make_plainer(node, style);
 			next = cmark_node_first_child(node);
 			if (next) {
 				node = next;
@@ -213,17 +227,19 @@ static char *with_rel(struct arena *arena, const char *html)
 	return out.data;
 }
 
-static char *render(struct arena *arena, const char *text, bool is_comment)
+static char *render(struct arena *arena, const char *text, struct style *style)
 {
 	cmark_node *root = parse(arena, text);
-	/* A line that somebody ended by hand ends there in a comment. */
-	int options = OPTIONS | (is_comment ? CMARK_OPT_HARDBREAKS : 0);
+	int options = OPTIONS | (style->is_comment ? CMARK_OPT_HARDBREAKS : 0);
+	const char *visible;
 	char *html, *out;
 
-	clean(arena, root, is_comment);
+	clean(arena, root, style);
 	html = cmark_render_html(root, options, NULL);
 	/* an entity may stand for what nobody may type */
-	out = with_rel(arena, utf8_visible(arena, html));
+	visible = utf8_visible(arena, html);
+	out = style->is_site ? arena_strdup(arena, visible)
+			     : with_rel(arena, visible);
 	free(html);
 	cmark_node_free(root);
 	return out;
@@ -231,12 +247,18 @@ static char *render(struct arena *arena, const char *text, bool is_comment)
 
 char *markdown_comment(struct arena *arena, const char *text)
 {
-	return render(arena, text, true);
+	return render(arena, text, &(struct style){ .is_comment = true });
 }
 
 char *markdown_page(struct arena *arena, const char *text)
 {
-	return render(arena, text, false);
+	return render(arena, text, &(struct style){ .heading = 3 });
+}
+
+char *markdown_text(struct arena *arena, const char *text, int heading)
+{
+	return render(arena, text,
+		      &(struct style){ .heading = heading, .is_site = true });
 }
 
 char *markdown_plain(struct arena *arena, const char *text)

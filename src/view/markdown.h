@@ -16,6 +16,11 @@ char *markdown_comment(struct arena *arena, const char *text);
 /* What programs and staff write: as above, with headings (from h3). */
 char *markdown_page(struct arena *arena, const char *text);
 
+/* What staff write for a part of a page: headings from this level on, or none
+ * (0: their words are paragraphs), and links may lead within the site
+ * ("/programs"). */
+char *markdown_text(struct arena *arena, const char *text, int heading);
+
 /* The words alone, on one line, for feeds, JSON and descriptions. */
 char *markdown_plain(struct arena *arena, const char *text);
 

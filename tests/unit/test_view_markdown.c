@@ -119,6 +119,23 @@ static void headings_are_words_in_comments_and_lower_on_pages(void **state)
 			    "<h3>One</h3>\n<h6>Five</h6>\n");
 }
 
+static void the_sites_own_text_has_an_outline_and_local_links(void **state)
+{
+	assert_string_equal(
+		markdown_text(*state, "### A\n\n###### B\n\n# C", 2),
+		"<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>\n");
+	assert_string_equal(markdown_text(*state, "# A", 0), "<p>A</p>\n");
+	assert_string_equal(markdown_text(*state, "[a](/programs)", 2),
+			    "<p><a href=\"/programs\">a</a></p>\n");
+	assert_string_equal(markdown_text(*state,
+					  "[a](//b.org) [c](/\\\\d)"
+					  " [e](javascript:f) <b>g</b>",
+					  2),
+			    "<p>a c e &lt;b&gt;g&lt;/b&gt;</p>\n");
+	assert_string_equal(markdown_page(*state, "[a](/programs)"),
+			    "<p>a</p>\n");
+}
+
 static void tables_stay_words(void **state)
 {
 	assert_null(
@@ -297,6 +314,7 @@ int main(void)
 		TEST(raw_html_is_shown_as_typed),
 		TEST(text_cannot_forge_a_marked_link),
 		TEST(headings_are_words_in_comments_and_lower_on_pages),
+		TEST(the_sites_own_text_has_an_outline_and_local_links),
 		TEST(tables_stay_words),
 		TEST(plain_gives_the_words_on_one_line),
 		TEST(a_number_may_end_the_text),
