@@ -29,7 +29,7 @@ const PATHS = ['/', '/about', '/about?reply_to=1', '/programs',
   '/programs/nothing', '/programs/community-based-mentoring.json',
   '/programs.csv', '/programs.json?q=school', '/programs.atom', '/counties',
   '/counties/hennepin', '/counties/kittson', '/counties/cass-nd', '/dashboard',
-  '/dashboard/network', '/dashboard.csv', '/dashboard.json', '/feed.atom',
+  '/dashboard/network', '/dashboard/corrections', '/dashboard.csv', '/dashboard.json', '/feed.atom',
   '/sitemap.xml', '/robots.txt', '/opensearch.xml', '/site.webmanifest',
   '/nothing', '/%', '/comments/1', '/healthz'];
 

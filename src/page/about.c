@@ -1,6 +1,7 @@
 #include "page/facts.h"
 #include "page/pages.h"
 #include "page/render.h"
+#include "page/text_view.h"
 #include "page/thread_view.h"
 #include "store/search.h"
 #include "util/json.h"
@@ -28,11 +29,16 @@ static enum status fill(struct ctx *c, struct page *page,
 {
 	struct directory_figures figures;
 	const char *reach;
+	bool is_own;
 	enum status st = facts_reach(c, REACH, &reach);
 
 	page->json_ld = organization_json(c);
 	if (st == STATUS_OK && reach)
 		view_set(view_section(dict, "REACH"), "REACH_TEXT", reach);
+	if (st == STATUS_OK)
+		st = text_fill(c, dict, "about", 2, &is_own);
+	if (st == STATUS_OK && !is_own)
+		view_show(dict, "SITE_TEXT");
 	if (st == STATUS_OK)
 		st = facts_why(c, dict);
 	facts_areas(c, dict);

@@ -4,6 +4,7 @@
 #include "page/pages.h"
 #include "page/plan_words.h"
 #include "page/render.h"
+#include "page/text_view.h"
 #include "page/thread_view.h"
 #include "page/words.h"
 
@@ -44,6 +45,17 @@ static void fill_neighbor(struct ctx *c, struct view_dict *dict,
 	view_set(link, "NAME", words_area(c, plan_areas[number]));
 }
 
+/* What staff wrote of it, or the site's own words. */
+static enum status fill_why(struct ctx *c, struct view_dict *dict, int number)
+{
+	bool is_own;
+	enum status st = text_fill(c, dict, plan_areas[number], 0, &is_own);
+
+	if (st == STATUS_OK && !is_own)
+		view_show_text(dict, "WHY", tr(c->s, WHY[number]));
+	return st;
+}
+
 static enum status fill(struct ctx *c, struct page *page,
 			struct view_dict *dict)
 {
@@ -52,10 +64,12 @@ static enum status fill(struct ctx *c, struct page *page,
 	struct directory_figures figures;
 	struct measure *measures;
 	size_t count, shown = 0;
-	enum status st = store_plan_measures(c->db, c->arena, area, &measures,
-					     &count);
+	enum status st =
+		store_plan_measures(c->db, c->arena, area, &measures, &count);
 
 	(void)page;
+	if (st == STATUS_OK)
+		st = fill_why(c, dict, number);
 	if (st == STATUS_OK)
 		st = store_directory_figures(c->db, c->arena, c->now, &figures);
 	if (st != STATUS_OK)
@@ -63,12 +77,12 @@ static enum status fill(struct ctx *c, struct page *page,
 	view_set(dict, "AREA_SLUG", area);
 	view_set(dict, "AREA_NAME", words_area(c, area));
 	view_set_int(dict, "AREA_NUMBER", number + 1);
-	view_set(dict, "WHY", tr(c->s, WHY[number]));
 	measure_state(c, dict, plan_area_state(measures, count, area));
 	for (size_t i = 0; i < count; i++) {
 		if (!plan_latest(&measures[i]))
 			continue;
-		measure_fill(c, view_section(dict, "MEASURE_SECTION"),
+		measure_fill(c,
+			     view_include(dict, "CARD", "partials/measure.tpl"),
 			     &measures[i]);
 		shown++;
 	}

@@ -29,10 +29,6 @@ static void fill_area(struct ctx *c, struct view_dict *dict, size_t number,
 		if (strcmp(measures[i].area, area) != 0)
 			continue;
 		measure_fill(c, card, &measures[i]);
-		if (plan_latest(&measures[i])) {
-			view_show(card, "FIGURE_SHOWN");
-			view_show(card, "TABLE");
-		}
 		break; /* the first measure stands for the area */
 	}
 	measure_live(c, card, area, figures, LIVE_ON_CARD);

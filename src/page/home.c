@@ -7,6 +7,7 @@
 #include "page/pages.h"
 #include "page/plan_words.h"
 #include "page/render.h"
+#include "page/text_view.h"
 #include "page/words.h"
 #include "store/comment.h"
 #include "store/search.h"
@@ -51,13 +52,17 @@ static const char *capital(struct ctx *c, const char *text)
 static enum status fill_lede(struct ctx *c, struct view_dict *dict)
 {
 	const char *reach;
-	enum status st = facts_reach(c, LEDE, &reach);
+	bool is_own;
+	enum status st = text_fill(c, dict, "home", 0, &is_own);
 
+	if (st != STATUS_OK || is_own)
+		return st;
+	st = facts_reach(c, LEDE, &reach);
 	if (st != STATUS_OK)
 		return st;
-	view_set(dict, "LEDE",
-		 reach ? capital(c, reach)
-		       : tr(c->s, "Find a mentor program near you."));
+	view_show_text(dict, "LEDE",
+		       reach ? capital(c, reach)
+			     : tr(c->s, "Find a mentor program near you."));
 	return STATUS_OK;
 }
 

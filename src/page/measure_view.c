@@ -89,7 +89,7 @@ static void fill_spark(struct ctx *c, struct view_dict *dict,
 			continue;
 		first = first ? first : at;
 		last = at;
-		points[count].x = at->year;
+		points[count].x = at->year + (at->month - 12) / 12.0;
 		points[count++].y = at->value;
 		buf_printf(&label, "%s%s: %s", label.len ? ", " : "",
 			   at->period, plan_figure_words(c, measure, at));
@@ -106,12 +106,35 @@ static void fill_spark(struct ctx *c, struct view_dict *dict,
 	view_set(spark, "LAST_FIGURE", plan_figure_words(c, measure, last));
 }
 
+void measure_correction(struct ctx *c, struct view_dict *dict,
+			const struct measure *measure,
+			const struct correction *correction)
+{
+	view_set(dict, "CORRECTED",
+		 plan_correction_words(c, measure, correction));
+	if (correction->field != CORRECTED_FIGURE)
+		view_show_text(dict, "WAS", correction->before);
+	if (plan_site_reason(c, correction))
+		view_set(dict, "SITE_REASON", plan_site_reason(c, correction));
+	else
+		view_show_text(dict, "REASON", correction->reason);
+}
+
+static bool is_of(const struct correction *correction,
+		  const struct figure *figure)
+{
+	return correction->is_target == figure->is_target &&
+	       strcmp(correction->period, figure->period) == 0;
+}
+
 static void fill_table(struct ctx *c, struct view_dict *dict,
 		       const struct measure *measure)
 {
+	struct view_dict *table = view_section(dict, "TABLE");
+
 	for (size_t i = 0; i < measure->figure_count; i++) {
 		const struct figure *at = &measure->figures[i];
-		struct view_dict *row = view_section(dict, "ROW");
+		struct view_dict *row = view_section(table, "ROW");
 
 		view_set(row, "ROW_PERIOD", at->period);
 		view_set(row, "ROW_VALUE", plan_figure_words(c, measure, at));
@@ -119,7 +142,52 @@ static void fill_table(struct ctx *c, struct view_dict *dict,
 		view_show_text(row, "ROW_NOTE", at->note);
 		if (at->is_target)
 			view_show(row, "ROW_TARGET");
+		for (size_t k = 0; k < measure->correction_count; k++)
+			if (is_of(&measure->corrections[k], at))
+				measure_correction(
+					c, view_section(row, "CORRECTION"),
+					measure, &measure->corrections[k]);
 	}
+}
+
+/* Corrections whose figure stands in no row any more. */
+static void fill_gone(struct ctx *c, struct view_dict *dict,
+		      const struct measure *measure)
+{
+	for (size_t k = 0; k < measure->correction_count; k++) {
+		const struct correction *at = &measure->corrections[k];
+		struct view_dict *gone;
+		size_t i = 0;
+
+		while (i < measure->figure_count &&
+		       !is_of(at, &measure->figures[i]))
+			i++;
+		if (i < measure->figure_count)
+			continue;
+		gone = view_section(dict, "GONE");
+		view_set(gone, "GONE_PERIOD", at->period);
+		if (at->is_target)
+			view_show(gone, "GONE_TARGET");
+		measure_correction(c, gone, measure, at);
+	}
+}
+
+/* When the newest figure was corrected last, as one sentence. */
+static void fill_corrected(struct ctx *c, struct view_dict *dict,
+			   const struct measure *measure,
+			   const struct figure *latest)
+{
+	const struct correction *last = NULL;
+
+	for (size_t i = 0; i < measure->correction_count; i++)
+		if (is_of(&measure->corrections[i], latest))
+			last = &measure->corrections[i];
+	if (last)
+		view_show_text(dict, "LATEST_CORRECTED",
+			       str_fill(c->arena, tr(c->s, "Corrected {date}."),
+					"date",
+					format_date(c->arena, c->s, last->at),
+					NULL));
 }
 
 void measure_fill(struct ctx *c, struct view_dict *dict,
@@ -130,18 +198,22 @@ void measure_fill(struct ctx *c, struct view_dict *dict,
 	view_set(dict, "MEASURE", measure->name);
 	view_set(dict, "MEASURE_SLUG", measure->slug);
 	view_set(dict, "DEFINITION", measure->definition);
+	fill_gone(c, dict, measure);
+	if (measure->figure_count > 0)
+		fill_table(c, dict, measure);
 	if (!latest)
 		return;
+	view_show(dict, "FIGURE_SHOWN");
 	view_set(dict, "FIGURE", plan_figure_words(c, measure, latest));
 	view_set(dict, "PERIOD", latest->period);
 	view_set(dict, "SOURCE", latest->source);
 	view_show_text(dict, "CHANGE", plan_change_words(c, measure));
+	fill_corrected(c, dict, measure, latest);
 	if (!plan_target(measure))
 		view_show(dict, "NO_TARGET");
 	if (!is_ratio(measure))
 		fill_bullet(c, dict, measure);
 	fill_spark(c, dict, measure);
-	fill_table(c, dict, measure);
 }
 
 void measure_state(struct ctx *c, struct view_dict *dict, enum plan_state state)

@@ -7,10 +7,15 @@
 #include "store/plan.h"
 #include "store/search.h"
 
-/* Fill dict with FIGURE, MEASURE, UNIT, PERIOD, CHANGE, BULLET, SPARK, the
- * table's ROWs, DEFINITION, SOURCE: see templates/partials/measure.tpl. */
+/* Fill dict with MEASURE, FIGURE, PERIOD, CHANGE, BULLET, SPARK, TABLE with
+ * its ROWs, DEFINITION, SOURCE: see templates/partials/measure.tpl. */
 void measure_fill(struct ctx *c, struct view_dict *dict,
 		  const struct measure *measure);
+
+/* CORRECTED, WAS (section), REASON (section) or SITE_REASON of a correction. */
+void measure_correction(struct ctx *c, struct view_dict *dict,
+			const struct measure *measure,
+			const struct correction *correction);
 
 /* The section of the tag that shows a state, with its shape: see
  * templates/partials/state.tpl at {{>STATE}}. */

@@ -21,6 +21,7 @@ enum status page_county_show(struct ctx *c);  /* county.c */
 
 enum status page_dashboard(struct ctx *c);	/* dashboard.c */
 enum status page_area(struct ctx *c);		/* area.c */
+enum status page_corrections(struct ctx *c);	/* corrections.c */
 enum status page_dashboard_csv(struct ctx *c);	/* plan_data.c; */
 enum status page_dashboard_json(struct ctx *c); /* one area or all */
 

@@ -85,17 +85,38 @@ static json_t *figure_json(const struct figure *f)
 			 "note", json_text_or_null(f->note));
 }
 
+/* What was wrong once: "figure" with its qualifier ("about 41000"), "source"
+ * or "note"; null is none. */
+static json_t *correction_json(const struct correction *correction)
+{
+	static const char *const FIELDS[] = { "figure", "source", "note" };
+	const char *before = correction->before, *after = correction->after;
+	char at[21];
+
+	clock_rfc3339(correction->at, at);
+	return json_pack("{s:s, s:s, s:b, s:s, s:o, s:o, s:s}", "corrected_at",
+			 at, "period", correction->period, "is_target",
+			 (int)correction->is_target, "field",
+			 FIELDS[correction->field], "before",
+			 json_text_or_null(*before ? before : NULL), "after",
+			 json_text_or_null(*after ? after : NULL), "reason",
+			 correction->reason);
+}
+
 static json_t *measure_json(const struct measure *m)
 {
-	json_t *figures = json_array();
+	json_t *figures = json_array(), *corrections = json_array();
 
 	for (size_t i = 0; i < m->figure_count; i++)
 		json_array_append_new(figures, figure_json(&m->figures[i]));
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "slug", m->slug,
+	for (size_t i = 0; i < m->correction_count; i++)
+		json_array_append_new(corrections,
+				      correction_json(&m->corrections[i]));
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "slug", m->slug,
 			 "name", m->name, "definition", m->definition, "unit",
 			 m->unit, "direction",
-			 plan_direction_name(m->direction),
-			 "figures", figures);
+			 plan_direction_name(m->direction), "figures", figures,
+			 "corrections", corrections);
 }
 
 static json_t *live_json(struct ctx *c, const char *area,
@@ -121,8 +142,7 @@ static json_t *area_json(struct ctx *c, const char *area,
 
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(measures[i].area, area) == 0)
-			json_array_append_new(list,
-					      measure_json(&measures[i]));
+			json_array_append_new(list, measure_json(&measures[i]));
 	return json_pack("{s:s, s:s, s:o, s:o}", "slug", area, "name",
 			 words_area(c, area), "measures", list,
 			 "in_the_directory_today", live_json(c, area, figures));
@@ -149,13 +169,13 @@ enum status page_dashboard_json(struct ctx *c)
 	areas = json_array();
 	for (size_t i = 0; i < PLAN_AREAS; i++)
 		if (!area || strcmp(area, plan_areas[i]) == 0)
-			json_array_append_new(
-				areas, area_json(c, plan_areas[i], measures,
-						 count, &figures));
-	text = json_text(c->arena,
-			 json_pack("{s:s, s:o}", "plan", "2014–2016", "areas",
-				   areas),
-			 1);
+			json_array_append_new(areas, area_json(c, plan_areas[i],
+							       measures, count,
+							       &figures));
+	text = json_text(
+		c->arena,
+		json_pack("{s:s, s:o}", "plan", "2014–2016", "areas", areas),
+		1);
 	return page_send(c, "application/json; charset=utf-8", text,
 			 strlen(text));
 }

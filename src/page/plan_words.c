@@ -50,8 +50,8 @@ enum plan_state plan_measure_state(const struct measure *measure)
 		return PLAN_NO_TARGET;
 	if (gain(measure, target->value, latest->value) >= 0)
 		return PLAN_MET;
-	return gain(measure, first->value, latest->value) > 0 ? PLAN_ON_TRACK :
-								PLAN_BEHIND;
+	return gain(measure, first->value, latest->value) > 0 ? PLAN_ON_TRACK
+							      : PLAN_BEHIND;
 }
 
 /* The worst of the measures that have a target: an area is only as far as
@@ -90,6 +90,56 @@ const char *plan_figure_words(const struct ctx *c,
 {
 	return format_figure(c->arena, c->s, figure->qualifier, figure->value,
 			     measure->unit);
+}
+
+const char *plan_held_words(const struct ctx *c, const struct measure *measure,
+			    const char *held)
+{
+	struct figure figure = { 0 };
+
+	if (!store_figure_words_split(c->arena, held, &figure.qualifier,
+				      &figure.value))
+		return NULL;
+	return plan_figure_words(c, measure, &figure);
+}
+
+const char *plan_correction_words(const struct ctx *c,
+				  const struct measure *measure,
+				  const struct correction *correction)
+{
+	const char *was = "", *msgid;
+
+	switch (correction->field) {
+	case CORRECTED_SOURCE:
+		msgid = TR("Source corrected {date}.");
+		break;
+	case CORRECTED_NOTE:
+		msgid = *correction->before ? TR("Note corrected {date}.")
+					    : TR("Note added {date}.");
+		break;
+	default:
+		was = plan_held_words(c, measure, correction->before);
+		msgid = *correction->after
+				? TR("Corrected {date}: it was {figure}.")
+				: TR("Taken back {date}: it was {figure}.");
+	}
+	return str_fill(c->arena, tr(c->s, msgid), "date",
+			format_date(c->arena, c->s, correction->at), "figure",
+			was ? was : "", NULL);
+}
+
+const char *plan_site_reason(const struct ctx *c,
+			     const struct correction *correction)
+{
+	static const char *const REASONS[] = {
+		TR("A newer table of figures was imported."),
+		TR("Our staff undid the last change of this figure."),
+	};
+
+	for (size_t i = 0; i < sizeof(REASONS) / sizeof(REASONS[0]); i++)
+		if (strcmp(REASONS[i], correction->reason) == 0)
+			return tr(c->s, REASONS[i]);
+	return NULL;
 }
 
 const char *plan_change_words(const struct ctx *c,

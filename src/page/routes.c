@@ -31,6 +31,8 @@ const struct route page_routes[] = {
 	  .queries = "" },
 	{ GET, FOR_ANYONE, "/dashboard.csv", page_dashboard_csv },
 	{ GET, FOR_ANYONE, "/dashboard.json", page_dashboard_json },
+	{ GET, FOR_ANYONE, "/dashboard/corrections", page_corrections,
+	  ROUTE_READY_MADE, .queries = "" },
 	{ GET, FOR_ANYONE, "/dashboard/:area.csv", page_dashboard_csv },
 	{ GET, FOR_ANYONE, "/dashboard/:area.json", page_dashboard_json },
 	{ GET, FOR_ANYONE, "/dashboard/:area", page_area, ROUTE_READY_MADE,

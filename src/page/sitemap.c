@@ -48,7 +48,8 @@ static enum status add_programs(struct ctx *c, struct buf *b, int64_t after)
 static enum status add_fixed(struct ctx *c, struct buf *b)
 {
 	static const char *const PATHS[] = { "/", "/about", "/programs",
-					     "/counties", "/dashboard" };
+					     "/counties", "/dashboard",
+					     "/dashboard/corrections" };
 	struct county *counties;
 	size_t count;
 	enum status st = store_county_list(c->db, c->arena, "MN", &counties,

@@ -9,6 +9,7 @@
 #include "util/clock.h"
 #include "util/json.h"
 
+/* Pages know these two and say them in their reader's language. */
 #define IMPORTED "A newer table of figures was imported."
 #define UNDONE   "Our staff undid the last change of this figure."
 

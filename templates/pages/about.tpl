@@ -5,7 +5,9 @@
 </div></div>
 <div class="wrap split right">
 <div class="prose">
-<h2 id="history">[[How it began]]</h2>
+{{#OWN_TEXT}}<div class="prose" lang="{{TEXT_LANG}}">{{TEXT_HTML:none}}</div>
+{{#REACH}}<p>{{REACH_TEXT}}</p>{{/REACH}}{{/OWN_TEXT}}
+{{#SITE_TEXT}}<h2 id="history">[[How it began]]</h2>
 <p>[[The Mentoring Partnership of Minnesota was founded in 1994. It began as a community initiative. Today it is called MENTOR Minnesota. This site speaks for the partnership and covers its strategic plan for 2014 to 2016.]]</p>
 {{#REACH}}<p>{{REACH_TEXT}}</p>{{/REACH}}
 <h2 id="vision">[[What we want to see]]</h2>
@@ -30,7 +32,7 @@
 <li>[[We build capacity in programs, systems and infrastructure.]]</li>
 <li>[[We give those who work for young people one common policy platform, and speak up for it.]]</li>
 <li>[[We win wider support for mentoring, in the community and in funding.]]</li>
-</ul>
+</ul>{{/SITE_TEXT}}
 {{#WHY}}
 <h2 id="why">[[Why it matters]]</h2>
 <p>{{WHY_TEXT}}</p>

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="shore"><div class="wrap"><h1>[[Someone who shows up]]</h1><p>{{LEDE}}</p></div></div>
+<div class="shore"><div class="wrap"><h1>[[Someone who shows up]]</h1>{{#LEDE}}<p>{{LEDE}}</p>{{/LEDE}}{{#OWN_TEXT}}<div lang="{{TEXT_LANG}}">{{TEXT_HTML:none}}</div>{{/OWN_TEXT}}</div></div>
 <div class="wrap">
 <form class="finder" action="/programs#found" method="get" role="search">
 <div><label for="q">[[What are you looking for?]]</label> <input type="search" id="q" name="q" maxlength="200" autocomplete="off"></div>

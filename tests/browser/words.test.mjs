@@ -17,7 +17,8 @@ for (const path of ['/', '/about', '/programs', '/programs?page=2',
   '/programs?county=itasca&type=team&age=12&q=%CE%B4%CE%B5%CE%BD',
   '/programs?near=55805&view=map', '/programs/greek-1', '/programs/greek-2',
   '/programs/greek-3', '/programs/greek-99', '/counties', '/counties/st-louis',
-  '/counties/kittson', '/dashboard', '/dashboard/network', '/nothing'])
+  '/counties/kittson', '/dashboard', '/dashboard/network',
+  '/dashboard/corrections', '/nothing'])
   test(`${path} does not scroll sideways at 320 px in longer words`,
     async () => {
       const page = await openPage(browser, { width: 320 });

@@ -115,7 +115,7 @@ before(async () => {
   paths = ['/', '/about', '/programs', '/programs?q=Hostile', '/programs?view=map',
     '/programs?q=Hostile&sort=name&page=2', '/programs?county=itasca&sort=name',
     '/counties', '/counties/itasca', '/dashboard', '/dashboard/network',
-    ...program.filter((_, i) => i % 7 === 0), ...closers, `/about?reply_to=${ids[0]}`,
+    '/dashboard/corrections', ...program.filter((_, i) => i % 7 === 0), ...closers, `/about?reply_to=${ids[0]}`,
     `/about?comments=2`, `/about?reply_to=${ids[60]}`];
 });
 after(async () => {

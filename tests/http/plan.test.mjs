@@ -88,6 +88,31 @@ test('a target entered later shows as a gold line, and the state follows',
       /280 of a target of 350|target 350/);
   });
 
+test('what a published figure was stands with it, in words and as data',
+  async () => {
+    assert.match(text((await site.get('/dashboard/corrections')).text),
+      /No figure has been corrected yet/);
+    const csv = (await site.get('/dashboard.csv')).text.split('\n');
+    const file = join(site.state, 'corrected.csv');
+    const row = csv.find((r) => r.startsWith('network,mentors,'));
+    writeFileSync(file, `${csv[0]}\n${row.replace(',41000,', ',12345.5,')}\n`);
+    site.run('import', 'measures', file);
+    const said = /Corrected \d+ \w+ \d{4}: it was 41,000\. Reason: A newer/;
+    assert.match(text((await site.get('/dashboard/network')).text), said);
+    const page = text((await site.get('/dashboard/corrections')).text);
+    assert.match(page,
+      /it was 41,000\. It became 12,345\.5\. Reason: A newer/);
+    const { areas: [network] } =
+      JSON.parse((await site.get('/dashboard/network.json')).text);
+    const mentors = network.measures.find(({ slug }) => slug === 'mentors');
+    assert.equal(mentors.figures[0].value, 12345.5);
+    const [{ corrected_at: at, ...correction }] = mentors.corrections;
+    assert.match(at, /^\d{4}-\d\d-\d\dT/);
+    assert.deepEqual(correction, { period: '2012', is_target: false,
+      field: 'figure', before: '41000', after: '12345.5',
+      reason: 'A newer table of figures was imported.' });
+  });
+
 test('an unknown area is not found, in every form', async () => {
   for (const path of ['/dashboard/nothing', '/dashboard/nothing.csv',
     '/dashboard/nothing.json', '/dashboard/network/x'])

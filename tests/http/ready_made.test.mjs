@@ -42,7 +42,7 @@ async function comment(words, from = site) {
 test('a page without cookies comes from nginx the second time', async () => {
   for (const path of ['/', '/about', '/programs', '/programs?county=itasca',
     '/programs?type=group&type=peer', '/counties', '/counties/itasca',
-    '/dashboard', '/dashboard/network']) {
+    '/dashboard', '/dashboard/network', '/dashboard/corrections']) {
     const made = await fresh(path);
     const kept = await ready(path);
     assert.equal(kept.status, 200);

@@ -67,7 +67,7 @@ const PAGES = [
   ['/dashboard', 200], ['/dashboard/network', 200], ['/dashboard/region', 200],
   ['/dashboard/innovation', 200], ['/dashboard/policy', 200],
   ['/dashboard/quality', 200], ['/dashboard/sustainability', 200],
-  ['/dashboard/unknown', 404], ['/nothing', 404],
+  ['/dashboard/corrections', 200], ['/dashboard/unknown', 404], ['/nothing', 404],
 ];
 
 
@@ -178,10 +178,16 @@ async function others() {
   await change("UPDATE program SET successor_id = (SELECT id FROM program" +
     " WHERE slug = 'greek-4') WHERE slug = 'greek-3'");
   await look('successor', 410, fresh('/programs/greek-3'));
+  await change('WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n' +
+    ' WHERE i < 250) INSERT INTO figure_correction (measure_id, period,' +
+    ' is_target, field, before, after, reason, actor, created_at) SELECT 1,' +
+    " 'Έτος 2012', 0, 'figure', '1', '', 'Λάθος', 'user 1', i FROM n");
+  await look('many corrections', 200, fresh('/dashboard/corrections'));
   await change('DELETE FROM figure WHERE is_target = 1');
   await look('no targets', 200, fresh('/dashboard'));
   await change("DELETE FROM figure; DELETE FROM measure");
-  for (const path of ['/dashboard', '/dashboard/region', '/', '/about'])
+  for (const path of ['/dashboard', '/dashboard/region', '/', '/about',
+    '/dashboard/corrections'])
     await look(`${path}, no figures`, 200, fresh(path));
   await change('DROP VIEW public_program');
   await look('broken', 500, fresh('/programs/greek-8'));

@@ -14,7 +14,7 @@ export const PAGES = ['/', '/about', '/programs', '/programs?page=2',
   '/programs?county=st-louis&type=group', '/programs?near=55805&age=12',
   '/programs?q=zzzqqq', '/programs?view=map', '/programs/SLUG', '/counties',
   '/counties/itasca', '/counties/kittson', '/dashboard', '/dashboard/network',
-  '/dashboard/quality', '/no-such-page'];
+  '/dashboard/quality', '/dashboard/corrections', '/no-such-page'];
 
 // The list with a real program in it.
 export async function realPages(site) {
