@@ -15,11 +15,11 @@ struct csv_file {
 	struct arena *arena, *row_arena;
 	struct csv_parser parser;
 	bool has_parser;
-	char *bytes;
-	size_t len, at; /* fed to the parser so far */
-	size_t line;    /* of the byte at hand */
+	char *bytes, *own_bytes; /* own_bytes: to be freed */
+	size_t len, at;          /* fed to the parser so far */
+	size_t line;             /* of the byte at hand */
 	size_t row_line, quote_line;
-	bool is_over;
+	bool is_over, is_cut;
 
 	const char **columns;
 	size_t column_count;
@@ -27,26 +27,21 @@ struct csv_file {
 	size_t cell_count;
 	bool has_row, is_row_bad;
 
-	char *errors[CSV_ERRORS_MAX];
+	struct csv_error errors[CSV_ERRORS_MAX];
 	size_t error_count;
 };
 
 static void complain(struct csv_file *csv, size_t line, const char *column,
 		     const char *format, va_list ap)
 {
-	struct buf b;
+	struct csv_error *error;
 
 	if (csv->error_count++ >= CSV_ERRORS_MAX)
 		return;
-	buf_init(&b, csv->arena);
-	buf_text(&b, csv->path);
-	if (line > 0)
-		buf_printf(&b, ":%zu", line);
-	if (column)
-		buf_printf(&b, ": %s", column);
-	buf_text(&b, ": ");
-	buf_text(&b, arena_vprintf(csv->arena, format, ap));
-	csv->errors[csv->error_count - 1] = b.data;
+	error = &csv->errors[csv->error_count - 1];
+	error->line = line;
+	error->column = column;
+	error->text = arena_vprintf(csv->arena, format, ap);
 }
 
 void csv_file_complain_at(struct csv_file *csv, size_t line, const char *column,
@@ -159,9 +154,10 @@ static void take_row(int end, void *context)
 	csv->has_row = true;
 }
 
-static void stop(struct csv_file *csv)
+void csv_file_cut(struct csv_file *csv)
 {
 	csv->is_over = true;
+	csv->is_cut = true;
 	csv->has_row = false;
 }
 
@@ -172,7 +168,7 @@ static void complain_about_quote(struct csv_file *csv)
 			     "the quote (\") that opens on this line is "
 			     "never closed; close it, and write a quote inside "
 			     "a quoted cell twice (\"\")");
-	stop(csv);
+	csv_file_cut(csv);
 }
 
 /* Length of the physical line at csv->at, its end (\n, \r\n or \r) counted. */
@@ -209,7 +205,7 @@ static void feed_line(struct csv_file *csv)
 			"a quote (\") stands where none may; put the whole "
 			"cell in quotes and write quotes inside it twice "
 			"(\"\")");
-		stop(csv);
+		csv_file_cut(csv);
 		return;
 	}
 	if (!was_open || csv->cell_count != cells_before)
@@ -276,7 +272,7 @@ static bool read_bytes(struct csv_file *csv, FILE *in)
 				     CSV_FILE_MAX / 1000000);
 		return false;
 	}
-	csv->bytes = malloc((size_t)st.st_size + 1);
+	csv->bytes = csv->own_bytes = malloc((size_t)st.st_size + 1);
 	if (!csv->bytes) {
 		csv_file_complain_at(csv, 0, NULL, "does not fit in memory");
 		return false;
@@ -315,7 +311,7 @@ static void read_header(struct csv_file *csv)
 		csv_file_complain_at(csv, csv->row_line, NULL,
 				     "has %zu columns, at most %d can be taken",
 				     csv->cell_count, CSV_COLUMN_MAX);
-		stop(csv);
+		csv_file_cut(csv);
 		return;
 	}
 	csv->columns = arena_array(csv->arena, csv->cell_count + 1,
@@ -338,38 +334,72 @@ static void read_header(struct csv_file *csv)
 	}
 }
 
-struct csv_file *csv_file_open(const char *path)
+static struct csv_file *begin(const char *name)
 {
 	struct arena *arena = arena_new();
 	struct csv_file *csv = arena_alloc(arena, sizeof(*csv));
-	FILE *in = fopen(path, "rb");
 
 	csv->arena = arena;
 	csv->row_arena = arena_new();
-	csv->path = arena_strdup(arena, path);
+	csv->path = arena_strdup(arena, name);
 	csv->line = 1;
 	csv->is_over = true;
+	csv->is_cut = true;
+	return csv;
+}
+
+/* Is the first line set apart by tabs, and by nothing else? */
+static bool has_tabs(const struct csv_file *csv)
+{
+	size_t len = line_length(csv);
+
+	return memchr(csv->bytes + csv->at, '\t', len) &&
+	       !memchr(csv->bytes + csv->at, ',', len);
+}
+
+/* The bytes are there: to the end of the header. */
+static void start(struct csv_file *csv, bool tabs_too)
+{
+	if (is_utf16(csv)) {
+		csv_file_complain_at(csv, 1, NULL,
+				     "is UTF-16 text or no text at all; save "
+				     "the table as \"CSV UTF-8\"");
+		return;
+	}
+	csv->is_over = csv->is_cut = false;
+	if (csv->len >= 3 && memcmp(csv->bytes, "\xef\xbb\xbf", 3) == 0)
+		csv->at = 3;
+	csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv->has_parser = true;
+	if (tabs_too && has_tabs(csv))
+		csv_set_delim(&csv->parser, '\t');
+	read_header(csv);
+}
+
+struct csv_file *csv_file_open(const char *path)
+{
+	struct csv_file *csv = begin(path);
+	FILE *in = fopen(path, "rb");
+
 	if (!in) {
 		csv_file_complain_at(csv, 0, NULL, "cannot be opened: %s",
 				     strerror(errno));
 		return csv;
 	}
-	if (!read_bytes(csv, in))
-		goto out;
-	if (is_utf16(csv)) {
-		csv_file_complain_at(csv, 1, NULL,
-				     "is UTF-16 text, not UTF-8; save the file "
-				     "as \"CSV UTF-8\"");
-		goto out;
-	}
-	csv->is_over = false;
-	if (csv->len >= 3 && memcmp(csv->bytes, "\xef\xbb\xbf", 3) == 0)
-		csv->at = 3;
-	csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
-	csv->has_parser = true;
-	read_header(csv);
-out:
+	if (read_bytes(csv, in))
+		start(csv, false);
 	fclose(in);
+	return csv;
+}
+
+struct csv_file *csv_file_of(const char *name, char *bytes, size_t len,
+			     bool tabs_too)
+{
+	struct csv_file *csv = begin(name);
+
+	csv->bytes = bytes;
+	csv->len = len;
+	start(csv, tabs_too);
 	return csv;
 }
 
@@ -377,7 +407,7 @@ void csv_file_close(struct csv_file *csv)
 {
 	if (csv->has_parser)
 		csv_free(&csv->parser);
-	free(csv->bytes);
+	free(csv->own_bytes);
 	arena_free(csv->row_arena);
 	arena_free(csv->arena);
 }
@@ -417,14 +447,37 @@ size_t csv_file_errors(const struct csv_file *csv)
 	return csv->error_count;
 }
 
-const char *csv_file_error(const struct csv_file *csv, size_t index)
+bool csv_file_is_cut(const struct csv_file *csv)
+{
+	return csv->is_cut;
+}
+
+const struct csv_error *csv_file_error_at(const struct csv_file *csv,
+					  size_t index)
 {
 	return index < csv->error_count && index < CSV_ERRORS_MAX
-		       ? csv->errors[index]
+		       ? &csv->errors[index]
 		       : NULL;
 }
 
-void csv_file_report(const struct csv_file *csv, FILE *out)
+const char *csv_file_error(struct csv_file *csv, size_t index)
+{
+	const struct csv_error *error = csv_file_error_at(csv, index);
+	struct buf b;
+
+	if (!error)
+		return NULL;
+	buf_init(&b, csv->arena);
+	buf_text(&b, csv->path);
+	if (error->line > 0)
+		buf_printf(&b, ":%zu", error->line);
+	if (error->column)
+		buf_printf(&b, ": %s", error->column);
+	buf_printf(&b, ": %s", error->text);
+	return b.data;
+}
+
+void csv_file_report(struct csv_file *csv, FILE *out)
 {
 	const char *text;
 
