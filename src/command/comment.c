@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/cell.h"
 #include "store/comment.h"
+#include "util/cell.h"
 #include "util/clock.h"
 #include "util/utf8.h"
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/program_columns.h"
+#include "page/program_columns.h"
 #include "util/clock.h"
 #include "util/json.h"
 

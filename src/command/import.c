@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "command/cell.h"
+#include "util/cell.h"
 #include "util/utf8.h"
 
 static bool is_among(const char *name, const char *const *names, size_t count)

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/cell.h"
 #include "store/plan.h"
+#include "util/cell.h"
 #include "util/utf8.h"
 
 #define ACTOR        "import"

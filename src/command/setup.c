@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command/cell.h"
 #include "command/import.h"
 #include "store/user.h"
+#include "util/cell.h"
 #include "util/clock.h"
 #include "util/token.h"
 

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "command/cell.h"
 #include "store/user.h"
+#include "util/cell.h"
 #include "util/clock.h"
 #include "util/token.h"
 #include "util/utf8.h"

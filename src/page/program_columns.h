@@ -1,7 +1,7 @@
 /* The columns of a file of listings: what import reads is what export
  * writes. docs/import.md explains them to people. */
-#ifndef COMMAND_PROGRAM_COLUMNS_H
-#define COMMAND_PROGRAM_COLUMNS_H
+#ifndef PAGE_PROGRAM_COLUMNS_H
+#define PAGE_PROGRAM_COLUMNS_H
 
 #include <stdbool.h>
 #include <stddef.h>

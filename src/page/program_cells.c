@@ -1,9 +1,9 @@
-#include "command/program_reader.h"
+#include "page/program_reader.h"
 
 #include <string.h>
 
-#include "command/cell.h"
 #include "http/url.h"
+#include "util/cell.h"
 #include "util/clock.h"
 #include "util/utf8.h"
 

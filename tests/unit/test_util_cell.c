@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "command/cell.h"
+#include "util/cell.h"
 
 static void only_plain_numbers_are_numbers(void **state)
 {

@@ -1,4 +1,4 @@
-#include "command/cell.h"
+#include "util/cell.h"
 
 #include <ctype.h>
 #include <errno.h>

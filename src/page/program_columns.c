@@ -1,4 +1,4 @@
-#include "command/program_columns.h"
+#include "page/program_columns.h"
 
 #include <assert.h>
 #include <stdlib.h>

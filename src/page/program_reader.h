@@ -1,9 +1,9 @@
 /* Between program_reader.c (the file, the row) and program_cells.c (one cell
  * of each kind). */
-#ifndef COMMAND_PROGRAM_READER_H
-#define COMMAND_PROGRAM_READER_H
+#ifndef PAGE_PROGRAM_READER_H
+#define PAGE_PROGRAM_READER_H
 
-#include "command/program_columns.h"
+#include "page/program_columns.h"
 
 #define TERMS_MAX    200
 #define COUNTIES_MAX 4000

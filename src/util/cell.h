@@ -1,6 +1,6 @@
 /* Reading the cells of a file: numbers, dates, words, strictly. */
-#ifndef COMMAND_CELL_H
-#define COMMAND_CELL_H
+#ifndef UTIL_CELL_H
+#define UTIL_CELL_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,9 +1,9 @@
-#include "command/program_reader.h"
+#include "page/program_reader.h"
 
 #include <string.h>
 
-#include "command/cell.h"
-#include "command/commands.h"
+#include "util/cell.h"
+#include "util/log.h"
 #include "util/utf8.h"
 
 static size_t column_of(const char *name)
@@ -219,14 +219,13 @@ static enum status read_words(struct db *db, struct arena *arena,
 	if (st == STATUS_OK)
 		st = store_county_list(db, arena, NULL, &r->counties,
 				       &r->county_count);
-	if (st == STATUS_OK && r->county_count == 0) {
-		command_failed("no counties are stored; run northstar import "
-			       "places first");
-		st = STATUS_NOT_FOUND;
-	}
+	if (st == STATUS_OK && r->county_count == 0)
+		csv_file_complain_at(r->csv, 0, NULL,
+				     "cannot be read before the counties are: "
+				     "run northstar import places");
 	if (st == STATUS_OK &&
 	    (r->term_count > TERMS_MAX || r->county_count > COUNTIES_MAX)) {
-		command_failed("too many terms or counties are stored");
+		log_error("too many terms or counties for an import");
 		st = STATUS_FAILED;
 	}
 	if (st != STATUS_OK)
@@ -244,11 +243,12 @@ enum status program_reader_open(struct db *db, struct arena *arena,
 				struct program_reader **out)
 {
 	struct program_reader *r = arena_alloc(arena, sizeof(*r));
-	enum status st = read_words(db, arena, r);
+	enum status st;
 
+	r->csv = csv;
+	st = read_words(db, arena, r);
 	if (st != STATUS_OK)
 		return st;
-	r->csv = csv;
 	if (csv_file_errors(csv) == 0)
 		match_header(r, arena);
 	*out = r;
