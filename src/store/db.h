@@ -105,4 +105,8 @@ void db_deadline(struct db *db, int64_t ms);
 MUST_CHECK enum status db_check(struct db *db);
 MUST_CHECK enum status db_copy_to(struct db *db, const char *path);
 
+/* Write the whole file anew and empty the write-ahead log, so that no byte of
+ * what was deleted is left in either; outside a transaction. */
+MUST_CHECK enum status db_rewrite(struct db *db);
+
 #endif

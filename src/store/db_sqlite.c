@@ -12,6 +12,7 @@
 
 #include "store/migrate.h"
 #include "store/schema.h"
+#include "store/write_queue.h"
 #include "util/clock.h"
 #include "util/log.h"
 
@@ -23,6 +24,7 @@ static const char SQL_PROBE[] = "SELECT public FROM generation";
 static const char SQL_INTEGRITY[] = "PRAGMA integrity_check";
 static const char SQL_FOREIGN[] = "PRAGMA foreign_key_check";
 static const char SQL_COPY[] = "VACUUM INTO $1";
+static const char SQL_REWRITE[] = "VACUUM";
 
 static const char SQL_SETTINGS[] =
 	"PRAGMA journal_mode = WAL;"
@@ -282,6 +284,13 @@ static enum status sync_file(const char *path)
 	return st;
 }
 
+/* VACUUM attaches what it writes to. */
+static void let_attach(struct db *db, bool may)
+{
+	db->may_attach = may;
+	sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, may);
+}
+
 static enum status vacuum_into(struct db *db, const char *path)
 {
 	struct sqlite3_stmt *stmt = NULL;
@@ -289,8 +298,7 @@ static enum status vacuum_into(struct db *db, const char *path)
 	enum status st;
 	int rc;
 
-	db->may_attach = true; /* which is how VACUUM INTO works inside */
-	sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 1);
+	let_attach(db, true);
 	rc = sqlite3_prepare_v2(db->handle, SQL_COPY, -1, &stmt, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_bind_text(stmt, 1, path, -1, SQLITE_STATIC);
@@ -298,8 +306,7 @@ static enum status vacuum_into(struct db *db, const char *path)
 		rc = sqlite3_step(stmt);
 	st = db_status(db, rc, SQL_COPY);
 	sqlite3_finalize(stmt);
-	sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
-	db->may_attach = false;
+	let_attach(db, false);
 	umask(mask);
 	return st;
 }
@@ -325,5 +332,28 @@ enum status db_copy_to(struct db *db, const char *path)
 		st = sync_file(path);
 	if (st != STATUS_OK)
 		unlink(path); /* half a copy is worse than none */
+	return st;
+}
+
+/* secure_delete clears what is deleted, but pages that were put in order again
+ * can keep a copy of it in their gaps: only a file written anew has none.
+ * Readers of the old state are waited for (BUSY_MS), or the log would stay. */
+enum status db_rewrite(struct db *db)
+{
+	enum status st;
+	int rc;
+
+	if (!store_write_queue_enter(BUSY_MS))
+		return STATUS_BUSY;
+	let_attach(db, true);
+	st = db_script(db, SQL_REWRITE);
+	let_attach(db, false);
+	if (st == STATUS_OK) {
+		rc = sqlite3_wal_checkpoint_v2(db->handle, NULL,
+					       SQLITE_CHECKPOINT_TRUNCATE, NULL,
+					       NULL);
+		st = db_status(db, rc, "checkpoint");
+	}
+	store_write_queue_leave();
 	return st;
 }

@@ -127,7 +127,7 @@ static inline struct seen read_page(struct fixture *f, size_t page,
 }
 
 /* "a b+ c" with levels: "1a 2b 1c". */
-static const char *outline(struct fixture *f, const struct seen *s)
+static inline const char *outline(struct fixture *f, const struct seen *s)
 {
 	char *out = arena_strdup(f->arena, "");
 
