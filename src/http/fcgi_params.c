@@ -179,10 +179,7 @@ int fcgi_params_read(struct request *request, struct arena *arena,
 	request->arena = arena;
 	request->path = "/";
 	request->query_text = "";
-	request->query.arena = arena;
-	request->query.fields = NULL;
-	request->query.count = 0;
-	request->query.error_count = 0;
+	form_init(&request->query, arena);
 	read_method(request, values[PARAM_METHOD]);
 	request->id = read_id(arena, values[PARAM_ID]);
 	request->address = text_of(values[PARAM_ADDRESS]);

@@ -79,6 +79,16 @@ static bool parse_field(struct form *form, const char *at, const char *end,
 	return true;
 }
 
+void form_init(struct form *form, struct arena *arena)
+{
+	/* not zeroed as a whole: the errors alone are half a kilobyte */
+	form->arena = arena;
+	form->fields = NULL;
+	form->count = 0;
+	form->file = NULL;
+	form->error_count = 0;
+}
+
 enum status form_parse_here(struct form *form, struct arena *arena, char *bytes,
 			    size_t len)
 {
@@ -86,11 +96,7 @@ enum status form_parse_here(struct form *form, struct arena *arena, char *bytes,
 	char *to = bytes;
 	size_t most = len ? count_fields(bytes, len) : 0;
 
-	/* not zeroed as a whole: the errors alone are half a kilobyte */
-	form->arena = arena;
-	form->fields = NULL;
-	form->count = 0;
-	form->error_count = 0;
+	form_init(form, arena);
 	if (most > FORM_FIELDS_MAX)
 		return STATUS_BAD;
 	if (most)

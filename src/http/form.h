@@ -19,13 +19,13 @@ struct form_field {
 
 enum form_problem {
 	FORM_FINE = 0,
-	FORM_MISSING,	/* nothing entered */
+	FORM_MISSING, /* nothing entered */
 	FORM_TOO_SHORT,
 	FORM_TOO_LONG,
 	FORM_NOT_EMAIL,
-	FORM_NOT_URL,	/* not an http or https address */
+	FORM_NOT_URL,    /* not an http or https address */
 	FORM_NOT_CHOICE, /* not one of the values offered */
-	FORM_TAKEN	/* another one has it already */
+	FORM_TAKEN       /* another one has it already */
 };
 
 struct form_error {
@@ -34,13 +34,25 @@ struct form_error {
 	size_t limit; /* of TOO_SHORT and TOO_LONG, in code points */
 };
 
+/* A file that came with a form (http/multipart.h). */
+struct form_file {
+	const char *field;
+	const char *name; /* to be shown; never a path */
+	char *bytes;      /* anything, and a NUL behind it */
+	size_t len;
+};
+
 struct form {
 	struct arena *arena;
 	struct form_field *fields;
 	size_t count;
+	struct form_file *file; /* NULL: none */
 	struct form_error errors[32];
 	size_t error_count;
 };
+
+/* A form without fields. */
+void form_init(struct form *form, struct arena *arena);
 
 /* Parse bytes[0..len) into form. A broken %-escape is kept as typed ("100%"),
  * as browsers do. STATUS_BAD for a NUL, invalid UTF-8 or more than

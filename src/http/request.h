@@ -43,6 +43,10 @@ struct request {
 MUST_CHECK enum status request_read_form(struct request *request, size_t max,
 					 struct form *form);
 
+/* The same, and multipart/form-data too. */
+MUST_CHECK enum status request_read_upload(struct request *request, size_t max,
+					   struct form *form);
+
 /* The value of a cookie, or NULL; NULL too when the name appears twice. */
 const char *request_cookie(const struct request *request, const char *name);
 

@@ -77,7 +77,12 @@ static enum status read_form(struct ctx *c)
 	if (c->request->method != POST)
 		return STATUS_OK;
 	c->form = arena_alloc(c->arena, sizeof(*c->form));
-	st = request_read_form(c->request, c->route->body_max, c->form);
+	if (c->route->flags & ROUTE_UPLOAD)
+		st = request_read_upload(c->request, c->route->body_max,
+					 c->form);
+	else
+		st = request_read_form(c->request, c->route->body_max,
+				       c->form);
 	if (st == STATUS_OK)
 		c->kept_text = form_value(c->form, "body");
 	return st;
