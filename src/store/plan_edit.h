@@ -88,6 +88,13 @@ MUST_CHECK enum status store_figure_save(struct db *db, struct arena *arena,
 					 enum figure_change *change,
 					 struct change_item *item);
 
+/* Remove a draft; STATUS_CONFLICT when it has another version by now,
+ * STATUS_BAD when it is published. */
+MUST_CHECK enum status store_figure_remove(struct db *db, struct arena *arena,
+					   int64_t id, int64_t version,
+					   const char *actor,
+					   struct change_item *item);
+
 /* Undo one item of a change set: the thing is as before, unless it changed
  * since (STATUS_CONFLICT). What the public saw changes with a correction that
  * says so. A measure that was added is retired. */

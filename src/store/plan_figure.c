@@ -167,7 +167,7 @@ static enum status record(struct db *db, struct arena *arena,
 		"period", after.period, "target", (int)after.is_target);
 	struct audit_entry entry = { .actor = save->actor, .action = action };
 
-	after.version = 1; /* it has a value, if it had none before */
+	after.version = after.source ? 1 : 0; /* removed: it has no value */
 	pair(detail, "value", number(arena, before), number(arena, &after));
 	pair(detail, "qualifier", json_text_or_null(before->qualifier),
 	     json_text_or_null(or_null(after.qualifier)));
@@ -208,16 +208,18 @@ enum figure_change store_figure_change_of(const struct figure *before,
 /* What it was, for undoing: its fields with a separator that clean text never
  * holds; "" for what did not exist. */
 #define SEPARATOR "\x1f"
-static const char *pack(struct arena *arena, const struct figure *f)
+static const char *pack(struct arena *arena, int64_t measure_id,
+			const struct figure *f)
 {
 	if (!f->version)
 		return "";
 	return arena_printf(arena,
+			    "%" PRId64 SEPARATOR "%d" SEPARATOR "%s" SEPARATOR
 			    "%.17g" SEPARATOR "%s" SEPARATOR "%s" SEPARATOR
 			    "%s" SEPARATOR "%d" SEPARATOR "%d",
-			    f->value, f->qualifier ? f->qualifier : "",
-			    f->source, f->note ? f->note : "", f->year,
-			    f->is_published);
+			    measure_id, f->is_target, f->period, f->value,
+			    f->qualifier ? f->qualifier : "", f->source,
+			    f->note ? f->note : "", f->year, f->is_published);
 }
 
 static const char *next_part(char **at)
@@ -227,16 +229,21 @@ static const char *next_part(char **at)
 	return part ? part : "";
 }
 
-static void unpack(struct arena *arena, const char *text, struct figure *out)
+static void unpack(struct arena *arena, const char *text,
+		   struct figure_save *out)
 {
+	struct figure *f = &out->figure;
 	char *at = arena_strdup(arena, text);
 
-	out->value = strtod(next_part(&at), NULL);
-	out->qualifier = next_part(&at);
-	out->source = next_part(&at);
-	out->note = next_part(&at);
-	out->year = atoi(next_part(&at));
-	out->is_published = atoi(next_part(&at)) != 0;
+	out->measure_id = strtoll(next_part(&at), NULL, 10);
+	f->is_target = atoi(next_part(&at)) != 0;
+	f->period = next_part(&at);
+	f->value = strtod(next_part(&at), NULL);
+	f->qualifier = next_part(&at);
+	f->source = next_part(&at);
+	f->note = next_part(&at);
+	f->year = atoi(next_part(&at));
+	f->is_published = atoi(next_part(&at)) != 0;
 }
 
 static enum status save_over(struct db *db, struct arena *arena,
@@ -258,7 +265,7 @@ static enum status save_over(struct db *db, struct arena *arena,
 	if (is_correction && (!save->reason || !*save->reason))
 		return STATUS_BAD;
 	item->kind = CHANGE_FIGURE;
-	item->before = pack(arena, before);
+	item->before = pack(arena, save->measure_id, before);
 	st = write_figure(db, before->id, save->measure_id, &save->figure,
 			  save->now, item);
 	if (st == STATUS_OK && is_correction)
@@ -319,7 +326,7 @@ enum status store_figure_put(struct db *db, int64_t measure_id,
 	return db_end(db, st);
 }
 
-/* Undo ---------------------------------------------------------------- */
+/* Removing and undo --------------------------------------------------- */
 
 static enum status find_by_id(struct db *db, struct arena *arena, int64_t id,
 			      struct figure *out, int64_t *measure_id)
@@ -334,24 +341,60 @@ static enum status find_by_id(struct db *db, struct arena *arena, int64_t id,
 	return db_finish_one(q);
 }
 
-/* It did not exist before: gone again, and if it was public, with a word. */
-static enum status remove_figure(struct db *db, struct arena *arena,
-				 struct figure_save *save,
-				 const struct figure *now)
+static enum status delete_row(struct db *db, struct arena *arena,
+			      const struct figure_save *save,
+			      const struct figure *now, const char *action)
 {
 	struct db_query *q = db_query(db, SQL_REMOVE);
+	struct figure none = { .period = now->period,
+			       .is_target = now->is_target };
+	struct figure_save gone = *save;
 	enum status st;
 
 	db_bind_int(q, 1, now->id);
 	st = db_finish(q);
+	gone.figure = none;
+	if (st != STATUS_OK)
+		return st;
+	return record(db, arena, &gone, now, now->id, action);
+}
+
+enum status store_figure_remove(struct db *db, struct arena *arena, int64_t id,
+				int64_t version, const char *actor,
+				struct change_item *item)
+{
+	struct figure_save save = { .actor = actor };
+	struct figure now;
+	enum status st;
+
+	*item = (struct change_item){ .kind = CHANGE_FIGURE, .object_id = id };
+	db_begin(db);
+	st = find_by_id(db, arena, id, &now, &save.measure_id);
+	if (st == STATUS_OK && now.version != version)
+		st = STATUS_CONFLICT;
+	if (st == STATUS_OK && now.is_published)
+		st = STATUS_BAD;
+	if (st != STATUS_OK)
+		return db_end(db, st);
+	item->before = pack(arena, save.measure_id, &now);
+	return db_end(db, delete_row(db, arena, &save, &now, "figure.save"));
+}
+
+/* It did not exist before: gone again, and if it was public, with a word. */
+static enum status remove_again(struct db *db, struct arena *arena,
+				struct figure_save *save,
+				const struct figure *now)
+{
+	enum status st = STATUS_OK;
+
 	save->figure = *now;
 	save->figure.is_published = false;
-	if (st == STATUS_OK && now->is_published)
+	if (now->is_published)
 		st = record_correction(db, arena, save, now);
 	if (st != STATUS_OK)
 		return st;
-	return record(db, arena, save, now, now->id,
-		      now->is_published ? "figure.correct" : "figure.save");
+	return delete_row(db, arena, save, now,
+			  now->is_published ? "figure.correct" : "figure.save");
 }
 
 enum status store_figure_undo(struct db *db, struct arena *arena,
@@ -361,22 +404,23 @@ enum status store_figure_undo(struct db *db, struct arena *arena,
 	struct figure_save save = { .reason = UNDONE,
 				    .actor = actor,
 				    .now = now };
+	struct figure present = { 0 };
 	enum figure_change change;
 	struct change_item undone;
-	struct figure present;
 	enum status st;
 
 	db_begin(db);
 	st = find_by_id(db, arena, item->object_id, &present, &save.measure_id);
-	if (st == STATUS_NOT_FOUND ||
-	    (st == STATUS_OK && present.version != item->after_version))
+	if (st == STATUS_NOT_FOUND) /* as after removing it */
+		st = STATUS_OK;
+	if (st == STATUS_OK && present.version != item->after_version)
 		st = STATUS_CONFLICT;
 	if (st != STATUS_OK)
 		return db_end(db, st);
 	if (!*item->before)
-		return db_end(db, remove_figure(db, arena, &save, &present));
-	save.figure = present;
-	unpack(arena, item->before, &save.figure);
+		return db_end(db, remove_again(db, arena, &save, &present));
+	unpack(arena, item->before, &save);
+	save.figure.version = present.version;
 	return db_end(db,
 		      store_figure_save(db, arena, &save, &change, &undone));
 }

@@ -214,6 +214,36 @@ static void undoing_a_new_figure_removes_it(void **state)
 	assert_string_equal(public_measure(f).corrections[0].after, "");
 }
 
+static void a_draft_is_removed_and_comes_back(void **state)
+{
+	struct fixture *f = *state;
+	struct change_item item;
+	struct figure_save save;
+	int64_t id;
+
+	put_measure(f, &PROGRAMS, 1, &id);
+	save = draft_of(id, "2017", 12345.5);
+	save.figure.qualifier = "about";
+	item = save_figure(f, &save, FIGURE_DRAFTED);
+	assert_int_equal(store_figure_remove(f->db, f->arena, item.object_id, 2,
+					     "user 1", &item),
+			 STATUS_CONFLICT);
+	assert_int_equal(store_figure_remove(f->db, f->arena, item.object_id, 1,
+					     "user 1", &item),
+			 STATUS_OK);
+	assert_int_equal(staff_measure(f).figure_count, 0);
+	assert_int_equal(undo_figure(f, &item), STATUS_OK);
+	assert_true(staff_measure(f).figures[0].value == 12345.5);
+	assert_string_equal(staff_measure(f).figures[0].qualifier, "about");
+	assert_int_equal(undo_figure(f, &item), STATUS_CONFLICT);
+	save.figure.version = 1;
+	save.figure.is_published = true;
+	item = save_figure(f, &save, FIGURE_PUBLISHED);
+	assert_int_equal(store_figure_remove(f->db, f->arena, item.object_id, 2,
+					     "user 1", &item),
+			 STATUS_BAD);
+}
+
 static void an_import_over_a_published_figure_is_a_correction(void **state)
 {
 	struct fixture *f = *state;
@@ -409,6 +439,7 @@ int main(void)
 		TEST(who_saw_another_version_of_it_overwrites_nothing),
 		TEST(undoing_a_figure_goes_back_and_tells_the_public),
 		TEST(undoing_a_new_figure_removes_it),
+		TEST(a_draft_is_removed_and_comes_back),
 		TEST(an_import_over_a_published_figure_is_a_correction),
 		TEST(a_measure_is_added_changed_retired_and_brought_back),
 		TEST(undoing_a_new_measure_retires_it),
