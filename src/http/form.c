@@ -135,15 +135,28 @@ const char *form_value(const struct form *form, const char *name)
 	return form_value_at(form, name, 0);
 }
 
-void form_fail(struct form *form, const char *field, enum form_problem problem,
-	       size_t limit)
+static void add_error(struct form *form, struct form_error error)
 {
 	const size_t max = sizeof form->errors / sizeof *form->errors;
 
 	if (form->error_count == max)
 		return; /* enough to send the form back */
-	form->errors[form->error_count++] =
-		(struct form_error){ field, problem, limit };
+	form->errors[form->error_count++] = error;
+}
+
+void form_fail(struct form *form, const char *field, enum form_problem problem,
+	       size_t limit)
+{
+	add_error(form, (struct form_error){ .field = field,
+					     .problem = problem,
+					     .limit = limit });
+}
+
+void form_say(struct form *form, const char *field, const char *words)
+{
+	add_error(form, (struct form_error){ .field = field,
+					     .problem = FORM_SAID,
+					     .words = words });
 }
 
 bool form_ok(const struct form *form)

@@ -25,13 +25,15 @@ enum form_problem {
 	FORM_NOT_EMAIL,
 	FORM_NOT_URL,    /* not an http or https address */
 	FORM_NOT_CHOICE, /* not one of the values offered */
-	FORM_TAKEN       /* another one has it already */
+	FORM_TAKEN,      /* another one has it already */
+	FORM_SAID        /* see words */
 };
 
 struct form_error {
 	const char *field;
 	enum form_problem problem;
 	size_t limit; /* of TOO_SHORT and TOO_LONG, in code points */
+	const char *words; /* of SAID: what to do, in words of the site */
 };
 
 /* A file that came with a form (http/multipart.h). */
@@ -93,6 +95,9 @@ bool form_flag(const struct form *form, const char *name);
 /* Remember a problem found elsewhere. */
 void form_fail(struct form *form, const char *field, enum form_problem problem,
 	       size_t limit);
+/* The same for one that only its page knows: words tell what to do about it,
+ * and must outlive the form. */
+void form_say(struct form *form, const char *field, const char *words);
 bool form_ok(const struct form *form);
 const struct form_error *form_error_of(const struct form *form,
 				       const char *field);
