@@ -550,9 +550,9 @@ CREATE TABLE import_upload (
 	user_id INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
 	created_at INTEGER NOT NULL,
 	name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-	content TEXT NOT NULL CHECK (length(content) <= 8388608),
 	change_set_id INTEGER REFERENCES change_set (id), -- once imported
-	report TEXT CHECK (length(report) <= 100000) -- JSON
+	report TEXT CHECK (length(report) <= 100000), -- JSON
+	content TEXT NOT NULL CHECK (length(content) <= 8388608) -- long: last
 ) STRICT;
 
 -- When the machinery last did what it should: backup, check, mail.

@@ -7,6 +7,7 @@
 #include "page/site.h"
 #include "store/comment.h"
 #include "store/generation.h"
+#include "store/import_upload.h"
 #include "store/outbox.h"
 #include "util/clock.h"
 #include "util/log.h"
@@ -27,6 +28,8 @@ static void sweep(struct site *site)
 		log_error("old address hashes could not be forgotten");
 	if (store_outbox_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old mail could not be removed");
+	if (store_import_sweep(db, clock_now()) != STATUS_OK)
+		log_error("old imports could not be removed");
 }
 
 /* Pages say what holds for a day. The day that has begun: still the last one
