@@ -363,8 +363,15 @@ CREATE INDEX comment_by_thread ON comment (thread_id, id)
 CREATE INDEX comment_by_root ON comment (root_id, id) WHERE is_shown = 1;
 CREATE INDEX comment_by_parent ON comment (parent_id)
 	WHERE parent_id IS NOT NULL;
-CREATE INDEX comment_by_state ON comment (state, created_at);
+-- The queues of staff: 15 is what COMMENT_SAFETY holds (store/staff_comment.h).
+CREATE INDEX comment_by_tab ON comment
+	((CASE WHEN state = 'held' AND (flags & 15) <> 0 THEN 'safety'
+		ELSE state END), id)
+	WHERE state <> 'published';
 CREATE INDEX comment_by_published ON comment (published_at)
+	WHERE state = 'published';
+-- Whether somebody wrote here before; a new comment does not pay for it.
+CREATE INDEX comment_by_author ON comment (lower(author_email))
 	WHERE state = 'published';
 CREATE INDEX comment_by_address ON comment (address_hash, created_at)
 	WHERE address_hash IS NOT NULL;
@@ -402,6 +409,7 @@ CREATE TABLE blocked_sender (
 	id INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind IN ('email', 'address')),
 	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	comment_id INTEGER REFERENCES comment (id) ON DELETE SET NULL, -- why
 	reason TEXT CHECK (length(reason) BETWEEN 1 AND 500),
 	actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 80),
 	created_at INTEGER NOT NULL,

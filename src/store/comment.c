@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "store/audit.h"
+#include "store/blocked_sender.h"
 #include "store/comment_row.h"
 #include "store/outbox.h"
 #include "store/plan.h"
@@ -32,9 +33,8 @@ static const char SQL_PARENT[] =
 	"SELECT depth, root_id FROM comment"
 	" WHERE id = $1 AND thread_id = $2 AND state = 'published'";
 
-static const char SQL_REPEAT[] =
-	"SELECT id, state, guest_hash FROM comment"
-	" WHERE content_key = $1 AND created_at > $2";
+static const char SQL_REPEAT[] = "SELECT id, state, guest_hash FROM comment"
+				 " WHERE content_key = $1 AND created_at > $2";
 
 static const char SQL_SEEN_BY[] =
 	"UPDATE comment SET guest_hash = $2 WHERE id = $1";
@@ -47,7 +47,7 @@ static const char SQL_ADD[] =
 	"INSERT INTO comment (thread_id, parent_id, root_id, depth, state,"
 	"       author_name, author_email, website, body, flags, created_at,"
 	"       content_key, guest_hash, address_hash)"
-	" VALUES ($1, $2, $3, $4, 'held', $5, $6, $7, $8, $9, $10, $11, $12,"
+	" VALUES ($1, $2, $3, $4, $14, $5, $6, $7, $8, $9, $10, $11, $12,"
 	"       $13)"
 	" RETURNING id";
 
@@ -61,6 +61,7 @@ static const char SQL_FORGET[] =
 struct place_in_thread {
 	int64_t thread_id, root_id;
 	int depth;
+	bool is_blocked; /* the sender is: to spam, unread */
 };
 
 static enum status get_program_thread(struct db *db, struct arena *arena,
@@ -238,6 +239,12 @@ static void bind_hash(struct db_query *q, int number, const void *hash)
 		db_bind_null(q, number);
 }
 
+static unsigned flags_of(const struct comment_draft *draft,
+			 const struct place_in_thread *place)
+{
+	return draft->flags | (place->is_blocked ? COMMENT_IS_BLOCKED : 0);
+}
+
 static enum status add_row(struct db *db, const struct comment_draft *draft,
 			   const struct place_in_thread *place,
 			   const unsigned char *key, int64_t *id)
@@ -254,11 +261,12 @@ static enum status add_row(struct db *db, const struct comment_draft *draft,
 	db_bind_text(q, 6, draft->author_email);
 	db_bind_text(q, 7, website && *website ? website : NULL);
 	db_bind_text(q, 8, draft->body);
-	db_bind_int(q, 9, draft->flags);
+	db_bind_int(q, 9, flags_of(draft, place));
 	db_bind_int(q, 10, draft->now);
 	db_bind_blob(q, 11, key, TOKEN_HASH);
 	bind_hash(q, 12, draft->guest_hash);
 	bind_hash(q, 13, draft->address_hash);
+	db_bind_text(q, 14, place->is_blocked ? "spam" : "held");
 	if (db_row(q))
 		*id = db_int(q, 0);
 	st = db_finish_one(q);
@@ -272,9 +280,11 @@ static enum status add_row(struct db *db, const struct comment_draft *draft,
 
 /* The record (without detail, which would be a second row to write: all of it
  * is in the comment), and the mail to those who read comments. Nobody is called
- * for what a machine wrote into the field that people leave empty. */
+ * for what a machine wrote into the field that people leave empty, or for what
+ * went to spam. */
 static enum status add_record(struct db *db, struct arena *arena,
-			      const struct comment_draft *draft, int64_t id)
+			      const struct comment_draft *draft,
+			      const struct place_in_thread *place, int64_t id)
 {
 	char *object = arena_printf(arena, "comment %" PRId64, id);
 	struct audit_entry entry = {
@@ -284,9 +294,10 @@ static enum status add_record(struct db *db, struct arena *arena,
 	};
 	enum status st = store_audit_add(db, &entry);
 
-	if (st == STATUS_OK && !(draft->flags & COMMENT_IS_BAIT))
+	if (st == STATUS_OK &&
+	    !(flags_of(draft, place) & (COMMENT_IS_BAIT | COMMENT_IS_BLOCKED)))
 		st = store_outbox_note(db, "comment-held", "moderators", object,
-				      draft->now);
+				       draft->now);
 	return st;
 }
 
@@ -313,9 +324,13 @@ enum status store_comment_add(struct db *db, const struct comment_draft *draft,
 	if (st == STATUS_OK)
 		st = check_rate(db, draft);
 	if (st == STATUS_OK)
+		st = store_blocked_sender_find(db, draft->author_email,
+					       draft->address_hash, draft->now,
+					       &place.is_blocked);
+	if (st == STATUS_OK)
 		st = add_row(db, draft, &place, key, id);
 	if (st == STATUS_OK)
-		st = add_record(db, arena, draft, *id);
+		st = add_record(db, arena, draft, &place, *id);
 out:
 	arena_free(arena);
 	return db_end(db, st);
@@ -324,10 +339,14 @@ out:
 enum status store_comment_forget(struct db *db, int64_t now)
 {
 	struct db_query *q;
+	enum status st;
 
 	db_begin(db);
 	q = db_query(db, SQL_FORGET);
 	db_bind_int(q, 1, now - CLOCK_DAY);
 	db_row(q);
-	return db_end(db, db_finish(q));
+	st = db_finish(q);
+	if (st == STATUS_OK)
+		st = store_blocked_sender_sweep(db, now);
+	return db_end(db, st);
 }

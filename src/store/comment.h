@@ -8,7 +8,7 @@
 
 #define COMMENT_NAME_MAX  80
 #define COMMENT_BODY_MAX  4000
-#define COMMENT_DEPTH_MAX 4 /* deeper replies stay at this level */
+#define COMMENT_DEPTH_MAX 4  /* deeper replies stay at this level */
 #define COMMENT_PAGE_SIZE 50 /* top-level comments */
 
 enum thread_kind { THREAD_ABOUT, THREAD_PROGRAM, THREAD_AREA };
@@ -16,14 +16,14 @@ enum thread_kind { THREAD_ABOUT, THREAD_PROGRAM, THREAD_AREA };
 struct thread {
 	int64_t id; /* 0: nobody wrote yet */
 	enum thread_kind kind;
-	const char *key;  /* "about", the program's id in decimal, area slug */
-	const char *path; /* of the page it is on, "/programs/kinship" */
+	const char *key;   /* "about", the program's id in decimal, area slug */
+	const char *path;  /* of the page it is on, "/programs/kinship" */
 	const char *title; /* of that page: program name, area slug, "about" */
 	int64_t comment_count; /* published */
 };
 
 enum comment_state {
-	COMMENT_HELD,	/* waits for staff */
+	COMMENT_HELD, /* waits for staff */
 	COMMENT_PUBLISHED,
 	COMMENT_SPAM,
 	COMMENT_REMOVED
@@ -36,20 +36,23 @@ enum comment_flag {
 	COMMENT_HAS_ADDRESS = 4,
 	COMMENT_HAS_CHILD = 8, /* a child's school and name */
 	COMMENT_HAS_LINKS = 16,
-	COMMENT_IS_BAIT = 32 /* the honeypot was filled */
+	COMMENT_IS_BAIT = 32,   /* the honeypot was filled */
+	COMMENT_IS_BLOCKED = 64 /* its sender is blocked: went to spam, and
+				 * looks held to its author */
 };
 
 struct comment {
 	int64_t id, thread_id, parent_id; /* parent 0: top level */
-	int64_t root_id;		  /* of its branch; may be itself */
-	int depth;			  /* 1 to COMMENT_DEPTH_MAX */
+	int64_t root_id;                  /* of its branch; may be itself */
+	int depth;                        /* 1 to COMMENT_DEPTH_MAX */
 	enum comment_state state;
 	const char *author_name;
 	const char *author_email; /* only for staff; never on a page */
-	const char *website;	  /* NULL */
-	const char *body;	  /* Markdown as typed */
+	const char *website;      /* NULL */
+	const char *body;         /* Markdown as typed */
 	bool is_staff;
-	bool is_own; /* written by the guest who asks, and still held */
+	bool is_own;  /* written by the guest who asks, and still held, or so
+		       * it seems to them */
 	bool is_stub; /* taken back, but its published replies keep its place:
 		       * no name, no words */
 	/* Where levels end, replies stand beside what they answer: its
@@ -57,7 +60,8 @@ struct comment {
 	const char *answers;
 	unsigned flags;
 	int64_t created_at, published_at;
-	int reply_count; /* what stands directly below it */
+	int64_t edited_at;    /* 0: never */
+	int reply_count;      /* what stands directly below it */
 	struct thread thread; /* only from store_comment_get and _list */
 };
 
@@ -97,7 +101,7 @@ struct comment_draft {
 	unsigned flags;
 	const unsigned char *guest_hash;   /* 32 bytes: who may see it held */
 	const unsigned char *address_hash; /* 32 bytes, keyed, of a day */
-	int per_hour;			   /* limit per address_hash */
+	int per_hour;                      /* limit per address_hash */
 	int64_t now;
 };
 
@@ -145,8 +149,8 @@ MUST_CHECK enum status store_comment_recent(struct db *db, struct arena *arena,
  * one with published replies keeps its place (the page shows a stub). */
 MUST_CHECK enum status store_comment_move(struct db *db, int64_t id,
 					  enum comment_state state,
-					  const char *actor,
-					  const char *reason, int64_t now);
+					  const char *actor, const char *reason,
+					  int64_t now);
 
 /* Forget the address hashes of comments older than a day. For the job. */
 MUST_CHECK enum status store_comment_forget(struct db *db, int64_t now);

@@ -10,9 +10,8 @@
 
 static const char SQL_ROW[] =
 	"SELECT comment.state, comment.is_shown, comment.parent_id,"
-	"       comment.thread_id, thread.program_id"
-	"  FROM comment JOIN thread ON thread.id = comment.thread_id"
-	" WHERE comment.id = $1";
+	"       comment.thread_id"
+	"  FROM comment WHERE comment.id = $1";
 
 static const char SQL_UNPUBLISHED_ABOVE[] =
 	"WITH RECURSIVE above (id, parent_id, state) AS ("
@@ -24,7 +23,8 @@ static const char SQL_UNPUBLISHED_ABOVE[] =
 
 static const char SQL_MOVE[] =
 	"UPDATE comment SET state = $2, reason = $3, is_shown = $4,"
-	"       published_at = coalesce(published_at, $5)"
+	"       published_at = coalesce(published_at, $5),"
+	"       version = version + 1"
 	" WHERE id = $1";
 
 static const char SQL_SHOWN_BELOW[] =
@@ -32,14 +32,8 @@ static const char SQL_SHOWN_BELOW[] =
 
 static const char SQL_SHOW[] = "UPDATE comment SET is_shown = $2 WHERE id = $1";
 
-static const char SQL_COUNT_THREAD[] =
-	"UPDATE thread SET comment_count = comment_count + $2 WHERE id = $1";
-
-static const char SQL_COUNT_PROGRAM[] =
-	"UPDATE program SET comment_count = comment_count + $2 WHERE id = $1";
-
 struct row {
-	int64_t id, parent_id, thread_id, program_id;
+	int64_t id, parent_id, thread_id;
 	enum comment_state state;
 	bool is_shown;
 };
@@ -56,7 +50,6 @@ static enum status get_row(struct db *db, int64_t id, struct row *out)
 			.is_shown = db_int(q, 1) != 0,
 			.parent_id = db_int(q, 2),
 			.thread_id = db_int(q, 3),
-			.program_id = db_int(q, 4),
 		};
 	return db_finish_one(q);
 }
@@ -127,15 +120,6 @@ static enum status hide_empty_stubs(struct db *db, struct row row)
 	return st;
 }
 
-static enum status count_again(struct db *db, const struct row *row, int by)
-{
-	enum status st = change(db, SQL_COUNT_THREAD, row->thread_id, by);
-
-	if (st == STATUS_OK && row->program_id)
-		st = change(db, SQL_COUNT_PROGRAM, row->program_id, by);
-	return st;
-}
-
 static enum status record(struct db *db, int64_t id, enum comment_state from,
 			  enum comment_state to, const char *actor,
 			  const char *reason)
@@ -155,8 +139,10 @@ static enum status record(struct db *db, int64_t id, enum comment_state from,
 	};
 	enum status st;
 
-	json_object_set_new(detail, "from",
-			    json_string(store_comment_state_name(from)));
+	json_object_set_new(detail, "state",
+			    json_pack("{s:s, s:s}", "before",
+				      store_comment_state_name(from), "after",
+				      store_comment_state_name(to)));
 	if (reason && *reason)
 		json_object_set_new(detail, "reason", json_string(reason));
 	entry.detail = json_text(arena, detail, 0);
@@ -195,7 +181,7 @@ enum status store_comment_move(struct db *db, int64_t id,
 		st = hide_empty_stubs(db, row);
 	by = (state == COMMENT_PUBLISHED) - (from == COMMENT_PUBLISHED);
 	if (st == STATUS_OK && by)
-		st = count_again(db, &row, by);
+		st = store_comment_count(db, row.thread_id, by);
 	if (st == STATUS_OK)
 		st = record(db, id, from, state, actor, reason);
 	return db_end(db, st);

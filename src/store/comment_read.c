@@ -12,17 +12,23 @@
 static const char SQL_SHOWN[] =
 	"SELECT note.id, note.root_id, note.parent_id, note.depth, note.state,"
 	"       note.author_name, note.website, note.body, note.is_staff,"
-	"       note.created_at"
+	"       note.created_at, note.edited_at"
 	"  FROM (SELECT id FROM shown_comment"
 	"         WHERE thread_id = $1 AND parent_id IS NULL"
 	"         ORDER BY id LIMIT $2 OFFSET $3) AS root"
 	"  JOIN shown_comment AS note ON note.root_id = root.id";
 
+/* To its author a comment waits also when it went to spam because they are
+ * blocked: whoever is blocked should not notice. 64 is COMMENT_IS_BLOCKED. */
+#define LOOKS_HELD                                                             \
+	"(comment.state = 'held'"                                              \
+	" OR (comment.state = 'spam' AND (comment.flags & 64) <> 0))"
+
 static const char SQL_OWN[] =
 	"SELECT id, root_id, parent_id, depth, state, author_name, website,"
-	"       body, is_staff, created_at, flags"
+	"       body, is_staff, created_at, edited_at, flags"
 	"  FROM comment"
-	" WHERE guest_hash = $1 AND state = 'held' AND thread_id = $2"
+	" WHERE guest_hash = $1 AND " LOOKS_HELD " AND thread_id = $2"
 	"   AND is_shown = 0"
 	" ORDER BY id LIMIT 200";
 
@@ -42,32 +48,25 @@ static const char SQL_PLACE[] =
 	"       ON program.id = thread.program_id"
 	" WHERE comment.id = $1"
 	"   AND (comment.state = 'published'"
-	"        OR (comment.state = 'held' AND comment.guest_hash = $2))"
+	"        OR (" LOOKS_HELD " AND comment.guest_hash = $2))"
 	"   AND (thread.program_id IS NULL OR program.id IS NOT NULL)";
 
-#define ALL_COLUMNS                                                            \
-	"comment.id, comment.root_id, comment.parent_id, comment.depth,"       \
-	" comment.state, comment.author_name, comment.website, comment.body,"  \
-	" comment.is_staff, comment.created_at, comment.flags,"                \
-	" comment.author_email, comment.published_at, " THREAD_COLUMNS
-
 static const char SQL_GET[] =
-	"SELECT " ALL_COLUMNS "  FROM comment"
+	"SELECT " COMMENT_COLUMNS "  FROM comment"
 	"  JOIN thread ON thread.id = comment.thread_id"
 	"  LEFT JOIN program ON program.id = thread.program_id"
 	" WHERE comment.id = $1";
 
 static const char SQL_LIST[] =
-	"SELECT " ALL_COLUMNS "  FROM comment"
+	"SELECT " COMMENT_COLUMNS "  FROM comment"
 	"  JOIN thread ON thread.id = comment.thread_id"
 	"  LEFT JOIN program ON program.id = thread.program_id"
-	" WHERE comment.state = $1"
-	" ORDER BY comment.created_at, comment.id LIMIT $2";
+	" WHERE comment.state = $1 ORDER BY comment.id LIMIT $2";
 
 static const char SQL_RECENT[] =
 	"SELECT comment.id, 0, comment.parent_id, comment.depth, 'published',"
 	"       comment.author_name, comment.website, comment.body,"
-	"       comment.is_staff, comment.created_at, 0, NULL,"
+	"       comment.is_staff, comment.created_at, NULL, 0, NULL,"
 	"       comment.published_at, " THREAD_COLUMNS
 	"  FROM public_comment AS comment"
 	"  JOIN thread ON thread.id = comment.thread_id"
@@ -75,35 +74,6 @@ static const char SQL_RECENT[] =
 	"       ON program.id = thread.program_id"
 	" WHERE thread.program_id IS NULL OR program.id IS NOT NULL"
 	" ORDER BY comment.published_at DESC, comment.id DESC LIMIT $1";
-
-/* The first ten columns are the same in every query of rows. */
-static void read_row(struct db_query *q, struct arena *arena,
-		     struct comment *out)
-{
-	*out = (struct comment){
-		.id = db_int(q, 0),
-		.root_id = db_int(q, 1),
-		.parent_id = db_int(q, 2),
-		.depth = (int)db_int(q, 3),
-		.state = store_comment_state_of(db_peek_text(q, 4)),
-		.author_name = db_text(q, 5, arena),
-		.website = db_text(q, 6, arena),
-		.body = db_text(q, 7, arena),
-		.is_staff = db_int(q, 8) != 0,
-		.created_at = db_int(q, 9),
-	};
-}
-
-static void read_whole_row(struct db_query *q, struct arena *arena,
-			   struct comment *out)
-{
-	read_row(q, arena, out);
-	out->flags = (unsigned)db_int(q, 10);
-	out->author_email = db_text(q, 11, arena);
-	out->published_at = db_int(q, 12);
-	store_thread_read(q, 13, arena, &out->thread);
-	out->thread_id = out->thread.id;
-}
 
 static enum status count_roots(struct db *db, int64_t thread_id, int64_t before,
 			       size_t *count)
@@ -133,7 +103,7 @@ static enum status read_shown(struct db *db, int64_t thread_id, size_t page,
 	while (db_row(q)) {
 		struct comment *note = store_comment_list_add(list);
 
-		read_row(q, list->arena, note);
+		store_comment_read_shown(q, list->arena, note);
 		note->is_stub = note->state != COMMENT_PUBLISHED;
 		*roots += note->parent_id == 0;
 	}
@@ -150,9 +120,9 @@ static enum status read_own(struct db *db, int64_t thread_id,
 	db_bind_blob(q, 1, guest_hash, TOKEN_HASH);
 	db_bind_int(q, 2, thread_id);
 	while (db_row(q)) {
-		read_row(q, list->arena, &note);
+		store_comment_read_shown(q, list->arena, &note);
 		note.is_own = true;
-		note.flags = (unsigned)db_int(q, 10);
+		note.flags = (unsigned)db_int(q, 11);
 		if (note.parent_id || is_last_page)
 			*store_comment_list_add(list) = note;
 	}
@@ -252,7 +222,7 @@ static void put_in_order(struct comment_list *list)
 
 static const char SQL_WAITS[] =
 	"SELECT 1 FROM comment"
-	" WHERE guest_hash = $1 AND state = 'held' AND thread_id = $2 LIMIT 1";
+	" WHERE guest_hash = $1 AND " LOOKS_HELD " AND thread_id = $2 LIMIT 1";
 
 enum status store_comment_waits(struct db *db, int64_t thread_id,
 				const unsigned char *guest_hash, bool *waits)
@@ -317,7 +287,7 @@ enum status store_comment_get(struct db *db, struct arena *arena, int64_t id,
 
 	db_bind_int(q, 1, id);
 	if (db_row(q))
-		read_whole_row(q, arena, out);
+		store_comment_read(q, arena, out);
 	return db_finish_one(q);
 }
 
@@ -356,7 +326,7 @@ static enum status read_list(struct db_query *q, struct arena *arena,
 	struct comment_list list = { .arena = arena };
 
 	while (db_row(q))
-		read_whole_row(q, arena, store_comment_list_add(&list));
+		store_comment_read(q, arena, store_comment_list_add(&list));
 	*out = list.items;
 	*count = list.count;
 	return db_finish(q);

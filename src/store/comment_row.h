@@ -20,8 +20,26 @@ void store_thread_read(struct db_query *q, int column, struct arena *arena,
 void store_thread_place(struct thread *thread, struct arena *arena,
 			const char *slug, const char *name);
 
+/* Columns of a comment and its thread. */
+#define COMMENT_COLUMNS                                                        \
+	"comment.id, comment.root_id, comment.parent_id, comment.depth,"       \
+	" comment.state, comment.author_name, comment.website, comment.body,"  \
+	" comment.is_staff, comment.created_at, comment.edited_at,"            \
+	" comment.flags, comment.author_email, comment.published_at, " THREAD_COLUMNS
+#define COMMENT_COLUMN_COUNT (14 + THREAD_COLUMN_COUNT)
+
+/* Read COMMENT_COLUMNS, from column 0; or only those before flags. */
+void store_comment_read(struct db_query *q, struct arena *arena,
+			struct comment *out);
+void store_comment_read_shown(struct db_query *q, struct arena *arena,
+			      struct comment *out);
+
 /* The state called name; the schema allows no other. */
 enum comment_state store_comment_state_of(const char *name);
+
+/* A thread, and its program, have by more published comments. */
+MUST_CHECK enum status store_comment_count(struct db *db, int64_t thread_id,
+					   int by);
 
 /* Rows to an array that grows in arena. */
 struct comment_list {

@@ -110,12 +110,23 @@ CREATE INDEX comment_report_open ON comment_report (comment_id)
 	WHERE settled_at IS NULL;
 CREATE INDEX comment_by_reports ON comment (created_at) WHERE reports > 0;
 
+DROP INDEX comment_by_state;
+-- The queues of staff: 15 is what COMMENT_SAFETY holds (store/staff_comment.h).
+CREATE INDEX comment_by_tab ON comment
+	((CASE WHEN state = 'held' AND (flags & 15) <> 0 THEN 'safety'
+		ELSE state END), id)
+	WHERE state <> 'published';
+-- Whether somebody wrote here before; a new comment does not pay for it.
+CREATE INDEX comment_by_author ON comment (lower(author_email))
+	WHERE state = 'published';
+
 -- Whose comments go to spam unread: a hash of an e-mail address, or one of a
 -- network address, which lasts as long as its key.
 CREATE TABLE blocked_sender (
 	id INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL CHECK (kind IN ('email', 'address')),
 	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	comment_id INTEGER REFERENCES comment (id) ON DELETE SET NULL, -- why
 	reason TEXT CHECK (length(reason) BETWEEN 1 AND 500),
 	actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 80),
 	created_at INTEGER NOT NULL,

@@ -1,0 +1,158 @@
+/* Decisions of staff, and taking them back. */
+#include "store/staff_comment.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "store/assignment.h"
+#include "store/audit.h"
+#include "store/comment_row.h"
+
+static const char SQL_NOW[] =
+	"SELECT version, state, reports FROM comment WHERE id = $1";
+
+static const char SQL_SETTLE[] =
+	"UPDATE comment_report SET settled_at = $2"
+	" WHERE comment_id = $1 AND settled_at IS NULL";
+
+static const char SQL_SETTLED[] =
+	"UPDATE comment SET reports = 0, version = version + 1"
+	" WHERE id = $1 AND reports > 0";
+
+static const char SQL_UNSETTLE[] = "UPDATE comment_report SET settled_at = NULL"
+				   " WHERE comment_id = $1 AND settled_at = $2";
+
+static const char SQL_UNSETTLED[] =
+	"UPDATE comment SET version = version + 1, reports = ("
+	"       SELECT count(*) FROM comment_report"
+	"        WHERE comment_id = $1 AND settled_at IS NULL)"
+	" WHERE id = $1";
+
+struct present {
+	int64_t version, reports;
+	enum comment_state state;
+};
+
+static enum status get_present(struct db *db, int64_t id, struct present *out)
+{
+	struct db_query *q = db_query(db, SQL_NOW);
+
+	db_bind_int(q, 1, id);
+	if (db_row(q))
+		*out = (struct present){
+			.version = db_int(q, 0),
+			.state = store_comment_state_of(db_peek_text(q, 1)),
+			.reports = db_int(q, 2),
+		};
+	return db_finish_one(q);
+}
+
+static enum status run(struct db *db, const char *sql, int64_t id)
+{
+	struct db_query *q = db_query(db, sql);
+
+	db_bind_int(q, 1, id);
+	return db_finish(q);
+}
+
+static enum status run_at(struct db *db, const char *sql, int64_t id,
+			  int64_t at)
+{
+	struct db_query *q = db_query(db, sql);
+
+	db_bind_int(q, 1, id);
+	db_bind_int(q, 2, at);
+	return db_finish(q);
+}
+
+/* Staff read what was reported, and it stays where it is. */
+static enum status record_keep(struct db *db, const char *object,
+			       const struct comment_decision *d)
+{
+	const struct audit_entry entry = {
+		.actor = d->actor,
+		.action = "comment.keep",
+		.object = object,
+	};
+
+	return store_audit_add(db, &entry);
+}
+
+static enum status carry_out(struct db *db, struct arena *arena,
+			     const struct comment_decision *d,
+			     const struct present *was)
+{
+	const char *object = arena_printf(arena, "comment %" PRId64, d->id);
+	enum status st;
+
+	st = store_comment_move(db, d->id, d->state, d->actor, d->reason,
+				d->now);
+	if (st == STATUS_OK && was->reports > 0) {
+		st = run_at(db, SQL_SETTLE, d->id, d->now);
+		if (st == STATUS_OK)
+			st = run(db, SQL_SETTLED, d->id);
+		if (st == STATUS_OK && was->state == d->state)
+			st = record_keep(db, object, d);
+	}
+	if (st == STATUS_OK)
+		st = store_assignment_drop(db, object);
+	return st;
+}
+
+enum status store_staff_comment_decide(struct db *db,
+				       const struct comment_decision *d,
+				       int64_t *version)
+{
+	struct arena *arena = arena_new();
+	struct present now = { 0 };
+	enum status st;
+
+	db_begin(db);
+	st = get_present(db, d->id, &now);
+	if (st == STATUS_OK && now.version != d->version)
+		st = STATUS_CONFLICT;
+	if (st == STATUS_OK)
+		st = carry_out(db, arena, d, &now);
+	if (st == STATUS_OK)
+		st = get_present(db, d->id, &now);
+	*version = now.version;
+	arena_free(arena);
+	return db_end(db, st);
+}
+
+char *store_staff_comment_before(struct arena *arena,
+				 const struct staff_comment *comment)
+{
+	const char *state = store_comment_state_name(comment->note.state);
+
+	if (!comment->reason)
+		return arena_strdup(arena, state);
+	return arena_printf(arena, "%s %s", state, comment->reason);
+}
+
+enum status store_staff_comment_undo(struct db *db, int64_t id,
+				     const char *before, int64_t after_version,
+				     int64_t decided_at, const char *actor,
+				     int64_t now)
+{
+	size_t len = strcspn(before, " ");
+	const char *reason = before[len] ? before + len + 1 : NULL;
+	struct arena *arena = arena_new();
+	const char *name = arena_strndup(arena, before, len);
+	struct present present = { 0 };
+	enum status st;
+
+	db_begin(db);
+	st = get_present(db, id, &present);
+	if (st == STATUS_OK && present.version != after_version)
+		st = STATUS_CONFLICT;
+	if (st == STATUS_OK)
+		st = store_comment_move(db, id, store_comment_state_of(name),
+					actor, reason, now);
+	if (st == STATUS_OK)
+		st = run_at(db, SQL_UNSETTLE, id, decided_at);
+	if (st == STATUS_OK)
+		st = run(db, SQL_UNSETTLED, id);
+	arena_free(arena);
+	return db_end(db, st);
+}
