@@ -47,6 +47,9 @@ const struct command commands[] = {
 	  "put a backup in the place of the database, once it was checked; "
 	  "--force also while a server runs",
 	  command_restore },
+	{ "erase", "EMAIL [--dry-run]",
+	  "erase a person: comments, account, mail, every trace",
+	  command_erase },
 	{ "verify", "[--repair]",
 	  "check database, search index and record; --repair rebuilds that "
 	  "index",

@@ -9,10 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "page/erasure.h"
 #include "page/ready_made.h"
 #include "store/audit.h"
 #include "store/generation.h"
 #include "store/migrate.h"
+#include "store/user.h"
+#include "util/clock.h"
+#include "util/token.h"
 
 /* Hold the server's lock, so that none starts meanwhile. -1 when one runs. */
 static int take_lock(const struct command_env *env)
@@ -82,6 +86,29 @@ static void read_generations(const struct command_env *env, int64_t *public,
 	db_close(db);
 }
 
+/* Whoever was erased since the backup was made is erased from it, before it
+ * takes the database's place. */
+static enum status erase_again(const struct command_env *env, struct db *db)
+{
+	unsigned char key[32];
+	size_t count, admins;
+	enum status st;
+
+	st = token_key_file(config_path(env->arena, &env->config, "secret"),
+			    key);
+	if (st == STATUS_OK)
+		st = erasure_repeat(db, env->arena, &env->config, key,
+				    clock_now(), &count);
+	if (st != STATUS_OK || count == 0)
+		return st;
+	printf("erased again: %zu\n", count);
+	st = store_user_count(db, ROLE_ADMIN, &admins);
+	if (st == STATUS_OK && admins == 0)
+		printf("No administrator is left: northstar user add makes "
+		       "one.\n");
+	return st;
+}
+
 /* Lift the copy to this version, look at every page of it, and begin a new
  * generation in it: one that no reader has seen. */
 static enum status prepare_copy(const struct command_env *env, const char *copy)
@@ -102,6 +129,8 @@ static enum status prepare_copy(const struct command_env *env, const char *copy)
 	st = db_check(db);
 	if (st == STATUS_OK)
 		st = store_audit_verify(db);
+	if (st == STATUS_OK)
+		st = erase_again(env, db);
 	if (st == STATUS_OK)
 		st = store_generation_pass(db, public, directory);
 	db_close(db); /* and its write-ahead log goes into the file */

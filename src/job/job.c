@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "job/mail.h"
+#include "page/erasure.h"
 #include "page/ready_made.h"
 #include "page/site.h"
 #include "store/comment.h"
@@ -14,6 +15,17 @@
 
 #define SWEEP_SECONDS 60
 #define RETRY_SECONDS 2
+
+/* A large file is not written anew while somebody waits for a page. */
+static void finish_erasures(struct db *db)
+{
+	struct arena *arena = arena_new();
+
+	if (erasure_finish_late(db, arena, clock_now()) != STATUS_OK)
+		log_error("traces of erased people are left; it is tried again "
+			  "in a minute");
+	arena_free(arena);
+}
 
 static void sweep(struct site *site)
 {
@@ -30,6 +42,7 @@ static void sweep(struct site *site)
 		log_error("old mail could not be removed");
 	if (store_import_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old imports could not be removed");
+	finish_erasures(db);
 }
 
 /* Pages say what holds for a day. The day that has begun: still the last one

@@ -49,8 +49,8 @@ static enum status write_file(const char *path, const char *bytes, size_t len,
 
 	if (fd < 0)
 		return STATUS_FAILED;
-	is_whole = write(fd, bytes, len) == (ssize_t)len &&
-		   futimens(fd, age) == 0;
+	is_whole =
+		write(fd, bytes, len) == (ssize_t)len && futimens(fd, age) == 0;
 	if (close(fd) != 0 || !is_whole) {
 		unlink(path);
 		return STATUS_FULL;
@@ -159,9 +159,8 @@ bool ready_made_wants(const struct ctx *c)
 	return c->site->ready_made && c->route &&
 	       (c->route->flags & ROUTE_READY_MADE) &&
 	       c->request->method == GET && !c->request->is_head &&
-	       c->response->code == 200 && !c->has_cookies &&
-	       !c->is_one_off && c->generation &&
-	       is_safe(c->request->path, "/.-") &&
+	       c->response->code == 200 && !c->has_cookies && !c->is_one_off &&
+	       c->generation && is_safe(c->request->path, "/.-") &&
 	       !strstr(c->request->path, "/.") &&
 	       strlen(c->request->path) < 200 && has_known_query(c);
 }
@@ -289,9 +288,9 @@ void ready_made_keep(struct ctx *c)
 {
 	struct ready_made *ready = c->site->ready_made;
 	char *folder = folder_name(ready, c->arena, c->generation);
-	char *path = arena_printf(c->arena, "%s/%s%s@%s.html", ready->pages,
-				  folder, c->request->path,
-				  c->request->query_text);
+	char *path =
+		arena_printf(c->arena, "%s/%s%s@%s.html", ready->pages, folder,
+			     c->request->path, c->request->query_text);
 	enum status st = STATUS_OK;
 
 	/* Other spellings of an address are the same page: once will do. */
@@ -323,8 +322,8 @@ static bool is_over(const struct ready_made *ready, const char *name,
 	char *end;
 	int64_t number = strtoll(name, &end, 10);
 
-	return *end == '-' && (strcmp(end + 1, ready->epoch) != 0 ||
-			       number < generation);
+	return *end == '-' &&
+	       (strcmp(end + 1, ready->epoch) != 0 || number < generation);
 }
 
 void ready_made_sweep(struct ready_made *ready, int64_t generation)
@@ -340,6 +339,24 @@ void ready_made_sweep(struct ready_made *ready, int64_t generation)
 		if (is_over(ready, entry->d_name, generation))
 			nftw(arena_printf(arena, "%s/%s", ready->pages,
 					  entry->d_name),
+			     remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+	if (dir)
+		closedir(dir);
+	arena_free(arena);
+}
+
+void ready_made_forget(const char *state)
+{
+	struct arena *arena = arena_new();
+	const char *pages = arena_printf(arena, "%s/pages", state);
+	struct dirent *entry;
+	DIR *dir;
+
+	unlink(arena_printf(arena, "%s/current", pages));
+	dir = opendir(pages);
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] >= '0' && entry->d_name[0] <= '9')
+			nftw(arena_printf(arena, "%s/%s", pages, entry->d_name),
 			     remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 	if (dir)
 		closedir(dir);

@@ -45,4 +45,8 @@ void ready_made_keep(struct ctx *c);
  * the job. */
 void ready_made_sweep(struct ready_made *ready, int64_t generation);
 
+/* Remove all that is kept in STATE/pages, of this generation too: after a
+ * person was erased. Pages are made again as they are asked for. */
+void ready_made_forget(const char *state);
+
 #endif

@@ -84,6 +84,7 @@ static const char SQL_U_ACCOUNT[] =
 	"UPDATE user SET email = 'erased-' || id || '@invalid', name = NULL,"
 	"       password_hash = NULL, password_at = NULL, totp_secret = NULL,"
 	"       totp_step = NULL, seen_at = NULL, is_disabled = 1,"
+	"       role = 'owner',"
 	"       erased_at = $2"
 	" WHERE id = $1";
 
@@ -291,7 +292,7 @@ static enum status erase(struct work *w, const struct erase_target *target,
 		st = find_comments(w);
 	if (st != STATUS_OK)
 		return st;
-	if (is_last)
+	if (is_last && !target->is_forced)
 		return STATUS_CONFLICT;
 	if (!w->whose.user_id && w->result->comment_count == 0)
 		return STATUS_NOT_FOUND;

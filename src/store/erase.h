@@ -18,6 +18,7 @@ struct erase_target {
 	int64_t user_id;    /* or 0 */
 	int64_t comment_id; /* or 0 */
 	int64_t until;      /* what is younger stays; 0: nothing does */
+	bool is_forced;     /* the last administrator, too */
 };
 
 struct erase_comment {
@@ -80,6 +81,18 @@ MUST_CHECK enum status store_erase_run(struct db *db, struct arena *arena,
 				       const unsigned char (*hashes)[32],
 				       size_t hash_count, const char *actor,
 				       int64_t now, struct erase_result *out);
+
+/* For erasing again what a restored backup still has: every address of a
+ * comment or account, in lower case, once; is this very thing there, with
+ * something left to erase? */
+MUST_CHECK enum status store_erase_addresses(struct db *db, struct arena *arena,
+					     const char ***out, size_t *count);
+MUST_CHECK enum status store_erase_has_user(struct db *db,
+					    const struct erased_thing *user,
+					    bool *is_there);
+MUST_CHECK enum status
+store_erase_has_comment(struct db *db, const struct erased_thing *comment,
+			bool *is_there);
 
 /* Write the database file anew, without what stood in it, and empty the
  * write-ahead log; outside a transaction. About six seconds a gigabyte. */

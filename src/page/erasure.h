@@ -1,0 +1,35 @@
+/* Erasing a person in full: in the database (store/erase.h), in the files it
+ * stands in, in ready-made pages, and again after each restore of a backup
+ * that still knows them. STATE/erasures remembers whom: a keyed hash of the
+ * address and the numbers of what was erased, nothing that names anybody. */
+#ifndef PAGE_ERASURE_H
+#define PAGE_ERASURE_H
+
+#include "store/erase.h"
+#include "util/config.h"
+
+/* Erase and remember, in one transaction. STATUS_NOT_FOUND, STATUS_CONFLICT as
+ * store_erase_run(). key is that of STATE/secret. Then erasure_finish(). */
+MUST_CHECK enum status
+erasure_run(struct db *db, struct arena *arena, const struct config *config,
+	    const unsigned char key[32], const struct erase_target *target,
+	    const char *actor, int64_t now, struct erase_result *out);
+
+/* After the commit: old ready-made pages go, and the database file is written
+ * anew. With is_quick a large file is left to the job. */
+MUST_CHECK enum status erasure_finish(struct db *db, struct arena *arena,
+				      const struct config *config,
+				      bool is_quick, int64_t now);
+
+/* For the job: is a file to be written anew? Then do it. */
+MUST_CHECK enum status erasure_finish_late(struct db *db, struct arena *arena,
+					   int64_t now);
+
+/* Erase again, in db (a restored copy), whom STATE/erasures names; *count is
+ * how many were still there. */
+MUST_CHECK enum status erasure_repeat(struct db *db, struct arena *arena,
+				      const struct config *config,
+				      const unsigned char key[32], int64_t now,
+				      size_t *count);
+
+#endif
