@@ -1,5 +1,6 @@
 #include "page/safety.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "page/safety_words.h"
@@ -34,21 +35,26 @@ static bool starts_capital(const char *word, const char *end)
 }
 
 /* Folding keeps the number of words, so the n-th as typed is the n-th folded;
- * should it ever not, the rest has no capitals, and less is found. */
-static void mark_capitals(const char *text, struct safety_text *t)
+ * should it ever not, the rest has no capitals and no place, and less is
+ * found. */
+static void place_words(const char *text, struct safety_text *t)
 {
+	const char *at = text, *end;
 	size_t i = 0;
 
-	while (*text && i < t->count) {
-		const char *end;
-
-		while (is_white(*text))
-			text++;
-		for (end = text; *end && !is_white(*end);)
+	while (*at && i < t->count) {
+		while (is_white(*at))
+			at++;
+		for (end = at; *end && !is_white(*end);)
 			end++;
-		if (end > text)
-			t->words[i++].is_capital = starts_capital(text, end);
-		text = end;
+		if (end > at) {
+			struct safety_word *word = &t->words[i++];
+
+			word->is_capital = starts_capital(at, end);
+			word->from = (size_t)(at - text);
+			word->to = (size_t)(end - text);
+		}
+		at = end;
 	}
 }
 
@@ -66,22 +72,23 @@ static const char *bare(struct arena *arena, const char *raw, size_t len)
 void safety_split(struct arena *arena, const char *text,
 		  struct safety_text *out)
 {
-	const char *at = out->folded = utf8_fold(arena, text);
+	const char *at = utf8_fold(arena, text);
 	size_t spaces = 0;
 
+	*out = (struct safety_text){ .arena = arena, .folded = at };
 	for (const char *p = at; *p; p++)
 		spaces += *p == ' ';
 	out->words = arena_array(arena, spaces + 1, sizeof(*out->words));
-	out->count = 0;
 	while (*at) {
 		size_t len = strcspn(at, " ");
 		struct safety_word *word = &out->words[out->count++];
 
 		word->raw = arena_strndup(arena, at, len);
 		word->text = bare(arena, at, len);
+		word->at = (size_t)(at - out->folded);
 		at += len + (at[len] == ' ');
 	}
-	mark_capitals(text, out);
+	place_words(text, out);
 }
 
 bool safety_is(const char *word, const char *list)
@@ -119,10 +126,69 @@ bool safety_is_number(const char *word)
 	return *word && !word[strspn(word, "0123456789")];
 }
 
-static bool has_link(const char *folded)
+void safety_mark(struct safety_text *t, unsigned flag, size_t first,
+		 size_t last)
 {
-	return strstr(folded, "http://") || strstr(folded, "https://") ||
-	       strstr(folded, "www.") || strstr(folded, "](");
+	if (t->span_count == t->room) {
+		size_t room = t->room ? t->room * 2 : 8;
+		struct safety_span *spans =
+			arena_array(t->arena, room, sizeof(*spans));
+
+		if (t->span_count)
+			memcpy(spans, t->spans, t->span_count * sizeof(*spans));
+		t->spans = spans;
+		t->room = room;
+	}
+	if (last >= t->count)
+		last = t->count - 1;
+	t->spans[t->span_count++] = (struct safety_span){
+		.from = t->words[first].from,
+		.to = t->words[last].to,
+		.flags = flag,
+	};
+}
+
+void safety_mark_bytes(struct safety_text *t, unsigned flag, size_t start,
+		       size_t end)
+{
+	size_t low = 0, high = t->count, first;
+
+	while (low < high) { /* the first word behind start */
+		size_t middle = low + (high - low) / 2;
+
+		if (t->words[middle].at <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	first = low ? low - 1 : 0;
+	while (low < t->count && t->words[low].at < end)
+		low++;
+	safety_mark(t, flag, first, low ? low - 1 : 0);
+}
+
+static void find_links(struct safety_text *t)
+{
+	static const char *const signs[] = { "http://", "https://", "www.",
+					     "](" };
+
+	for (size_t i = 0; i < t->count; i++)
+		for (size_t s = 0; s < sizeof(signs) / sizeof(signs[0]); s++)
+			if (strstr(t->words[i].raw, signs[s])) {
+				safety_mark(t, COMMENT_HAS_LINKS, i, i);
+				break;
+			}
+}
+
+static void find_all(struct arena *arena, const char *text,
+		     struct safety_text *t)
+{
+	safety_split(arena, text, t);
+	safety_find_phones(t);
+	safety_find_emails(t);
+	safety_find_addresses(t);
+	safety_find_children(t);
+	find_links(t);
 }
 
 unsigned safety_flags(struct arena *arena, const char *text)
@@ -130,18 +196,44 @@ unsigned safety_flags(struct arena *arena, const char *text)
 	struct safety_text t;
 	unsigned flags = 0;
 
-	safety_split(arena, text, &t);
-	if (safety_has_phone(&t))
-		flags |= COMMENT_HAS_PHONE;
-	if (safety_has_email(arena, &t))
-		flags |= COMMENT_HAS_EMAIL;
-	if (safety_has_address(&t))
-		flags |= COMMENT_HAS_ADDRESS;
-	if (safety_has_child(&t))
-		flags |= COMMENT_HAS_CHILD;
-	if (has_link(t.folded))
-		flags |= COMMENT_HAS_LINKS;
+	find_all(arena, text, &t);
+	for (size_t i = 0; i < t.span_count; i++)
+		flags |= t.spans[i].flags;
 	return flags;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct safety_span *x = a, *y = b;
+
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+void safety_spans(struct arena *arena, const char *text,
+		  struct safety_span **out, size_t *count)
+{
+	struct safety_text t;
+	size_t kept = 0;
+
+	find_all(arena, text, &t);
+	if (t.span_count)
+		qsort(t.spans, t.span_count, sizeof(*t.spans), by_place);
+	for (size_t i = 0; i < t.span_count; i++) {
+		struct safety_span *last = &t.spans[kept ? kept - 1 : 0];
+		const struct safety_span *span = &t.spans[i];
+
+		if (span->to <= span->from)
+			continue;
+		if (kept && span->from <= last->to) {
+			last->flags |= span->flags;
+			if (span->to > last->to)
+				last->to = span->to;
+		} else {
+			t.spans[kept++] = *span;
+		}
+	}
+	*out = t.spans;
+	*count = kept;
 }
 
 const char *safety_reasons(const struct ctx *c, unsigned flags)

@@ -10,6 +10,15 @@
 /* Bits of enum comment_flag (store/comment.h) for text, as typed. */
 unsigned safety_flags(struct arena *arena, const char *text);
 
+/* The very words: bytes from to (not including) to of text, as typed. In
+ * order, and none touches the next. */
+struct safety_span {
+	size_t from, to;
+	unsigned flags;
+};
+void safety_spans(struct arena *arena, const char *text,
+		  struct safety_span **out, size_t *count);
+
 /* "a phone number and an email address", for the writer to read; NULL when
  * flags has none that a writer could take out. */
 const char *safety_reasons(const struct ctx *c, unsigned flags);

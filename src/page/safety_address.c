@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page/safety_words.h"
+#include "store/comment.h"
 
 #define BETWEEN_MAX 4
 
@@ -64,8 +65,9 @@ static bool is_house(const struct safety_text *t, size_t i)
 		 safety_is(t->words[i - 1].text, BEFORE_YEAR));
 }
 
-/* From the house number i on: a name, then a kind of street. */
-static bool is_street_after(const struct safety_text *t, size_t i)
+/* From the house number i on: a name, then a kind of street. Where that
+ * stands; 0 when there is none. */
+static size_t street_after(const struct safety_text *t, size_t i)
 {
 	bool is_sure = false, is_named = true;
 
@@ -74,20 +76,20 @@ static bool is_street_after(const struct safety_text *t, size_t i)
 		bool is_direction = safety_is(word->text, DIRECTIONS);
 
 		if (j > i + 1 && safety_is(word->text, STREETS))
-			return true;
+			return j;
 		if (j > i + 1 && safety_is(word->text, OTHER_STREETS) &&
 		    (is_sure || (is_named && word->is_capital)))
-			return true;
+			return j;
 		if (safety_is(word->text, "hwy|highway") &&
 		    safety_is_number(safety_word_at(t, j + 1)))
-			return true;
+			return j + 1;
 		if (!*word->text || safety_is(word->text, NOT_A_NAME) ||
 		    (safety_ends(t, j) && !is_direction))
-			return false;
+			return 0;
 		is_sure = is_sure || is_direction || is_ordinal(word->text);
 		is_named = is_named && word->is_capital;
 	}
-	return false;
+	return 0;
 }
 
 /* "PO Box 12", "P.O. Box 12", "apt 4b". */
@@ -103,37 +105,51 @@ static bool is_box(const struct safety_text *t, size_t i)
 	       next[strcspn(next, "0123456789")];
 }
 
-/* "calle Lake 1420", "avenida Portland numero 33", "calle 5 # 12". */
-static bool is_calle(const struct safety_text *t, size_t i)
+/* "calle Lake 1420", "avenida Portland numero 33", "calle 5 # 12": where
+ * it ends, or 0. */
+static size_t calle_end(const struct safety_text *t, size_t i)
 {
 	if (!safety_is(t->words[i].text, CALLES))
-		return false;
+		return 0;
 	for (size_t j = i + 1; j < t->count && j <= i + BETWEEN_MAX + 1; j++) {
 		const struct safety_word *word = &t->words[j];
 
 		if (safety_is(word->text, "numero|num|no|nro") &&
 		    safety_is_number(safety_word_at(t, j + 1)))
-			return true;
+			return j + 1;
 		if (word->raw[0] == '#')
-			return true;
+			return j;
 		if (j > i + 1 && safety_is_number(word->text) &&
 		    strlen(word->text) > 1 &&
 		    !safety_is(safety_word_at(t, j + 1), NOT_A_NAME))
-			return true;
+			return j;
 		if (!safety_is(word->text, "de|la|los|las|el|del") &&
 		    safety_is(word->text, NOT_A_NAME))
-			return false;
+			return 0;
 		if (safety_ends(t, j))
-			return false;
+			return 0;
 	}
-	return false;
+	return 0;
 }
 
-bool safety_has_address(const struct safety_text *t)
+/* Where an address that begins at word i ends; 0 for none. */
+static size_t address_end(const struct safety_text *t, size_t i)
 {
-	for (size_t i = 0; i < t->count; i++)
-		if ((is_house(t, i) && is_street_after(t, i)) || is_box(t, i) ||
-		    is_calle(t, i))
-			return true;
-	return false;
+	size_t end = is_house(t, i) ? street_after(t, i) : 0;
+
+	if (!end && is_box(t, i))
+		end = i + (safety_is(safety_word_at(t, i + 1), "box") ? 2 : 1);
+	return end ? end : calle_end(t, i);
+}
+
+void safety_find_addresses(struct safety_text *t)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		size_t end = address_end(t, i);
+
+		if (!end)
+			continue;
+		safety_mark(t, COMMENT_HAS_ADDRESS, i, end);
+		i = end;
+	}
 }

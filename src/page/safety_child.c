@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page/safety_words.h"
+#include "store/comment.h"
 
 static const char CHILDREN[] =
 	"son|daughter|child|kid|boy|girl|grandson|granddaughter|grandchild|"
@@ -100,22 +101,35 @@ static bool is_called(const struct safety_text *t, size_t i)
 	       !safety_is(safety_word_at(t, i + 2), NO_NAMES);
 }
 
-static bool names_child(const struct safety_text *t)
+/* Mark how children are named; false when nobody is. */
+static bool find_names(struct safety_text *t)
 {
-	bool has_child = false, has_called = false;
+	size_t before = t->span_count, called, sure = 0;
+	bool has_child = false;
 
 	for (size_t i = 0; i < t->count; i++) {
-		if (is_named_after(t, i) || is_named_before(t, i) ||
-		    is_of_age(t, i))
-			return true;
 		has_child = has_child || safety_is(t->words[i].text, CHILDREN);
-		has_called = has_called || is_called(t, i);
+		if (is_called(t, i))
+			safety_mark(t, COMMENT_HAS_CHILD, i, i + 2);
 	}
-	return has_child && has_called;
+	called = t->span_count;
+	if (!has_child)
+		called = t->span_count = before;
+	for (size_t i = 0; i < t->count; i++) {
+		if (is_named_after(t, i) || is_of_age(t, i))
+			safety_mark(t, COMMENT_HAS_CHILD, i, i + 2);
+		else if (is_named_before(t, i))
+			safety_mark(t, COMMENT_HAS_CHILD, i > 3 ? i - 3 : 0, i);
+		else
+			continue;
+		sure++;
+	}
+	return sure > 0 || called > before;
 }
 
-/* "Lincoln Elementary", "lincoln middle school", "Duluth East High". */
-static bool is_school_after_name(const struct safety_text *t, size_t i)
+/* "Lincoln Elementary", "lincoln middle school", "Duluth East High": the word
+ * behind the one that it begins with; 0 for none. */
+static size_t school_after_name(const struct safety_text *t, size_t i)
 {
 	const char *word = t->words[i].text;
 	bool has_kind = safety_is(word, "elementary|academy|montessori");
@@ -123,16 +137,18 @@ static bool is_school_after_name(const struct safety_text *t, size_t i)
 
 	if (!safety_is(word, SCHOOLS) &&
 	    !(safety_is(word, "high") && t->words[i].is_capital))
-		return false;
+		return 0;
 	while (at > 0 && safety_is(t->words[at - 1].text, KINDS_OF_SCHOOL)) {
 		has_kind = true;
 		at--;
 	}
 	if (at == 0 || safety_ends(t, at - 1))
-		return false;
+		return 0;
 	return is_name(t, at - 1) ||
-	       (has_kind && *t->words[at - 1].text &&
-		!safety_is(t->words[at - 1].text, NO_NAMES));
+			       (has_kind && *t->words[at - 1].text &&
+				!safety_is(t->words[at - 1].text, NO_NAMES))
+		       ? at
+		       : 0;
 }
 
 /* "la escuela Emerson", "la escuela primaria San Miguel". */
@@ -166,12 +182,25 @@ static bool is_attended(const struct safety_text *t, size_t i)
 	       safety_is(next, "a|en|de") && is_name(t, i + 2);
 }
 
-bool safety_has_child(const struct safety_text *t)
+static bool find_schools(struct safety_text *t)
 {
-	bool has_school = false;
+	size_t before = t->span_count;
 
-	for (size_t i = 0; i < t->count && !has_school; i++)
-		has_school = is_school_after_name(t, i) ||
-			     is_name_after_school(t, i) || is_attended(t, i);
-	return has_school && names_child(t);
+	for (size_t i = 0; i < t->count; i++) {
+		size_t second = school_after_name(t, i);
+
+		if (second)
+			safety_mark(t, COMMENT_HAS_CHILD, second - 1, i);
+		else if (is_name_after_school(t, i) || is_attended(t, i))
+			safety_mark(t, COMMENT_HAS_CHILD, i, i + 2);
+	}
+	return t->span_count > before;
+}
+
+void safety_find_children(struct safety_text *t)
+{
+	size_t before = t->span_count;
+
+	if (!find_schools(t) || !find_names(t))
+		t->span_count = before;
 }

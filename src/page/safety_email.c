@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page/safety_words.h"
+#include "store/comment.h"
 
 static const char TLDS[] =
 	"com|org|net|edu|gov|us|info|me|mx|mn|co|io|app|school|youth|example";
@@ -66,34 +67,38 @@ static size_t spelled(const char *at, char *meaning)
 	return safety_is(tld, TLDS) ? skip : 0;
 }
 
-/* text with each spelling replaced by its sign. */
-static const char *put_signs(struct arena *arena, const char *text)
+/* A text with each spelling replaced by its sign. */
+struct signs {
+	char *text;
+	size_t *from; /* of each byte: where it was before */
+};
+
+static void put_signs(struct arena *arena, const char *text, struct signs *out)
 {
-	char *out = arena_alloc(arena, strlen(text) + 1);
-	size_t len = 0, taken;
+	const char *at = text;
+	size_t len = 0, taken, size = strlen(text) + 1;
 	char sign;
 
-	while (*text) {
-		taken = bracketed(text, &sign);
+	out->text = arena_alloc(arena, size);
+	out->from = arena_array(arena, size, sizeof(*out->from));
+	while (*at) {
+		taken = bracketed(at, &sign);
 		if (!taken)
-			taken = spelled(text, &sign);
-		if (!taken && starts_with(text, " @ ")) {
+			taken = spelled(at, &sign);
+		if (!taken && starts_with(at, " @ ")) {
 			taken = 3;
 			sign = '@';
 		}
-		if (!taken) {
-			out[len++] = *text++;
-			continue;
-		}
-		while (len && out[len - 1] == ' ')
+		while (taken && len && out->text[len - 1] == ' ')
 			len--;
-		out[len++] = sign;
-		text += taken;
-		while (*text == ' ')
-			text++;
+		out->from[len] = (size_t)(at - text);
+		out->text[len++] = taken ? sign : *at;
+		at += taken ? taken : 1;
+		while (taken && *at == ' ')
+			at++;
 	}
-	out[len] = '\0';
-	return out;
+	out->from[len] = (size_t)(at - text);
+	out->text[len] = '\0';
 }
 
 static bool is_name_char(char c)
@@ -145,17 +150,25 @@ static bool is_spelled_domain(const char *at)
 	return safety_is(name, PROVIDERS) && strcmp(name, "live") != 0;
 }
 
-bool safety_has_email(struct arena *arena, const struct safety_text *t)
+void safety_find_emails(struct safety_text *t)
 {
-	const char *text = put_signs(arena, t->folded);
+	struct signs s;
 
-	for (const char *at = text; *at; at++) {
-		if (*at == '@' && at > text && is_name_char(at[-1]) &&
-		    is_domain(at + 1))
-			return true;
-		if (at > text && starts_with(at, " at ") &&
-		    is_spelled_domain(at + 4))
-			return true;
+	put_signs(t->arena, t->folded, &s);
+	for (const char *at = s.text; *at; at++) {
+		const char *first = at, *last = at + 1;
+
+		if (at == s.text)
+			continue;
+		if (*at == '@' && is_name_char(at[-1]) && is_domain(at + 1))
+			last += strcspn(last, " ");
+		else if (starts_with(at, " at ") && is_spelled_domain(at + 4))
+			last = at + 4 + strcspn(at + 4, " ");
+		else
+			continue;
+		while (first > s.text && first[-1] != ' ')
+			first--;
+		safety_mark_bytes(t, COMMENT_HAS_EMAIL, s.from[first - s.text],
+				  s.from[last - s.text]);
 	}
-	return false;
 }

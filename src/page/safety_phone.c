@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page/safety_words.h"
+#include "store/comment.h"
 
 #define GROUPS_MAX 32
 #define DIGITS_MAX 16
@@ -236,9 +237,9 @@ static bool take(struct run *run, const char **at, char before)
 	return digit != '\0';
 }
 
-bool safety_has_phone(const struct safety_text *t)
+void safety_find_phones(struct safety_text *t)
 {
-	const char *at = t->folded;
+	const char *at = t->folded, *end;
 
 	while (*at) {
 		struct run run = { 0 };
@@ -246,16 +247,19 @@ bool safety_has_phone(const struct safety_text *t)
 		char before = ' ';
 
 		run.has_plus = at > t->folded && at[-1] == '+';
-		while (take(&run, &at, before))
+		for (end = at; take(&run, &at, before);) {
+			end = at;
 			at = skip_between(at, &before);
+		}
 		if (run.count) {
 			run.has_cue = has_cue_before(t->folded, start);
 			if (is_phone(&run))
-				return true;
+				safety_mark_bytes(t, COMMENT_HAS_PHONE,
+						  (size_t)(start - t->folded),
+						  (size_t)(end - t->folded));
 		}
 		if (at != start)
 			continue;
 		at = is_letter(*at) && !dash_at(at) ? skip_letters(at) : at + 1;
 	}
-	return false;
 }

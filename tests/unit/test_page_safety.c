@@ -269,6 +269,54 @@ static void long_texts_end_soon(void **state)
 	arena_free(arena);
 }
 
+/* text with what was found in brackets. */
+static const char *marked(struct arena *arena, const char *text)
+{
+	struct safety_span *spans;
+	char *out = arena_strdup(arena, "");
+	size_t count, at = 0;
+
+	safety_spans(arena, text, &spans, &count);
+	for (size_t i = 0; i < count; i++) {
+		out = arena_printf(arena, "%s%.*s[%.*s]", out,
+				   (int)(spans[i].from - at), text + at,
+				   (int)(spans[i].to - spans[i].from),
+				   text + spans[i].from);
+		at = spans[i].to;
+	}
+	return arena_printf(arena, "%s%s", out, text + at);
+}
+
+static void the_very_words_are_found_where_they_stand(void **state)
+{
+	static const char *const samples[] = {
+		"Nothing here, on 3 May.",
+		"Call  me:\n [(218) 555-0142,] or\t[218.555.0143!] Soon.",
+		"Zo\u00eb, text [five five five oh one four two,] "
+		"\u00c9lan [+1 218 555 0142.]",
+		"Write to [name (at) example (dot) org] or [b@example.org.]",
+		"ask [deb at gmail] now, not at kinship.org",
+		"Come to [410 East Skyline Road,] or [PO Box 12] or "
+		"[calle Lake 1420].",
+		"See [https://example.org/a] and [www.b.org]!",
+		"[My son Jacob goes] to [Lincoln Elementary].",
+		"My son likes Lincoln Elementary.",
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		char *plain = arena_strdup(arena, samples[i]), *to = plain;
+
+		for (const char *at = samples[i]; *at; at++)
+			if (*at != '[' && *at != ']')
+				*to++ = *at;
+		*to = '\0';
+		assert_string_equal(marked(arena, plain), samples[i]);
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -284,6 +332,7 @@ int main(void)
 		cmocka_unit_test(a_child_or_a_school_alone_is_fine),
 		cmocka_unit_test(links_are_told),
 		cmocka_unit_test(long_texts_end_soon),
+		cmocka_unit_test(the_very_words_are_found_where_they_stand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
