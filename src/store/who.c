@@ -1,0 +1,24 @@
+#include "store/who.h"
+
+#include <string.h>
+
+static const char SQL_NAME[] =
+	"SELECT name, email FROM user WHERE id = $1 AND erased_at IS NULL";
+
+enum status store_who_name(struct db *db, struct arena *arena, int64_t user_id,
+			   const char **name)
+{
+	struct db_query *q = db_query(db, SQL_NAME);
+
+	*name = NULL;
+	db_bind_int(q, 1, user_id);
+	if (db_row(q)) {
+		const char *email = db_text(q, 1, arena);
+
+		*name = db_text(q, 0, arena);
+		if (!*name)
+			*name = arena_strndup(arena, email,
+					      strcspn(email, "@"));
+	}
+	return db_finish(q);
+}

@@ -1,0 +1,12 @@
+/* Who did something, by name, for pages that show it. */
+#ifndef STORE_WHO_H
+#define STORE_WHO_H
+
+#include "store/db.h"
+
+/* The name of an account, or the local part of its e-mail; *name NULL when it
+ * was erased or never was. */
+MUST_CHECK enum status store_who_name(struct db *db, struct arena *arena,
+				      int64_t user_id, const char **name);
+
+#endif
