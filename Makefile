@@ -48,7 +48,9 @@ PARTS    = $(filter-out $(BUILD)/main.o,$(OBJECTS))
 all: $(BUILD)/northstar build/static.stamp
 
 $(BUILD)/northstar: $(OBJECTS)
-	$(CC) $(LDFLAGS) -o $@ $(OBJECTS) $(LDLIBS)
+	$(CC) $(LDFLAGS) -o $@.new $(OBJECTS) $(LDLIBS)
+	@./$@.new routes --check --state $(BUILD) # a row without a rule
+	@mv $@.new $@
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)

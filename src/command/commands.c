@@ -54,7 +54,8 @@ const struct command commands[] = {
 	  "check database, search index and record; --repair rebuilds that "
 	  "index",
 	  command_verify },
-	{ "routes", "", "print every URL with who may use it", command_routes },
+	{ "routes", "[--json] [--check]",
+	  "print every URL with who may use it", command_routes },
 	{ "check-config", "", "explain the configuration",
 	  command_check_config },
 	{ "help", "[COMMAND]", "explain all commands, or one", command_help },

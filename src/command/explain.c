@@ -6,6 +6,7 @@
 
 #include "page/routes.h"
 #include "util/buf.h"
+#include "util/json.h"
 
 static const char *access_name(enum access who)
 {
@@ -22,46 +23,113 @@ static const char *guard_name(const struct route *route)
 	return names[route->guard];
 }
 
+static const struct {
+	unsigned flag;
+	const char *name;
+} FLAGS[] = {
+	{ ROUTE_READY_MADE, "ready-made" },
+	{ ROUTE_WRITES, "writes" },
+	{ ROUTE_NO_DATABASE, "no-database" },
+	{ ROUTE_OWN_TRANSACTION, "own-transaction" },
+	{ ROUTE_UPLOAD, "upload" },
+	{ ROUTE_SHOWS_AGAIN, "shows-again" },
+	{ ROUTE_CONFIRMED, "confirmed" },
+	{ ROUTE_KEEPS_TOKEN, "keeps-token" },
+	{ ROUTE_PRIVATE, "private" },
+};
+
 static const char *flags_text(struct arena *arena, const struct route *route)
 {
 	struct buf b;
 
 	buf_init(&b, arena);
-	if (route->flags & ROUTE_READY_MADE)
-		buf_text(&b, "ready-made ");
-	if (route->flags & ROUTE_WRITES)
-		buf_text(&b, "writes ");
-	if (route->flags & ROUTE_NO_DATABASE)
-		buf_text(&b, "no-database ");
-	return b.len > 0 ? b.data : "- ";
+	for (size_t i = 0; i < sizeof(FLAGS) / sizeof(FLAGS[0]); i++)
+		if (route->flags & FLAGS[i].flag)
+			buf_printf(&b, "%s%s", b.len ? "," : "", FLAGS[i].name);
+	return b.len > 0 ? b.data : "-";
 }
 
-static const char *methods_text(const struct route *route)
+/* "admin,editor", or "-" for a row that asks for no permission. */
+static const char *roles_text(struct arena *arena, const struct route *route)
 {
-	if ((route->methods & GET) && (route->methods & POST))
-		return "GET,POST";
+	struct buf b;
+
+	buf_init(&b, arena);
+	for (int role = ROLE_ADMIN; role >= ROLE_OWNER; role--)
+		if (permission_has((enum role)role, route->may))
+			buf_printf(&b, "%s%s", b.len ? "," : "",
+				   role_name((enum role)role));
+	return b.len > 0 ? b.data : "-";
+}
+
+static const char *method_text(const struct route *route)
+{
 	return route->methods & POST ? "POST" : "GET";
+}
+
+static void print_routes(struct arena *arena)
+{
+	printf("%-6s  %-8s  %-44s  %-17s  %-28s  %-9s  %7s  %-24s  %s\n",
+	       "method", "who", "pattern", "may", "roles", "form", "body",
+	       "flags", "parameters");
+	for (size_t i = 0; i < page_route_count; i++) {
+		const struct route *r = &page_routes[i];
+
+		printf("%-6s  %-8s  %-44s  %-17s  %-28s  %-9s  %7zu  %-24s  "
+		       "%s\n",
+		       method_text(r), access_name(r->who), r->pattern,
+		       permission_name(r->may), roles_text(arena, r),
+		       guard_name(r), r->body_max, flags_text(arena, r),
+		       r->queries && *r->queries ? r->queries : "-");
+	}
+}
+
+/* For tests: an array of one object for each row, in the order of the table. */
+static void print_routes_json(struct arena *arena)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < page_route_count; i++) {
+		const struct route *r = &page_routes[i];
+
+		json_array_append_new(
+			rows,
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:s}",
+				  "method", method_text(r), "who",
+				  access_name(r->who), "pattern", r->pattern,
+				  "may", permission_name(r->may), "roles",
+				  roles_text(arena, r), "form", guard_name(r),
+				  "body", (json_int_t)r->body_max, "flags",
+				  flags_text(arena, r)));
+	}
+	puts(json_text(arena, rows, 1));
+}
+
+static int check_routes(struct arena *arena)
+{
+	const char *fault = routes_fault(arena, page_routes, page_route_count);
+
+	return fault ? command_failed("src/page/routes.c: %s", fault) : 0;
 }
 
 int command_routes(int argc, char **argv)
 {
-	static const struct command_option options[] = { { 0 } };
+	bool is_json = false, is_check = false;
+	const struct command_option options[] = {
+		{ "json", .is_given = &is_json },
+		{ "check", .is_given = &is_check },
+		{ 0 }
+	};
 	struct command_env env;
 	int code = command_begin(&env, argc, argv, options, 0, 0);
 
 	if (code >= 0)
 		goto out;
-	printf("%-8s  %-8s  %-34s  %-9s  %7s  %-12s  %s\n", "method", "who",
-	       "pattern", "form", "body", "flags", "parameters");
-	for (size_t i = 0; i < page_route_count; i++) {
-		const struct route *r = &page_routes[i];
-
-		printf("%-8s  %-8s  %-34s  %-9s  %7zu  %-12s  %s\n",
-		       methods_text(r), access_name(r->who), r->pattern,
-		       guard_name(r), r->body_max, flags_text(env.arena, r),
-		       r->queries && *r->queries ? r->queries : "-");
-	}
-	code = 0;
+	code = check_routes(env.arena);
+	if (is_json)
+		print_routes_json(env.arena);
+	else if (!is_check)
+		print_routes(env.arena);
 out:
 	command_end(&env);
 	return code;

@@ -33,6 +33,10 @@ struct admin_page {
 MUST_CHECK enum status admin_show(struct ctx *c, const struct admin_page *page,
 				  const char *file, struct view_dict *dict);
 
+/* Does a row for method and path exist that lets c->user's role in? For links
+ * and buttons that are shown only to whom they serve. */
+bool admin_may_open(const struct ctx *c, enum method method, const char *path);
+
 /* 303 to path with done=<change_set> (0: done=saved), so that the next page
  * says what was done ("3 listings paused.") and, for a change set, offers
  * Undo. */
@@ -48,15 +52,19 @@ void admin_form(struct ctx *c, struct view_dict *dict, const char *path);
 /* The error summary ({{>PROBLEM}}, templates/partials/problem.tpl), from the
  * form's problems: label(field) is the field's name in words of the site, or
  * NULL for one that has no label; anchors are #f-<field>. Also sets 422 (409
- * when the form's token was used or old) and shows in words when the token
- * was the problem. False, and nothing shown, when the form has none. */
+ * when the form's token was not fine) and shows in words when the token
+ * was the problem. False, and nothing shown, when the form has none.
+ *
+ * A store function that fails (STATUS_CONFLICT of a stale version) fails the
+ * whole transaction of the POST, later reads too: call post_give_up()
+ * (page/post.h) before reading what the page shows then. */
 bool admin_problem(struct ctx *c, struct view_dict *dict,
 		   const char *(*label)(struct ctx *c, const char *field));
 /* The sentence for one field's error ("Enter a name"), or NULL. */
 const char *admin_field_fix(struct ctx *c, const char *field);
 
-/* Numbered links: page n (from 1) of pages, to the present address with
- * page= changed; {{>PAGES}} in the template. */
+/* Numbered links ({{>PAGES}}; nothing when there is one page): page n (from 1)
+ * of pages, to the present address with page= changed. */
 void admin_pages(struct ctx *c, struct view_dict *dict, size_t n,
 		 size_t pages);
 

@@ -32,20 +32,13 @@ static enum status go_to(struct ctx *c, const struct thread *thread,
 /* GET /comments/:id */
 enum status page_comment_show(struct ctx *c)
 {
-	const char *text = ctx_param(c, "id");
+	int64_t id = ctx_id(c, "id");
 	struct thread thread;
-	int64_t id = 0;
 	enum status st;
 	size_t page;
 
-	/* Digits without a leading zero: each comment has one address. */
-	if (*text < '1' || *text > '9' || strlen(text) > 18)
+	if (!id)
 		return STATUS_NOT_FOUND;
-	for (; *text; text++) {
-		if (*text < '0' || *text > '9')
-			return STATUS_NOT_FOUND;
-		id = id * 10 + (*text - '0');
-	}
 	st = store_comment_place(c->db, c->arena, id, c->guest_hash, &thread,
 				 &page);
 	return st == STATUS_OK ? go_to(c, &thread, page, id) : st;

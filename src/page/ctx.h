@@ -15,6 +15,15 @@
 struct route;
 struct session;
 
+/* What a POST's one-time token turned out to be (page/form_token.h). */
+enum form_token_state {
+	FORM_TOKEN_FINE,
+	FORM_TOKEN_MISSING, /* none, or not one of ours, or another form's */
+	FORM_TOKEN_OLD,
+	FORM_TOKEN_USED,    /* by a form that said something else */
+	FORM_TOKEN_REPEATED /* by this very form: location is its answer */
+};
+
 /* What a worker holds from start to end. */
 struct site {
 	const struct config *config;
@@ -45,15 +54,25 @@ struct ctx {
 	bool has_cookies;   /* any of ours: such a page is never kept */
 	bool is_one_off;    /* an address that somebody made up: likewise */
 	const unsigned char *guest_hash; /* 32 bytes, or NULL: not known */
-	const struct session *user; /* who is signed in, or NULL; FOR_STAFF
-				     * rows may trust that it is set */
-	const char *session_token; /* of the cookie, or NULL */
+	const struct session *user; /* who is signed in, or NULL; FOR_MEMBER
+				     * and FOR_STAFF rows may trust that it is
+				     * set */
+	const char *session_token; /* of the cookie of a living session */
+	enum form_token_state token_state;
+	bool has_transaction; /* of page/post.c, around the handler */
+	bool is_given_up;     /* nothing of this POST will be stored */
+	/* A form that waits for its sender to sign in: page/admin_again.h. */
+	const char *kept_to, *kept_fields;
 	/* For the error page: what the visitor had typed, kept with 503/507. */
 	const char *kept_text;
 };
 
 /* A path parameter, never NULL. */
 const char *ctx_param(const struct ctx *c, const char *name);
+
+/* A path parameter that is an id: digits without a leading zero, so that each
+ * thing has one address; 0 for anything else. */
+int64_t ctx_id(const struct ctx *c, const char *name);
 
 /* base_url + path. */
 char *ctx_absolute(const struct ctx *c, const char *path);

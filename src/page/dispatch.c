@@ -3,12 +3,16 @@
 #include <string.h>
 #include <time.h>
 
+#include "http/url.h"
+#include "page/admin_again.h"
 #include "page/guard.h"
 #include "page/kept_page.h"
+#include "page/post.h"
 #include "page/ready_made.h"
 #include "page/render.h"
 #include "page/routes.h"
 #include "page/site.h"
+#include "store/session.h"
 #include "util/clock.h"
 #include "util/log.h"
 
@@ -47,8 +51,8 @@ static int64_t now_us(void)
 static enum status open_database(struct ctx *c)
 {
 	bool may_write = c->route->flags & ROUTE_WRITES;
-	enum status st = site_database(c->site, may_write ? DB_WRITE : DB_READ,
-				       &c->db);
+	enum status st =
+		site_database(c->site, may_write ? DB_WRITE : DB_READ, &c->db);
 
 	if (st != STATUS_OK)
 		return st == STATUS_BUSY || st == STATUS_FULL ? st
@@ -74,38 +78,90 @@ static enum status read_form(struct ctx *c)
 {
 	enum status st;
 
-	if (c->request->method != POST)
-		return STATUS_OK;
 	c->form = arena_alloc(c->arena, sizeof(*c->form));
 	if (c->route->flags & ROUTE_UPLOAD)
 		st = request_read_upload(c->request, c->route->body_max,
 					 c->form);
 	else
-		st = request_read_form(c->request, c->route->body_max,
-				       c->form);
+		st = request_read_form(c->request, c->route->body_max, c->form);
 	if (st == STATUS_OK)
 		c->kept_text = form_value(c->form, "body");
 	return st;
 }
 
+static bool is_form(const struct ctx *c)
+{
+	return c->request->method == POST;
+}
+
+/* A form must not get lost: who has to sign in (or to give the password)
+ * first does so in the place of the answer. A large upload is sent anew. */
+static enum status ask_first(struct ctx *c, const char *path)
+{
+	const char *back = c->request->path;
+	struct buf escaped;
+
+	if (is_form(c))
+		return admin_again_ask(c, path);
+	if (*c->request->query_text)
+		back = arena_printf(c->arena, "%s?%s", back,
+				    c->request->query_text);
+	buf_init(&escaped, c->arena);
+	url_escape(&escaped, back);
+	return page_redirect(c, 303, "%s?to=%s", path, escaped.data);
+}
+
+/* Everything that the row demands of the person; *may_run when all is met, else
+ * the answer is made. */
+static enum status admit(struct ctx *c, bool *may_run)
+{
+	enum status st = guard_person(c);
+
+	*may_run = false;
+	if (st != STATUS_OK)
+		return st;
+	if (guard_needs_sign_in(c))
+		return ask_first(c, "/sign-in");
+	if (c->user)
+		st = guard_permission(c);
+	if (st != STATUS_OK)
+		return st;
+	if (c->user && guard_needs_second_factor(c))
+		return is_form(c) ? STATUS_FORBIDDEN
+				  : page_redirect(c, 303, "/me/second-factor");
+	if (c->user && guard_needs_password(c))
+		return ask_first(c, "/me/confirm");
+	*may_run = true;
+	return STATUS_OK;
+}
+
 static enum status answer(struct ctx *c)
 {
 	const char *allow;
+	bool may_run;
 	enum status st = guard_find(c, &allow);
 
 	if (allow) {
 		response_header(c->response, "Allow", allow);
 		c->response->code = 405;
 	}
-	if (st != STATUS_OK)
-		return st;
-	st = guard_enter(c);
 	if (st == STATUS_OK)
+		st = guard_enter(c);
+	/* A large upload is read once its sender is known. */
+	if (st == STATUS_OK && is_form(c) && !(c->route->flags & ROUTE_UPLOAD))
 		st = read_form(c);
 	if (st == STATUS_OK && !(c->route->flags & ROUTE_NO_DATABASE))
 		st = open_database(c);
 	if (st != STATUS_OK || kept_page_show(c))
 		return st;
+	st = admit(c, &may_run);
+	if (st != STATUS_OK || !may_run)
+		return st;
+	if (is_form(c)) {
+		if (c->route->flags & ROUTE_UPLOAD)
+			st = read_form(c);
+		return st == STATUS_OK ? post_carry_out(c) : st;
+	}
 	st = c->route->handle(c);
 	if (st == STATUS_OK)
 		kept_page_keep(c);
@@ -118,6 +174,11 @@ static void tell_caches(struct ctx *c)
 	struct response *r = c->response;
 	char *tag;
 
+	if (guard_is_private(c)) {
+		response_header(r, "Cache-Control", "no-store");
+		response_header(r, "X-Robots-Tag", "noindex");
+		return;
+	}
 	if (response_find(r, "Cache-Control"))
 		return; /* the handler knows better */
 	if (c->request->method != GET || r->code != 200 || !c->route ||
@@ -162,6 +223,23 @@ static void add_headers(struct ctx *c)
 	tell_caches(c);
 }
 
+/* What somebody at work has typed is shown again, whatever went wrong; where
+ * it helps, with a button that sends it once more. */
+static void show_trouble(struct ctx *c, enum status st)
+{
+	bool has_typed = c->user && c->form && c->form->count > 0;
+
+	if (has_typed && (st == STATUS_BUSY || st == STATUS_FULL ||
+			  st == STATUS_CONFLICT || st == STATUS_FAILED)) {
+		response_clear(c->response);
+		if (admin_again_show(c, st) == STATUS_OK)
+			return;
+	}
+	if (has_typed)
+		c->kept_text = admin_again_text(c);
+	page_error(c, st);
+}
+
 void dispatch_handle(void *dispatcher, struct request *request,
 		     struct response *response)
 {
@@ -173,9 +251,9 @@ void dispatch_handle(void *dispatcher, struct request *request,
 	log_set_request(request->id);
 	c = d->at_hand = begin(d, request, response);
 	st = answer(c);
-	close_database(c);
 	if (st != STATUS_OK)
-		page_error(c, st);
+		show_trouble(c, st);
+	close_database(c);
 	add_headers(c);
 }
 
@@ -212,6 +290,16 @@ void dispatch_refuse(void *dispatcher, struct request *request,
 	d->at_hand = NULL;
 }
 
+/* After the answer is out, for it may have to wait for its turn. */
+static void note_seen(struct ctx *c)
+{
+	struct db *db;
+
+	if (site_database(c->site, DB_WRITE, &db) == STATUS_OK &&
+	    store_session_seen(db, c->user->id, c->now) != STATUS_OK)
+		log_warning("a session's use could not be noted");
+}
+
 void dispatch_after(void *dispatcher, struct request *request,
 		    struct response *response)
 {
@@ -223,6 +311,8 @@ void dispatch_after(void *dispatcher, struct request *request,
 	log_request(d);
 	if (ready_made_wants(c))
 		ready_made_keep(c);
+	if (c->user && c->now - c->user->seen_at >= SESSION_SEEN_SECONDS)
+		note_seen(c);
 	d->at_hand = NULL;
 	log_set_request(NULL);
 }

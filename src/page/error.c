@@ -1,6 +1,9 @@
 #include <string.h>
 
+#include "page/guard.h"
 #include "page/render.h"
+#include "page/routes.h"
+#include "store/session.h"
 #include "util/log.h"
 
 /* What each status means to a visitor. Words are msgids. */
@@ -68,6 +71,26 @@ static const struct explanation *explain(const struct ctx *c, enum status st)
 	return &EXPLANATIONS[count - 1];
 }
 
+/* Somebody signed in is told who may, and what they are themselves. */
+static const char *who_may(const struct ctx *c)
+{
+	if (guard_needs_second_factor(c))
+		return tr(c->s, "Administrators need a second step at sign-in. "
+				"Set it up on the page of your account first.");
+	return str_fill(c->arena,
+			tr(c->s, "{roles} may do this. You are signed in as "
+				 "{role}."),
+			"roles",
+			permission_roles(c->arena, c->s, c->route->may), "role",
+			permission_role_words(c->s, c->user->role), NULL);
+}
+
+static bool is_about_role(const struct ctx *c, const struct explanation *what)
+{
+	return what->st == STATUS_FORBIDDEN && c->user && c->route &&
+	       c->route->who == FOR_STAFF;
+}
+
 /* Without templates there are still words. */
 static void show_bare(struct ctx *c, const struct explanation *what)
 {
@@ -88,10 +111,11 @@ static void show_bare(struct ctx *c, const struct explanation *what)
 void page_error(struct ctx *c, enum status st)
 {
 	const struct explanation *what = explain(c, st);
-	const char *allow = what->code == 405 ?
-				    response_find(c->response, "Allow") :
-				    NULL;
-	struct page page = { .title = tr(c->s, what->title),
+	const char *allow =
+		what->code == 405 ? response_find(c->response, "Allow") : NULL;
+	bool is_role = is_about_role(c, what);
+	struct page page = { .title = is_role ? tr(c->s, "Not with your role")
+					      : tr(c->s, what->title),
 			     .is_noindex = true };
 	struct view_dict *dict;
 
@@ -103,15 +127,15 @@ void page_error(struct ctx *c, enum status st)
 		response_header(c->response, "Retry-After", what->retry_after);
 	dict = page_dict(c);
 	view_set(dict, "ERROR_TITLE", page.title);
-	view_set(dict, "ERROR_TEXT", tr(c->s, what->text));
+	view_set(dict, "ERROR_TEXT",
+		 is_role ? who_may(c) : tr(c->s, what->text));
 	view_set(dict, "REQUEST_ID", c->request->id);
 	if (what->code == 404)
 		view_show(dict, "SEARCH");
 	if (what->code >= 500)
 		view_show(dict, "FAULT");
 	if (c->kept_text && *c->kept_text)
-		view_set(view_section(dict, "KEPT"), "KEPT_TEXT",
-			 c->kept_text);
+		view_set(view_section(dict, "KEPT"), "KEPT_TEXT", c->kept_text);
 	if (page_show(c, &page, "pages/error.tpl", dict) != STATUS_OK)
 		show_bare(c, what);
 }

@@ -1,8 +1,11 @@
 /* The one-time token of a form that was made for one request (DESIGN §3):
  * an HMAC over the action's path, the time, a nonce and the session. The
  * nonce is stored with what the form does, in one transaction
- * (page/dispatch.c), so a form sent twice is carried out once and the second
- * answer is the first one's. */
+ * (page/post.c), so a form sent twice is carried out once and the second answer
+ * is the first one's.
+ *
+ * No token is too young: who signs in with a password manager, or presses a
+ * button of a list, needs no two seconds. */
 #ifndef PAGE_FORM_TOKEN_H
 #define PAGE_FORM_TOKEN_H
 
@@ -10,15 +13,6 @@
 
 #define FORM_TOKEN_FIELD   "token" /* <input type="hidden" name="token"> */
 #define FORM_TOKEN_SECONDS (12 * 3600)
-
-/* What a POST's token turned out to be. */
-enum form_token_state {
-	FORM_TOKEN_FINE,
-	FORM_TOKEN_MISSING, /* none, or not one of ours, or another form's */
-	FORM_TOKEN_OLD,
-	FORM_TOKEN_USED,    /* by a form that said something else */
-	FORM_TOKEN_REPEATED /* by this very form: location is its answer */
-};
 
 /* A new token for a form that posts to path ("/admin/programs/12"). */
 const char *form_token_new(struct ctx *c, const char *path);

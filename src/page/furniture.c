@@ -10,6 +10,8 @@ enum status page_robots(struct ctx *c)
 				  "User-agent: *\n"
 				  "Disallow: /admin\n"
 				  "Disallow: /comments\n"
+				  "Disallow: /me\n"
+				  "Disallow: /sign-in\n"
 				  "Sitemap: %s/sitemap.xml\n",
 				  c->site->config->base_url);
 

@@ -33,6 +33,9 @@ struct arena;
 const char *permission_roles(struct arena *arena, const struct strings *s,
 			     enum permission permission);
 
+/* "an editor", for "You are signed in as …". */
+const char *permission_role_words(const struct strings *s, enum role role);
+
 /* "edit-listings", as `northstar routes` prints it. */
 const char *permission_name(enum permission permission);
 

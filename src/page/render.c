@@ -14,6 +14,18 @@ const char *ctx_param(const struct ctx *c, const char *name)
 	return router_param(&c->params, name);
 }
 
+int64_t ctx_id(const struct ctx *c, const char *name)
+{
+	const char *text = ctx_param(c, name);
+	int64_t id = 0;
+
+	if (*text < '1' || *text > '9' || strlen(text) > 18)
+		return 0;
+	for (; *text >= '0' && *text <= '9'; text++)
+		id = id * 10 + (*text - '0');
+	return *text ? 0 : id;
+}
+
 char *ctx_absolute(const struct ctx *c, const char *path)
 {
 	return arena_printf(c->arena, "%s%s", c->site->config->base_url, path);
@@ -167,6 +179,8 @@ static enum status show_frame(struct ctx *c, const struct page *page,
 	set_head(c, frame, page);
 	set_nav(frame, page->nav);
 	set_theme(c, frame);
+	if (c->user) /* the only thing on a public page that tells */
+		view_show(frame, "STAFF");
 	view_set_n(frame, "MAIN_HTML", main, len);
 	c->response->type = "text/html; charset=utf-8";
 	return view_expand(c->site->view, "layout/page.tpl", frame,

@@ -50,6 +50,8 @@ const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/favicon.ico", page_favicon_ico,
 	  ROUTE_NO_DATABASE },
 	{ GET, FOR_LOOPBACK, "/healthz", page_health },
+
+	{ GET, FOR_STAFF, "/admin", page_admin_home, .may = MAY_ENTER },
 };
 
 const size_t page_route_count = sizeof(page_routes) / sizeof(page_routes[0]);

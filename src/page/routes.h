@@ -23,9 +23,10 @@ enum route_flags {
 	ROUTE_NO_DATABASE = 8, /* works when there is none */
 	ROUTE_OWN_TRANSACTION = 16, /* the handler begins and ends it (what is
 				     * slow happens outside) and spends the
-				     * form token; else dispatch holds one
-				     * around the handler and rolls it back
-				     * unless the answer is a redirect */
+				     * form token; else page/post.c holds one
+				     * around the handler of a form with a
+				     * token and rolls it back unless the
+				     * answer is a redirect or 204 */
 	ROUTE_UPLOAD = 32, /* takes multipart/form-data too */
 	ROUTE_SHOWS_AGAIN = 64, /* on a bad form token the handler still runs,
 				 * with a read-only database and a form with
@@ -34,8 +35,11 @@ enum route_flags {
 				 * a page that shows all fields again does */
 	ROUTE_CONFIRMED = 128, /* asks for the password again if that was more
 				* than SESSION_CONFIRM_SECONDS ago */
-	ROUTE_KEEPS_TOKEN = 256 /* the token is checked, not used up: for
-				 * repeatable by nature, as saving a draft */
+	ROUTE_KEEPS_TOKEN = 256, /* the token is checked, not used up: for
+				  * repeatable by nature, as saving a draft */
+	ROUTE_PRIVATE = 512 /* FOR_ANYONE, but about one person (sign-in): no
+			     * cache keeps it, no search engine lists it;
+			     * FOR_MEMBER and FOR_STAFF rows are so anyway */
 };
 
 /* What a form must prove. */
@@ -61,5 +65,15 @@ struct route {
 
 extern const struct route page_routes[];
 extern const size_t page_route_count;
+
+/* What is wrong with a table of routes: a row that says too little to guard
+ * it, as a sentence in arena; NULL when all is well. The build asks. */
+const char *routes_fault(struct arena *arena, const struct route *rows,
+			 size_t count);
+
+/* The row of page_routes for method and path, or NULL. */
+const struct route *routes_find(enum method method, const char *path,
+				struct arena *arena,
+				struct router_params *params);
 
 #endif

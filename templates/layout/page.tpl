@@ -12,6 +12,7 @@
   FEED       (section) FEED_PATH, FEED_TITLE: a feed of its own
   HOME_CURRENT PROGRAMS_CURRENT COUNTIES_CURRENT DASHBOARD_CURRENT
   ABOUT_CURRENT  (sections) where we are
+  STAFF      (section) the reader is signed in as staff
   MAIN_HTML  the page's own template, expanded
   BACK       path and query to come back to after choosing colors
   AUTO_PRESSED LIGHT_PRESSED DARK_PRESSED  "true" or "false"
@@ -60,6 +61,7 @@
 <li><a href="/counties"{{#COUNTIES_CURRENT}} aria-current="true"{{/COUNTIES_CURRENT}}>[[County map]]</a></li>
 <li><a href="/dashboard"{{#DASHBOARD_CURRENT}} aria-current="true"{{/DASHBOARD_CURRENT}}>[[Dashboard]]</a></li>
 <li><a href="/about"{{#ABOUT_CURRENT}} aria-current="true"{{/ABOUT_CURRENT}}>[[About]]</a></li>
+{{#STAFF}}<li><a href="/admin">[[Staff pages]]</a></li>{{/STAFF}}
 </ul></nav>
 </div></header>
 <main id="main" tabindex="-1">

@@ -1,0 +1,250 @@
+#include "page/admin_again.h"
+
+#include <string.h>
+
+#include "http/form.h"
+#include "http/url.h"
+#include "page/admin.h"
+#include "page/form_token.h"
+#include "page/guard.h"
+#include "page/post.h"
+#include "page/routes.h"
+#include "util/token.h"
+
+#define SHORT_MAX 80 /* bytes; longer values get a box of their own */
+
+static bool begins_with(const char *text, const char *start)
+{
+	return strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool is_kept(const char *name)
+{
+	return strcmp(name, FORM_TOKEN_FIELD) != 0 &&
+	       !begins_with(name, "password") && !begins_with(name, "code");
+}
+
+/* Fields on their way through a sign-in ------------------------------------ */
+
+/* As one word of letters that no form changes on its way. */
+static const char *pack(struct ctx *c, const struct form *form)
+{
+	struct buf b;
+
+	buf_init(&b, c->arena);
+	for (size_t i = 0; i < form->count; i++) {
+		if (!is_kept(form->fields[i].name))
+			continue;
+		if (b.len)
+			buf_char(&b, '&');
+		url_escape(&b, form->fields[i].name);
+		buf_char(&b, '=');
+		url_escape(&b, form->fields[i].value);
+	}
+	return token_encode(c->arena, (unsigned char *)b.data, b.len);
+}
+
+static enum status unpack(struct ctx *c, const char *packed, struct form *form)
+{
+	size_t len = strlen(packed) / 4 * 3 + (strlen(packed) % 4 * 3) / 4;
+	char *text = arena_alloc(c->arena, len + 1);
+
+	if (!token_decode(packed, (unsigned char *)text, len))
+		return STATUS_BAD;
+	return form_parse_here(form, c->arena, text, len);
+}
+
+static const char *kept_to(const struct ctx *c)
+{
+	if (c->kept_to)
+		return c->kept_to;
+	return c->form ? form_value(c->form, "kept_to") : NULL;
+}
+
+static const char *kept_fields(const struct ctx *c)
+{
+	if (c->kept_fields)
+		return c->kept_fields;
+	return c->form ? form_value(c->form, "kept") : NULL;
+}
+
+/* Only a form of ours, which asks for its token once more. */
+bool admin_again_has(const struct ctx *c)
+{
+	const char *to = kept_to(c);
+	struct router_params ignored;
+	const struct route *route;
+
+	if (!to || !*to || !kept_fields(c))
+		return false;
+	route = routes_find(POST, to, c->arena, &ignored);
+	return route && route->guard == FORM_TOKEN &&
+	       (route->who == FOR_MEMBER || route->who == FOR_STAFF);
+}
+
+const char *admin_again_to(const struct ctx *c)
+{
+	const char *to = c->form ? form_value(c->form, "to")
+				 : form_value(&c->request->query, "to");
+
+	return to && url_is_local(to) ? to : "/admin";
+}
+
+void admin_again_carry(struct ctx *c, struct view_dict *form)
+{
+	struct view_dict *kept =
+		view_include(form, "KEPT", "partials/kept.tpl");
+
+	view_set(kept, "TO", admin_again_to(c));
+	if (!admin_again_has(c))
+		return;
+	kept = view_section(kept, "FIELDS");
+	view_set(kept, "KEPT_TO", kept_to(c));
+	view_set(kept, "KEPT_FIELDS", kept_fields(c));
+}
+
+enum status admin_again_ask(struct ctx *c, const char *path)
+{
+	const struct route *ask = routes_find(GET, path, c->arena, &c->params);
+	enum status st;
+
+	if (!ask)
+		return STATUS_FORBIDDEN;
+	st = post_give_up(c);
+	if (st != STATUS_OK)
+		return st;
+	if (c->form) {
+		c->kept_to = c->request->path;
+		c->kept_fields = pack(c, c->form);
+	}
+	c->form = NULL; /* it is no answer to the page that asks */
+	c->route = ask;
+	st = ask->handle(c);
+	if (st == STATUS_OK && c->response->code == 200)
+		c->response->code = 403;
+	return st;
+}
+
+/* The page ----------------------------------------------------------------- */
+
+static void show_fields(struct view_dict *dict, const struct form *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		const char *name = form->fields[i].name;
+		const char *value = form->fields[i].value;
+		bool is_long = strlen(value) > SHORT_MAX || strchr(value, '\n');
+		struct view_dict *item;
+
+		if (!is_kept(name))
+			continue;
+		item = view_section(dict, is_long ? "LONG" : "SHORT");
+		view_set_int(item, "FIELD_ID", (int64_t)i);
+		view_set(item, "FIELD_NAME", name);
+		view_set(item, "FIELD_VALUE", value);
+	}
+}
+
+static enum status show(struct ctx *c, const char *title, const char *text,
+			const char *path, const struct form *form)
+{
+	struct view_dict *dict = page_dict(c);
+	struct admin_page page = { .title = title, .nav = ADMIN_HOME };
+	struct page outside = { .title = title, .is_noindex = true };
+
+	view_set(dict, "AGAIN_TITLE", title);
+	view_set(dict, "AGAIN_TEXT", text);
+	view_set(dict, "ACTION", path);
+	admin_form(c, dict, path);
+	show_fields(dict, form);
+	return c->user ? admin_show(c, &page, "pages/admin_again.tpl", dict)
+		       : page_show(c, &outside, "pages/admin_again.tpl", dict);
+}
+
+enum status admin_again_send(struct ctx *c)
+{
+	struct form form;
+
+	if (!admin_again_has(c) ||
+	    unpack(c, kept_fields(c), &form) != STATUS_OK)
+		return page_redirect(c, 303, "%s", admin_again_to(c));
+	return show(c, tr(c->s, "You are signed in. Send it now?"),
+		    tr(c->s, "Nothing is stored yet. This is what you typed."),
+		    kept_to(c), &form);
+}
+
+static const char *token_words(const struct ctx *c)
+{
+	switch (c->token_state) {
+	case FORM_TOKEN_OLD:
+		return tr(c->s, "The form was open for more than 12 hours, so "
+				"nothing is stored yet. This is what you "
+				"typed.");
+	case FORM_TOKEN_USED:
+		return tr(c->s, "This form was sent before, and what it said "
+				"then is stored. What you typed now is not.");
+	case FORM_TOKEN_MISSING:
+	case FORM_TOKEN_FINE:
+	case FORM_TOKEN_REPEATED:
+	default:
+		return tr(c->s, "The form was made for another sign-in, so "
+				"nothing is stored yet. This is what you "
+				"typed.");
+	}
+}
+
+static enum status show_token_trouble(struct ctx *c)
+{
+	c->response->code = 409;
+	return show(c, tr(c->s, "Send it once more?"), token_words(c),
+		    c->request->path, c->form);
+}
+
+enum status admin_again_show(struct ctx *c, enum status st)
+{
+	static const struct {
+		enum status st;
+		int code;
+		const char *title, *text, *retry_after;
+	} WORDS[] = {
+		{ STATUS_CONFLICT, 409, TR("Somebody else was faster"),
+		  TR("This changed while you were writing, so nothing is "
+		     "stored yet. This is what you typed."),
+		  NULL },
+		{ STATUS_BUSY, 503, TR("One moment, please"),
+		  TR("The site is very busy, so nothing is stored yet. This is "
+		     "what you typed. Send it again in a few seconds."),
+		  "5" },
+		{ STATUS_FULL, 507, TR("We cannot store anything just now"),
+		  TR("There is no room left, so nothing is stored yet. This is "
+		     "what you typed. Keep a copy and send it again later."),
+		  "3600" },
+		{ STATUS_FAILED, 500, TR("Something broke on our side"),
+		  TR("It is written down, and nothing is stored yet. This is "
+		     "what you typed."),
+		  NULL },
+	};
+	size_t i = 0;
+
+	if (c->token_state != FORM_TOKEN_FINE)
+		return show_token_trouble(c);
+	while (WORDS[i].st != st && WORDS[i].st != STATUS_FAILED)
+		i++;
+	c->response->code = WORDS[i].code;
+	if (WORDS[i].retry_after)
+		response_header(c->response, "Retry-After",
+				WORDS[i].retry_after);
+	return show(c, tr(c->s, WORDS[i].title), tr(c->s, WORDS[i].text),
+		    c->request->path, c->form);
+}
+
+const char *admin_again_text(struct ctx *c)
+{
+	struct buf b;
+
+	buf_init(&b, c->arena);
+	for (size_t i = 0; i < c->form->count; i++)
+		if (is_kept(c->form->fields[i].name))
+			buf_printf(&b, "%s: %s\n", c->form->fields[i].name,
+				   c->form->fields[i].value);
+	return b.data;
+}
