@@ -243,17 +243,25 @@ enum status store_session_end_all(struct db *db, int64_t user_id,
 	return db_end(db, st);
 }
 
-/* Each takes $1, the moment before which things are over. What ended by
- * itself leaves no audit row: nobody did anything. */
+static const char SQL_SWEEP_ENDED[] = "DELETE FROM session WHERE ends_at <= $1";
+static const char SQL_SWEEP_IDLE[] = "DELETE FROM session WHERE seen_at <= $1";
+static const char SQL_SWEEP_LINKS[] =
+	"DELETE FROM user_link WHERE ends_at <= $1";
+static const char SQL_SWEEP_FORMS[] =
+	"DELETE FROM form_use WHERE used_at <= $1";
+static const char SQL_SWEEP_FAILURES[] =
+	"DELETE FROM sign_in_failure WHERE last_at <= $1";
+
+/* What ended by itself leaves no audit row: nobody did anything. */
 static const struct {
 	const char *sql;
 	int64_t age;
 } SWEEPS[] = {
-	{ "DELETE FROM session WHERE ends_at <= $1", 0 },
-	{ "DELETE FROM session WHERE seen_at <= $1", SESSION_IDLE_SECONDS },
-	{ "DELETE FROM user_link WHERE ends_at <= $1", 0 },
-	{ "DELETE FROM form_use WHERE used_at <= $1", FORM_USE_SECONDS },
-	{ "DELETE FROM sign_in_failure WHERE last_at <= $1", FAILURE_SECONDS },
+	{ SQL_SWEEP_ENDED, 0 },
+	{ SQL_SWEEP_IDLE, SESSION_IDLE_SECONDS },
+	{ SQL_SWEEP_LINKS, 0 },
+	{ SQL_SWEEP_FORMS, FORM_USE_SECONDS },
+	{ SQL_SWEEP_FAILURES, FAILURE_SECONDS },
 };
 
 enum status store_session_sweep(struct db *db, int64_t now)

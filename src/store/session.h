@@ -10,8 +10,7 @@
 #define SESSION_IDLE_SECONDS    (12 * 3600) /* unused for so long: over */
 #define SESSION_LONGEST_SECONDS (7 * 24 * 3600)
 #define SESSION_SEEN_SECONDS    300 /* seen_at is written no oftener */
-#define SESSION_CONFIRM_SECONDS 600 /* how long a password asked again holds   \
-				     */
+#define SESSION_CONFIRM_SECONDS 600 /* a password asked again holds */
 
 struct session {
 	int64_t id;
