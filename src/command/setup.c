@@ -71,8 +71,7 @@ static enum status add_admin(const struct command_env *env, struct db *db,
 	if (st == STATUS_OK) {
 		printf("First administrator: %s\n"
 		       "  %s/sign-in/link/%s\n"
-		       "  works once, for %d days; the page behind it comes "
-		       "with the staff pages\n",
+		       "  works once, for %d days\n",
 		       email, env->config.base_url, token, USER_LINK_DAYS);
 		fflush(stdout);
 	}

@@ -8,11 +8,10 @@
 #include "store/user.h"
 #include "util/cell.h"
 #include "util/clock.h"
+#include "util/password.h"
+#include "util/password_rule.h"
 #include "util/token.h"
 #include "util/utf8.h"
-
-#define PASSWORD_MIN 12
-#define PASSWORD_MAX 1024 /* bytes */
 
 /* Addresses are kept in lower case, so that one person has one account. */
 static const char *read_email(const struct command_env *env)
@@ -34,35 +33,51 @@ static int print_link(const struct command_env *env, struct db *db, int64_t id)
 	if (store_user_link(db, id, clock_now(), token) != STATUS_OK)
 		return command_failed("the link could not be stored");
 	printf("%s/sign-in/link/%s\n"
-	       "works once, for %d days; the page behind it comes with the "
-	       "staff pages\n",
+	       "works once, for %d days\n",
 	       env->config.base_url, token, USER_LINK_DAYS);
 	return 0;
 }
 
-/* The first line of stdin, hashed. */
-static int read_password(char hash[TOKEN_PASSWORD_HASH])
+static int judge_password(struct arena *arena, const char *password,
+			  const char *email)
 {
-	char line[PASSWORD_MAX + 2];
-	size_t len;
-	int code = 0;
+	switch (password_problem(arena, password, NULL, email)) {
+	case PASSWORD_FINE:
+		return 0;
+	case PASSWORD_MISSING:
+		return command_failed("no password came on stdin");
+	case PASSWORD_SHORT:
+		return command_failed("the password needs at least %d bytes",
+				      PASSWORD_MIN);
+	case PASSWORD_LONG:
+		return command_failed("the password has more than %d bytes",
+				      PASSWORD_MAX);
+	case PASSWORD_NAMED:
+		return command_failed("the password contains the e-mail "
+				      "address");
+	case PASSWORD_COMMON:
+	default:
+		return command_failed("the password is among those that are "
+				      "tried first");
+	}
+}
+
+/* The first line of stdin, hashed. */
+static int read_password(struct arena *arena, const char *email,
+			 char hash[PASSWORD_HASH])
+{
+	char line[PASSWORD_MAX + 3];
+	int code;
 
 	if (!fgets(line, sizeof(line), stdin))
 		return command_failed("no password came on stdin");
-	len = strcspn(line, "\n");
-	if (line[len] != '\n' && len > PASSWORD_MAX)
-		code = command_failed("the password has more than %d bytes",
-				      PASSWORD_MAX);
-	line[len] = '\0';
-	if (code == 0 && !utf8_is_valid(line, len))
-		code = command_failed("the password is not UTF-8 text");
-	if (code == 0 && utf8_length(line) < PASSWORD_MIN)
-		code = command_failed("the password needs at least %d "
-				      "characters",
-				      PASSWORD_MIN);
-	if (code == 0 && token_password_hash(line, hash) != STATUS_OK)
+	line[strcspn(line, "\n")] = '\0';
+	code = utf8_is_valid(line, strlen(line))
+		       ? judge_password(arena, line, email)
+		       : command_failed("the password is not UTF-8 text");
+	if (code == 0 && password_hash(line, hash) != STATUS_OK)
 		code = command_failed("the password could not be hashed");
-	explicit_bzero(line, sizeof(line));
+	password_wipe(line);
 	return code;
 }
 
@@ -102,7 +117,7 @@ int command_user_add(int argc, char **argv)
 						  { "password-stdin",
 						    .is_given = &has_password },
 						  { 0 } };
-	char hash[TOKEN_PASSWORD_HASH];
+	char hash[PASSWORD_HASH];
 	struct command_env env;
 	int code = command_begin(&env, argc, argv, options, 1, 1);
 
@@ -116,7 +131,8 @@ int command_user_add(int argc, char **argv)
 		code = command_misuse("--role is missing");
 	else if (role_of(role) < ROLE_MODERATOR)
 		code = command_misuse("there is no role \"%s\"", role);
-	else if (!has_password || (code = read_password(hash)) == 0)
+	else if (!has_password ||
+		 (code = read_password(env.arena, email, hash)) == 0)
 		code = add(&env, email, role_of(role),
 			   has_password ? hash : NULL);
 out:

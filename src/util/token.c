@@ -191,16 +191,25 @@ void token_subkey(const unsigned char key[32], const char purpose[8],
 	crypto_kdf_derive_from_key(out, KEY_SIZE, 1, purpose, key);
 }
 
-enum status token_password_hash(const char *password,
-				char out[TOKEN_PASSWORD_HASH])
+void token_seal(const unsigned char key[32], const void *bytes, size_t len,
+		unsigned char *out)
 {
-	static_assert(TOKEN_PASSWORD_HASH >= crypto_pwhash_STRBYTES,
-		      "room for the hash");
+	static_assert(TOKEN_SEAL == crypto_secretbox_NONCEBYTES +
+					    crypto_secretbox_MACBYTES,
+		      "nonce, then code");
+
+	token_random(out, crypto_secretbox_NONCEBYTES);
+	crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, bytes, len,
+			      out, key);
+}
+
+bool token_open(const unsigned char key[32], const unsigned char *sealed,
+		size_t sealed_len, void *out)
+{
+	const size_t nonce = crypto_secretbox_NONCEBYTES;
 
 	get_ready();
-	if (crypto_pwhash_str(out, password, strlen(password), 2,
-			      19ULL << 20) == 0)
-		return STATUS_OK;
-	log_error("password hash: out of memory");
-	return STATUS_FAILED;
+	return sealed_len >= TOKEN_SEAL &&
+	       crypto_secretbox_open_easy(out, sealed + nonce,
+					  sealed_len - nonce, sealed, key) == 0;
 }

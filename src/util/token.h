@@ -1,5 +1,5 @@
-/* Random tokens, keyed hashes, constant-time comparison: the home of
- * libsodium. */
+/* Random tokens, keyed hashes, constant-time comparison. With
+ * util/password.c, the home of libsodium. */
 #ifndef UTIL_TOKEN_H
 #define UTIL_TOKEN_H
 
@@ -46,10 +46,13 @@ MUST_CHECK enum status token_key_file(const char *path, unsigned char key[32]);
 void token_subkey(const unsigned char key[32], const char purpose[8],
 		  unsigned char out[32]);
 
-/* An Argon2id hash (RFC 9106) of a password, with its salt, as text to store:
- * 19 MiB and two passes, as OWASP advises; about 20 ms. */
-#define TOKEN_PASSWORD_HASH 128
-MUST_CHECK enum status token_password_hash(const char *password,
-					   char out[TOKEN_PASSWORD_HASH]);
+/* bytes made unreadable and unchangeable without key (XSalsa20-Poly1305, a
+ * random nonce): TOKEN_SEAL bytes more. token_open gives false for anything
+ * that was not sealed with key. */
+#define TOKEN_SEAL 40
+void token_seal(const unsigned char key[32], const void *bytes, size_t len,
+		unsigned char *out);
+bool token_open(const unsigned char key[32], const unsigned char *sealed,
+		size_t sealed_len, void *out);
 
 #endif

@@ -96,17 +96,6 @@ static void roles_have_names(void **state)
 	assert_string_equal(role_name(ROLE_MODERATOR), "moderator");
 }
 
-static void a_password_is_hashed_with_a_salt(void **state)
-{
-	char a[TOKEN_PASSWORD_HASH], b[TOKEN_PASSWORD_HASH];
-
-	(void)state;
-	assert_int_equal(token_password_hash("a long password", a), STATUS_OK);
-	assert_int_equal(token_password_hash("a long password", b), STATUS_OK);
-	assert_int_equal(strncmp(a, "$argon2id$", 10), 0);
-	assert_string_not_equal(a, b);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -115,7 +104,6 @@ int main(void)
 		TEST(an_address_has_one_account),
 		TEST(a_link_is_stored_as_a_hash_and_ends_older_ones),
 		TEST(roles_have_names),
-		TEST(a_password_is_hashed_with_a_salt),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,130 @@
+#include "util/password.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <sodium.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "util/clock.h"
+#include "util/log.h"
+
+#define PASSES  3
+#define MEMORY  (64ULL << 20)
+#define LOOK_MS 5
+
+/* Of nothing that anybody knows, for accounts that are not there. */
+static const char NOBODY[PASSWORD_HASH] =
+	"$argon2id$v=19$m=65536,t=3,p=1$yY26nIUs7BiVfT30OLPa1A$"
+	"okRephlu49cGvW27PQjTXrMM1Myb5VnZq0cyqmiN7Js";
+
+static pthread_mutex_t *slots; /* shared with the children; NULL: no limit */
+
+void password_slots_open(void)
+{
+	pthread_mutexattr_t attr;
+	pthread_mutex_t *made =
+		mmap(NULL, PASSWORD_SLOTS * sizeof(*made),
+		     PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int rc = 0;
+
+	if (made == MAP_FAILED) {
+		log_warning("no shared memory: passwords are hashed without "
+			    "a limit");
+		return;
+	}
+	pthread_mutexattr_init(&attr);
+	pthread_mutexattr_setpshared(&attr, PTHREAD_PROCESS_SHARED);
+	pthread_mutexattr_setrobust(&attr, PTHREAD_MUTEX_ROBUST);
+	for (int i = 0; i < PASSWORD_SLOTS; i++)
+		rc |= pthread_mutex_init(&made[i], &attr);
+	if (rc == 0)
+		slots = made;
+	pthread_mutexattr_destroy(&attr);
+}
+
+/* Whoever was killed at its turn leaves the slot whole. */
+static bool try_slot(pthread_mutex_t *slot)
+{
+	int rc = pthread_mutex_trylock(slot);
+
+	if (rc == EOWNERDEAD)
+		rc = pthread_mutex_consistent(slot);
+	return rc == 0;
+}
+
+/* *slot is NULL without a limit. */
+static enum status enter(pthread_mutex_t **slot)
+{
+	int64_t give_up = clock_monotonic_ms() + PASSWORD_WAIT_MS;
+
+	*slot = NULL;
+	if (sodium_init() < 0) {
+		log_error("libsodium does not start");
+		return STATUS_FAILED;
+	}
+	if (!slots)
+		return STATUS_OK;
+	do {
+		for (int i = 0; i < PASSWORD_SLOTS; i++) {
+			if (!try_slot(&slots[i]))
+				continue;
+			*slot = &slots[i];
+			return STATUS_OK;
+		}
+		usleep(LOOK_MS * 1000);
+	} while (clock_monotonic_ms() < give_up);
+	return STATUS_BUSY;
+}
+
+static void leave(pthread_mutex_t *slot)
+{
+	if (slot)
+		pthread_mutex_unlock(slot);
+}
+
+enum status password_hash(const char *password, char out[PASSWORD_HASH])
+{
+	static_assert(PASSWORD_HASH >= crypto_pwhash_STRBYTES,
+		      "room for the hash");
+	pthread_mutex_t *slot;
+	enum status st = enter(&slot);
+
+	if (st != STATUS_OK)
+		return st;
+	if (crypto_pwhash_str(out, password, strlen(password), PASSES,
+			      MEMORY) != 0) {
+		log_error("password hash: out of memory");
+		st = STATUS_FAILED;
+	}
+	leave(slot);
+	return st;
+}
+
+enum status password_check(const char *password, const char *hash,
+			   bool *is_right, bool *is_old)
+{
+	pthread_mutex_t *slot;
+	enum status st = enter(&slot);
+	int rc;
+
+	*is_right = *is_old = false;
+	if (st != STATUS_OK)
+		return st;
+	rc = crypto_pwhash_str_verify(hash ? hash : NOBODY, password,
+				      strlen(password));
+	leave(slot);
+	*is_right = hash && rc == 0;
+	*is_old = *is_right &&
+		  crypto_pwhash_str_needs_rehash(hash, PASSES, MEMORY) != 0;
+	return STATUS_OK;
+}
+
+void password_wipe(const char *text)
+{
+	if (text)
+		sodium_memzero((char *)(uintptr_t)text, strlen(text));
+}
