@@ -79,6 +79,12 @@ MUST_CHECK enum status db_finish_one(struct db_query *q);
 void db_begin(struct db *db);
 MUST_CHECK enum status db_end(struct db *db, enum status st);
 
+/* A part of a transaction that may be refused without failing it all: when
+ * what stands between these comes to STATUS_CONFLICT, _NOT_FOUND or _BAD, it
+ * is rolled back and the transaction goes on. They do not nest. */
+void db_try(struct db *db);
+MUST_CHECK enum status db_try_end(struct db *db, enum status st);
+
 /* A consistent view over several reads; no write lock. */
 void db_begin_read(struct db *db);
 void db_end_read(struct db *db);

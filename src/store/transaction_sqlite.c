@@ -18,6 +18,9 @@ static const char SQL_BEGIN[] = "BEGIN IMMEDIATE";
 static const char SQL_BEGIN_READ[] = "BEGIN";
 static const char SQL_COMMIT[] = "COMMIT";
 static const char SQL_ROLLBACK[] = "ROLLBACK";
+static const char SQL_TRY[] = "SAVEPOINT part";
+static const char SQL_TRY_BACK[] = "ROLLBACK TO part";
+static const char SQL_TRY_END[] = "RELEASE part";
 static const char SQL_GENERATION[] =
 	"SELECT public, directory FROM generation WHERE id = 1";
 
@@ -105,6 +108,36 @@ enum status db_end(struct db *db, enum status st)
 	st = db->failed;
 	db->failed = STATUS_OK;
 	return st;
+}
+
+void db_try(struct db *db)
+{
+	if (db->failed == STATUS_OK)
+		db->failed =
+			db->depth > 0 ? db_control(db, SQL_TRY) : STATUS_FAILED;
+}
+
+/* Statuses that say no to one thing; after others nothing can be saved. */
+static bool is_refusal(enum status st)
+{
+	return st == STATUS_CONFLICT || st == STATUS_NOT_FOUND ||
+	       st == STATUS_BAD;
+}
+
+enum status db_try_end(struct db *db, enum status st)
+{
+	if (db->failed == STATUS_OK)
+		db->failed = st;
+	st = db->failed;
+	if (st == STATUS_OK)
+		return db->failed = db_control(db, SQL_TRY_END);
+	if (!is_refusal(st))
+		return st;
+	db->failed = db_control(db, SQL_TRY_BACK);
+	if (db->failed == STATUS_OK)
+		db->failed = db_control(db, SQL_TRY_END);
+	db_forget_kept(db);
+	return db->failed == STATUS_OK ? st : db->failed;
 }
 
 void db_begin_read(struct db *db)

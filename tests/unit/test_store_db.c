@@ -234,6 +234,43 @@ static void release(void *thing)
 	released++;
 }
 
+static void a_refused_part_leaves_the_rest_of_its_transaction(void **state)
+{
+	static const char ADD[] =
+		"INSERT INTO assignment (object, user_id, at)"
+		" SELECT 'thing ' || $1, max(id), 1 FROM user";
+	static const char COUNT[] = "SELECT count(*) FROM assignment";
+	static const char USER[] = "INSERT INTO user (email, role, created_at)"
+				   " VALUES ('a@b.example', 'editor', 1)";
+	static const enum status refusals[] = { STATUS_CONFLICT,
+						STATUS_NOT_FOUND, STATUS_BAD };
+	struct fixture *f = *state;
+
+	assert_int_equal(fixture_run(f->db, USER), STATUS_OK);
+	db_begin(f->db);
+	for (int i = 0; i < 3; i++) {
+		struct db_query *q;
+
+		db_try(f->db);
+		db_begin(f->db);
+		q = db_query(f->db, ADD);
+		db_bind_int(q, 1, i);
+		assert_int_equal(db_end(f->db, db_finish(q)), STATUS_OK);
+		assert_int_equal(db_try_end(f->db, refusals[i]), refusals[i]);
+	}
+	db_try(f->db);
+	assert_int_equal(db_try_end(f->db, db_finish(db_query(f->db, ADD))),
+			 STATUS_CONFLICT); /* 'thing ' || NULL is none */
+	db_try(f->db);
+	assert_int_equal(db_try_end(f->db, STATUS_OK), STATUS_OK);
+	assert_int_equal(db_end(f->db, STATUS_OK), STATUS_OK);
+	assert_int_equal(fixture_number(f->db, COUNT), 0);
+	db_begin(f->db);
+	db_try(f->db);
+	assert_int_equal(db_try_end(f->db, STATUS_FULL), STATUS_FULL);
+	assert_int_equal(db_end(f->db, STATUS_OK), STATUS_FULL);
+}
+
 static void kept_things_end_with_a_rollback_and_the_close(void **state)
 {
 	static const char key;
@@ -276,6 +313,7 @@ int main(void)
 		ON(a_query_past_its_deadline_stops_and_says_busy),
 		ON(a_write_outside_a_transaction_is_refused),
 		ON(a_failure_inside_undoes_everything),
+		ON(a_refused_part_leaves_the_rest_of_its_transaction),
 		ON(an_inner_pair_that_fails_fails_the_outer),
 		ON_FILE(a_reader_cannot_write),
 		ON_FILE(a_reader_sees_one_moment),
