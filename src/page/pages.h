@@ -37,4 +37,12 @@ enum status page_favicon(struct ctx *c);    /* furniture.c */
 enum status page_favicon_ico(struct ctx *c);
 enum status page_health(struct ctx *c); /* furniture.c */
 
+enum status page_admin_users(struct ctx *c);	   /* admin_users.c */
+enum status page_admin_user_invite(struct ctx *c); /* admin_users.c */
+enum status page_admin_user(struct ctx *c);	   /* admin_user.c */
+enum status page_admin_user_save(struct ctx *c);   /* admin_user.c */
+enum status page_admin_user_link(struct ctx *c);   /* admin_user.c */
+enum status page_admin_mail(struct ctx *c);	   /* admin_mail.c */
+enum status page_admin_mail_retry(struct ctx *c);  /* admin_mail.c */
+
 #endif

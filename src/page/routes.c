@@ -52,6 +52,25 @@ const struct route page_routes[] = {
 	{ GET, FOR_LOOPBACK, "/healthz", page_health },
 
 	{ GET, FOR_STAFF, "/admin", page_admin_home, .may = MAY_ENTER },
+
+	{ GET, FOR_STAFF, "/admin/users", page_admin_users, ROUTE_CONFIRMED,
+	  .may = MAY_MANAGE_USERS },
+	{ POST, FOR_STAFF, "/admin/users", page_admin_user_invite,
+	  ROUTE_WRITES | ROUTE_OWN_TRANSACTION | ROUTE_SHOWS_AGAIN |
+		  ROUTE_CONFIRMED,
+	  FORM_TOKEN, 8192, .may = MAY_MANAGE_USERS },
+	{ GET, FOR_STAFF, "/admin/users/:id", page_admin_user, ROUTE_CONFIRMED,
+	  .may = MAY_MANAGE_USERS },
+	{ POST, FOR_STAFF, "/admin/users/:id", page_admin_user_save,
+	  ROUTE_WRITES | ROUTE_CONFIRMED, FORM_TOKEN, 8192,
+	  .may = MAY_MANAGE_USERS },
+	{ POST, FOR_STAFF, "/admin/users/:id/link", page_admin_user_link,
+	  ROUTE_WRITES | ROUTE_OWN_TRANSACTION | ROUTE_CONFIRMED, FORM_TOKEN,
+	  4096, .may = MAY_MANAGE_USERS },
+	{ GET, FOR_STAFF, "/admin/mail", page_admin_mail,
+	  .may = MAY_MANAGE_USERS },
+	{ POST, FOR_STAFF, "/admin/mail/:id/retry", page_admin_mail_retry,
+	  ROUTE_WRITES, FORM_TOKEN, 4096, .may = MAY_MANAGE_USERS },
 };
 
 const size_t page_route_count = sizeof(page_routes) / sizeof(page_routes[0]);
