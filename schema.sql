@@ -162,6 +162,10 @@ CREATE INDEX program_order
 CREATE INDEX program_point ON program (lat, lon, id, stage)
 	WHERE stage IN ('published', 'paused') AND lat IS NOT NULL;
 
+-- What nobody has confirmed for long, longest first.
+CREATE INDEX program_by_confirmed ON program (confirmed_at, id)
+	WHERE stage IN ('published', 'paused');
+
 CREATE TABLE program_term (
 	program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE CASCADE,
 	term_id INTEGER NOT NULL REFERENCES term (id),

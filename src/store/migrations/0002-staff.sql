@@ -30,6 +30,9 @@ ALTER TABLE outbox ADD COLUMN error TEXT CHECK (length(error) BETWEEN 1 AND 500)
 ALTER TABLE outbox ADD COLUMN sent_at INTEGER;
 
 -- What a save changed, in words for all.
+-- What nobody has confirmed for long, longest first.
+CREATE INDEX program_by_confirmed ON program (confirmed_at, id)
+	WHERE stage IN ('published', 'paused');
 CREATE INDEX program_revision_news ON program_revision (program_id, version)
 	WHERE public_note IS NOT NULL;
 CREATE VIEW public_program_note AS
