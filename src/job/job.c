@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "job/check.h"
 #include "job/mail.h"
 #include "page/erasure.h"
 #include "page/ready_made.h"
@@ -15,6 +16,7 @@
 
 #define SWEEP_SECONDS 60
 #define RETRY_SECONDS 2
+#define CALM_SECONDS  60 /* a start has enough to do */
 
 /* A large file is not written anew while somebody waits for a page. */
 static void finish_erasures(struct db *db)
@@ -69,7 +71,7 @@ static int begin_day(struct site *site, int last)
 int job_run(struct site *site, volatile sig_atomic_t *stop)
 {
 	int today = clock_local(clock_now()).day;
-	int64_t swept_at = 0;
+	int64_t swept_at = 0, begun_at = clock_monotonic_ms();
 
 	while (!*stop) {
 		today = begin_day(site, today);
@@ -78,6 +80,8 @@ int job_run(struct site *site, volatile sig_atomic_t *stop)
 			sweep(site);
 		}
 		mail_send_due(site, stop);
+		if (clock_monotonic_ms() - begun_at >= CALM_SECONDS * 1000)
+			job_check_due(site);
 		sleep(1); /* a signal ends it early */
 	}
 	site_close_databases(site);
