@@ -26,6 +26,8 @@ enum status page_dashboard_csv(struct ctx *c);	/* plan_data.c; */
 enum status page_dashboard_json(struct ctx *c); /* one area or all */
 
 enum status page_admin_home(struct ctx *c); /* admin_home.c */
+enum status page_admin_take(struct ctx *c);
+enum status page_admin_let_go(struct ctx *c);
 
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */

@@ -52,6 +52,10 @@ const struct route page_routes[] = {
 	{ GET, FOR_LOOPBACK, "/healthz", page_health },
 
 	{ GET, FOR_STAFF, "/admin", page_admin_home, .may = MAY_ENTER },
+	{ POST, FOR_STAFF, "/admin/take", page_admin_take, ROUTE_WRITES,
+	  FORM_TOKEN, 4096, .may = MAY_ENTER },
+	{ POST, FOR_STAFF, "/admin/let-go", page_admin_let_go, ROUTE_WRITES,
+	  FORM_TOKEN, 4096, .may = MAY_ENTER },
 
 	{ GET, FOR_STAFF, "/admin/users", page_admin_users, ROUTE_CONFIRMED,
 	  .may = MAY_MANAGE_USERS },
