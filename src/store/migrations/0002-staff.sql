@@ -337,3 +337,9 @@ CREATE TRIGGER page_text_changed AFTER UPDATE ON page_text
 BEGIN UPDATE generation SET public = public + 1; END;
 CREATE TRIGGER page_text_removed AFTER DELETE ON page_text
 BEGIN UPDATE generation SET public = public + 1; END;
+
+DROP INDEX program_by_name;
+-- All that staff filter by, so that the whole directory is walked without
+-- touching its rows. A comment changes none of these columns.
+CREATE INDEX program_by_name ON program (name_folded, id, stage, state,
+	organization_id, confirmed_at, needs_mentors, updated_at);
