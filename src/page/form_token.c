@@ -75,9 +75,19 @@ static int64_t age_of(const struct ctx *c, const struct token *token)
 	return c->now - (int64_t)at;
 }
 
-/* All that was sent but the token, each piece with its NUL. */
+static void add_digest(struct buf *all, const void *bytes, size_t len)
+{
+	unsigned char digest[TOKEN_HASH];
+
+	token_digest(bytes, len, digest);
+	buf_add(all, digest, sizeof(digest));
+}
+
+/* All that was sent but the token, each piece by its own digest: it may be
+ * large. */
 static void digest_form(const struct ctx *c, unsigned char digest[TOKEN_HASH])
 {
+	const struct form_file *file = c->form->file;
 	struct buf all;
 
 	buf_init(&all, c->arena);
@@ -86,11 +96,13 @@ static void digest_form(const struct ctx *c, unsigned char digest[TOKEN_HASH])
 
 		if (strcmp(field->name, FORM_TOKEN_FIELD) == 0)
 			continue;
-		buf_add(&all, field->name, strlen(field->name) + 1);
-		buf_add(&all, field->value, strlen(field->value) + 1);
+		add_digest(&all, field->name, strlen(field->name));
+		add_digest(&all, field->value, strlen(field->value));
 	}
-	if (c->form->file)
-		buf_add(&all, c->form->file->bytes, c->form->file->len);
+	if (file) {
+		add_digest(&all, file->name, strlen(file->name));
+		add_digest(&all, file->bytes, file->len);
+	}
 	token_digest(all.data, all.len, digest);
 }
 

@@ -47,4 +47,10 @@ enum status page_admin_user_link(struct ctx *c);   /* admin_user.c */
 enum status page_admin_mail(struct ctx *c);	   /* admin_mail.c */
 enum status page_admin_mail_retry(struct ctx *c);  /* admin_mail.c */
 
+enum status page_admin_import(struct ctx *c);	   /* admin_import.c */
+enum status page_admin_import_add(struct ctx *c);  /* admin_import.c */
+enum status page_admin_import_template(struct ctx *c);
+enum status page_admin_import_show(struct ctx *c); /* admin_import_report.c */
+enum status page_admin_import_run(struct ctx *c);  /* admin_import_report.c */
+
 #endif

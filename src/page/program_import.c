@@ -304,6 +304,7 @@ enum status program_import_run(struct program_import *job)
 		st = take_row(&in);
 		arena_reset(in.row_arena);
 	}
+	job->wrong += csv_file_skipped(job->csv);
 	tdestroy(in.seen, keep);
 	tdestroy(in.places, keep);
 	arena_free(in.row_arena);

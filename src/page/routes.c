@@ -75,6 +75,19 @@ const struct route page_routes[] = {
 	  .may = MAY_MANAGE_USERS },
 	{ POST, FOR_STAFF, "/admin/mail/:id/retry", page_admin_mail_retry,
 	  ROUTE_WRITES, FORM_TOKEN, 4096, .may = MAY_MANAGE_USERS },
+
+	{ GET, FOR_STAFF, "/admin/import", page_admin_import,
+	  .may = MAY_IMPORT },
+	/* 8 MB of table and the form around it; as in src/conf/site.conf */
+	{ POST, FOR_STAFF, "/admin/import", page_admin_import_add,
+	  ROUTE_WRITES | ROUTE_UPLOAD | ROUTE_SHOWS_AGAIN, FORM_TOKEN,
+	  8256 * 1024, .may = MAY_IMPORT },
+	{ GET, FOR_STAFF, "/admin/import/template.csv",
+	  page_admin_import_template, .may = MAY_IMPORT },
+	{ GET, FOR_STAFF, "/admin/import/:id", page_admin_import_show,
+	  .may = MAY_IMPORT },
+	{ POST, FOR_STAFF, "/admin/import/:id/run", page_admin_import_run,
+	  ROUTE_WRITES, FORM_TOKEN, 4096, .may = MAY_IMPORT },
 };
 
 const size_t page_route_count = sizeof(page_routes) / sizeof(page_routes[0]);

@@ -28,7 +28,7 @@ struct csv_file {
 	bool has_row, is_row_bad;
 
 	struct csv_error errors[CSV_ERRORS_MAX];
-	size_t error_count;
+	size_t error_count, skipped;
 };
 
 static void complain(struct csv_file *csv, size_t line, const char *column,
@@ -246,10 +246,11 @@ bool csv_file_next(struct csv_file *csv)
 				"a cell with a comma in quotes, and leave "
 				"no cell out",
 				csv->cell_count, csv->column_count);
-			continue;
+			csv->is_row_bad = true;
 		}
 		if (!csv->is_row_bad)
 			return true;
+		csv->skipped++;
 	}
 	return false;
 }
@@ -445,6 +446,11 @@ const char *csv_file_cell(const struct csv_file *csv, size_t column)
 size_t csv_file_errors(const struct csv_file *csv)
 {
 	return csv->error_count;
+}
+
+size_t csv_file_skipped(const struct csv_file *csv)
+{
+	return csv->skipped;
 }
 
 bool csv_file_is_cut(const struct csv_file *csv)

@@ -59,6 +59,8 @@ void csv_file_complain_at(struct csv_file *csv, size_t line, const char *column,
 	__attribute__((format(printf, 4, 5)));
 
 size_t csv_file_errors(const struct csv_file *csv);
+/* Rows left out so far, for they could not be read; each has its error. */
+size_t csv_file_skipped(const struct csv_file *csv);
 /* Did reading end before the file did, or was told to? */
 bool csv_file_is_cut(const struct csv_file *csv);
 void csv_file_cut(struct csv_file *csv);
