@@ -28,6 +28,23 @@ enum status page_dashboard_json(struct ctx *c); /* one area or all */
 enum status page_admin_home(struct ctx *c); /* admin_home.c */
 enum status page_admin_take(struct ctx *c);
 enum status page_admin_let_go(struct ctx *c);
+enum status page_admin_plan(struct ctx *c);	   /* admin_plan.c */
+enum status page_admin_measure(struct ctx *c);	   /* admin_measure.c */
+enum status page_admin_measure_save(struct ctx *c);
+enum status page_admin_measure_publish(struct ctx *c);
+enum status page_admin_measure_new(struct ctx *c);
+enum status page_admin_measure_add(struct ctx *c);
+enum status page_admin_measure_retire(struct ctx *c);
+enum status page_admin_measure_retire_save(struct ctx *c);
+enum status page_admin_figure(struct ctx *c); /* admin_figure.c */
+enum status page_admin_figure_save(struct ctx *c);
+enum status page_admin_plan_paste(struct ctx *c); /* admin_plan_paste.c */
+enum status page_admin_plan_paste_save(struct ctx *c);
+enum status page_admin_texts(struct ctx *c); /* admin_text.c */
+enum status page_admin_text(struct ctx *c);
+enum status page_admin_text_save(struct ctx *c);
+enum status page_admin_text_revision(struct ctx *c);
+enum status page_admin_text_restore(struct ctx *c);
 
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */

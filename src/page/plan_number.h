@@ -66,6 +66,11 @@ void plan_paste_read(struct arena *arena, const char *text,
 /* Are these two the same period, but for case and the kind of dash? */
 bool plan_period_is(struct arena *arena, const char *a, const char *b);
 
+/* The name of a period as it was typed, cleaned; *fix is what to do about it,
+ * in words of the site, or NULL. */
+const char *plan_period_clean(const struct ctx *c, const char *typed,
+			      const char **fix);
+
 /* What to do about a line, in words of the site; NULL when it is fine. */
 const char *plan_paste_fix(const struct ctx *c,
 			   const struct plan_paste_line *line);

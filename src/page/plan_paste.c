@@ -225,3 +225,15 @@ const char *plan_paste_fix(const struct ctx *c,
 		return plan_number_fix(c, line->number);
 	return tr(c->s, FIXES[line->fault]);
 }
+
+const char *plan_period_clean(const struct ctx *c, const char *typed,
+			      const char **fix)
+{
+	static const struct plan_paste none;
+	struct plan_paste_line line = { .period = utf8_clean(c->arena, typed,
+							     true) };
+
+	line.fault = check_period(&none, line.period);
+	*fix = plan_paste_fix(c, &line);
+	return utf8_shorten(c->arena, line.period, TEXT_SHOWN);
+}

@@ -18,6 +18,9 @@ MUST_CHECK enum status store_plan_one(struct db *db, struct arena *arena,
 MUST_CHECK enum status store_plan_one_by_id(struct db *db, struct arena *arena,
 					    int64_t id, struct measure *out);
 
+/* Into the order of their periods, targets last. */
+void store_figures_sort(struct figure *figures, size_t count);
+
 struct due_measure {
 	int64_t id;
 	const char *area, *slug, *name;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "store/plan_edit.h"
+
 static const char *const fields[] = { "figure", "source", "note" };
 
 const char *plan_correction_field_name(enum correction_field field)
@@ -83,8 +85,8 @@ static bool is_before(const struct figure *a, const struct figure *b)
 	return a->month < b->month;
 }
 
-/* By the year they stand already; the month is known from the name only. */
-static void sort(struct figure *figures, size_t count)
+/* By the year they mostly stand already. */
+void store_figures_sort(struct figure *figures, size_t count)
 {
 	for (size_t i = 1; i < count; i++) {
 		struct figure one = figures[i];
@@ -117,7 +119,7 @@ enum status plan_rows(struct db_query *q, struct arena *arena,
 			plan_row_figure(q, PLAN_FIGURE_AT, arena);
 	}
 	for (size_t i = 0; i < *count; i++)
-		sort((*out)[i].figures, (*out)[i].figure_count);
+		store_figures_sort((*out)[i].figures, (*out)[i].figure_count);
 	return db_finish(q);
 }
 
