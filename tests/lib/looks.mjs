@@ -84,7 +84,7 @@ export function inPage() {
     !e.closest('.vh, .skip, svg');
 
   function smallTargets() {
-    const main = '.btn, .finder input, .pages a, .field input, textarea, select';
+    const main = '.btn:not(.small), .finder input, .pages a, .field input, textarea, select';
     return [...document.querySelectorAll(
       'a[href], button, summary, select, textarea, input:not([type=hidden])')]
       .filter((e) => isShown(e) && !isInSentence(e))

@@ -1,0 +1,127 @@
+// Every page that staff can open, on an instance with something in each of
+// them: listings of all stages, comments in all states, figures, mail, a
+// dry run. A new row of the route table without an address here fails.
+import assert from 'node:assert/strict';
+
+import { signedIn, sql } from './staff.mjs';
+
+// Patterns whose answer is no page: files, and addresses that lead on.
+const NO_PAGE = /\.(csv|json|xlsx)$|^\/admin\/export\/:/;
+
+// In the language of the fixture, so that the pseudo-language test can tell.
+const WORDS = { name: 'Ελένη', body: 'Πολύ καλό, ευχαριστώ.' };
+
+async function comment(site, thread, fields = {}) {
+  const answer = await site.post('/comments', { ...thread, ...WORDS,
+    email: 'post@greek.example.org', website: '', topic: '', ...fields });
+  assert.equal(answer.status, 303, answer.text);
+  return answer.headers.location.match(/#comment-(\d+)/)[1];
+}
+
+// The first row that sql() gives, or fallback.
+const first = (site, text, fallback) => sql(site, text)[0]?.[0] ?? fallback;
+
+async function fill(site) {
+  const about = { thread: 'about', key: 'about' };
+  const ids = {};
+  ids.held = await comment(site, about);
+  ids.safety = await comment(site, about, { body: 'Τηλέφωνο 218-555-0100.' });
+  ids.published = await comment(site, about, { body: 'Δημοσιεύτηκε.' });
+  ids.removed = await comment(site, about, { body: 'Αποσύρθηκε.' });
+  ids.spam = await comment(site, about, { body: 'Ανεπιθύμητο.' });
+  site.run('comment', 'publish', ids.published);
+  site.run('comment', 'remove', ids.removed, '--reason', 'Άσχετο');
+  sql(site, "UPDATE comment SET state = 'spam' WHERE id = ?", ids.spam);
+  sql(site, 'UPDATE comment SET reports = 1 WHERE id = ?', ids.published);
+  sql(site, `INSERT INTO comment_report (comment_id, reason, created_at)
+    VALUES (?, 'rude', unixepoch())`, ids.published);
+  sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, state,
+    error) VALUES ('invitation', 'post@greek.example.org', 'user 1', 1,
+    'failed', 'SMTP 550')`);
+  sql(site, `INSERT INTO blocked_sender (kind, hash, actor, created_at,
+    ends_at) VALUES ('email', randomblob(32), 'user 1', unixepoch(),
+    unixepoch() + 86400)`);
+  return ids;
+}
+
+// An upload with a new line, a changed one and one with errors.
+async function upload(site, editor) {
+  const form = await editor.form('/admin/import').catch(() => null);
+  if (!form) return 1;
+  const answer = await editor.post('/admin/import', {
+    text: 'name,organization,state,city,county,description,program_types\n' +
+      'Νέο,Οργανισμός,MN,Duluth,St. Louis,Συναντιούνται.,group\n' +
+      'Λάθος,Οργανισμός,ZZ,Duluth,Nowhere,Συναντιούνται.,chess\n' });
+  assert.equal(answer.status, 303, answer.text);
+  return answer.headers.location.match(/\/(\d+)/)[1];
+}
+
+// Addresses for each pattern: { pattern: [paths] }. ids of what fill() made.
+function examples(site, ids) {
+  const program = first(site, "SELECT id FROM program WHERE stage = 'published'");
+  const measure = first(site,
+    'SELECT area || \'/\' || slug FROM measure ORDER BY id');
+  const period = encodeURIComponent(first(site,
+    'SELECT period FROM figure WHERE measure_id = 1 ORDER BY id'));
+  return {
+    '/admin': ['/admin'],
+    '/admin/programs': ['/admin/programs', '/admin/programs?q=zzzqqq',
+      '/admin/programs?stage=draft'],
+    '/admin/programs/new': ['/admin/programs/new'],
+    '/admin/programs/:id': [`/admin/programs/${program}`],
+    '/admin/programs/:id/revisions': [`/admin/programs/${program}/revisions`],
+    '/admin/programs/:id/revisions/:n':
+      [`/admin/programs/${program}/revisions/1`],
+    '/admin/comments': ['to-read', 'safety', 'reported', 'published', 'spam',
+      'removed'].map((tab) => `/admin/comments?tab=${tab}`),
+    '/admin/comments/:id': [`/admin/comments/${ids.safety}`,
+      `/admin/comments/${ids.published}`],
+    '/admin/comments/:id/edit': [`/admin/comments/${ids.published}/edit`],
+    '/admin/blocked': ['/admin/blocked'],
+    '/admin/dashboard': ['/admin/dashboard'],
+    '/admin/dashboard/new': ['/admin/dashboard/new'],
+    '/admin/dashboard/:area/:measure': [`/admin/dashboard/${measure}`],
+    '/admin/dashboard/:area/:measure/:period':
+      [`/admin/dashboard/${measure}/${period}`],
+    '/admin/pages': ['/admin/pages'],
+    '/admin/pages/:page/:lang': ['/admin/pages/about/en'],
+    '/admin/pages/:page/:lang/revisions': ['/admin/pages/about/en/revisions'],
+    '/admin/import': ['/admin/import'],
+    '/admin/import/:id': [`/admin/import/${ids.upload}`],
+    '/admin/export': ['/admin/export'],
+    '/admin/users': ['/admin/users'],
+    '/admin/users/:id': [`/admin/users/${ids.editor}`,
+      `/admin/users/${ids.owner}`],
+    '/admin/mail': ['/admin/mail'],
+    '/admin/audit': ['/admin/audit', '/admin/audit?object=program+1'],
+    '/admin/erase': ['/admin/erase'],
+    '/me': ['/me'],
+    '/me/second-factor': ['/me/second-factor'],
+    '/me/confirm': ['/me/confirm'],
+    '/me/password': ['/me/password'],
+    '/sign-in': ['/sign-in'],
+    '/sign-in/forgot': ['/sign-in/forgot'],
+    '/sign-in/link/:token': ['/sign-in/link/none'],
+  };
+}
+
+// Fill the site, sign in an administrator, and list every page: as
+// { client, paths }.
+export async function staffPages(site) {
+  const client = signedIn(site, 'admin', { name: 'Άννα' });
+  const editor = signedIn(site, 'editor', { name: 'Εύα' });
+  const owner = signedIn(site, 'owner', { name: 'Όλγα', owns: [1] });
+  const ids = await fill(site);
+  ids.editor = editor.userId;
+  ids.owner = owner.userId;
+  ids.upload = await upload(site, editor);
+  const known = examples(site, ids);
+  const rows = JSON.parse(site.run('routes', '--json'))
+    .filter(({ method, who, pattern }) => method === 'GET' &&
+      (who !== 'anyone' || /^\/(sign-in|me)/.test(pattern)) &&
+      who !== 'loopback' && !NO_PAGE.test(pattern));
+  const unknown = rows.map(({ pattern }) => pattern)
+    .filter((pattern) => !known[pattern]);
+  assert.deepEqual(unknown, [], 'no address in tests/lib/staff_pages.mjs');
+  return { client, paths: rows.flatMap(({ pattern }) => known[pattern]) };
+}
