@@ -87,8 +87,7 @@ const char *change_words(struct ctx *c, const struct change_set *set)
 			    tr(c->s, "That was undone."));
 }
 
-/* Who may do a thing may take it back. */
-static enum permission needed(const char *action)
+enum permission change_permission(const char *action)
 {
 	static const struct {
 		const char *begins;
@@ -113,6 +112,6 @@ bool change_may_undo(const struct ctx *c, const struct change_set *set)
 {
 	return !set->undone_at && set->count > 0 &&
 	       set->at + (int64_t)CHANGE_DAYS * CLOCK_DAY > c->now &&
-	       permission_has(c->user->role, needed(set->action)) &&
+	       permission_has(c->user->role, change_permission(set->action)) &&
 	       admin_may_open(c, POST, "/admin/undo/1");
 }

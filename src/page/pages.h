@@ -70,4 +70,8 @@ enum status page_admin_import_template(struct ctx *c);
 enum status page_admin_import_show(struct ctx *c); /* admin_import_report.c */
 enum status page_admin_import_run(struct ctx *c);  /* admin_import_report.c */
 
+/* admin_undo_page.c */
+enum status page_admin_undo_show(struct ctx *c);
+enum status page_admin_undo(struct ctx *c);
+
 #endif

@@ -88,6 +88,12 @@ const struct route page_routes[] = {
 	{ POST, FOR_STAFF, "/admin/let-go", page_admin_let_go, ROUTE_WRITES,
 	  FORM_TOKEN, 4096, .may = MAY_ENTER },
 
+	{ GET, FOR_STAFF, "/admin/undo/:id", page_admin_undo_show,
+	  .may = MAY_ENTER },
+	/* The handler asks for the permission of what was changed. */
+	{ POST, FOR_STAFF, "/admin/undo/:id", page_admin_undo, ROUTE_WRITES,
+	  FORM_TOKEN, 4096, .may = MAY_ENTER },
+
 	{ GET, FOR_STAFF, "/admin/users", page_admin_users, ROUTE_CONFIRMED,
 	  .may = MAY_MANAGE_USERS },
 	{ POST, FOR_STAFF, "/admin/users", page_admin_user_invite,
