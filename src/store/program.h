@@ -117,6 +117,13 @@ MUST_CHECK enum status store_program_at(struct db *db, struct arena *arena,
 					int64_t id, int64_t version,
 					struct program *out);
 
+/* The listing, not a draft, that staff mean by text: its slug, its address
+ * ("/programs/kinship", with or without the site), or its name when no other
+ * is called so. STATUS_NOT_FOUND otherwise. */
+MUST_CHECK enum status store_program_called(struct db *db,
+					    struct arena *arena,
+					    const char *text, int64_t *id);
+
 /* Make it again what it was at a version, stage and all: a new revision.
  * The organization's website, which its other listings share, goes back only
  * when it changed between then and now. */

@@ -27,6 +27,12 @@ static const char SQL_MOVED[] = "SELECT p.slug FROM program_slug AS s"
 				"  JOIN program AS p ON p.id = s.program_id"
 				" WHERE s.slug = $1 AND p.stage <> 'draft'";
 
+static const char SQL_BY_SLUG[] =
+	"SELECT id FROM program WHERE slug = $1 AND stage <> 'draft'";
+static const char SQL_BY_NAME[] =
+	"SELECT id FROM program WHERE name_folded = $1 AND stage <> 'draft'"
+	" LIMIT 2";
+
 static enum status is_taken(struct db *db, const char *sql, const char *slug,
 			    int64_t id, bool *out)
 {
@@ -154,4 +160,30 @@ enum status program_slug_moved(struct db *db, struct arena *arena,
 	if (db_row(q))
 		*out = db_text(q, 0, arena);
 	return db_finish(q);
+}
+
+/* The one listing that sql finds for text; 0 for none, or more than one. */
+static enum status find_one(struct db *db, const char *sql, const char *text,
+			    int64_t *id)
+{
+	struct db_query *q = db_query(db, sql);
+
+	*id = 0;
+	db_bind_text(q, 1, text);
+	if (db_row(q))
+		*id = db_int(q, 0);
+	if (*id && db_row(q))
+		*id = 0;
+	return db_finish(q);
+}
+
+enum status store_program_called(struct db *db, struct arena *arena,
+				 const char *text, int64_t *id)
+{
+	const char *slug = strrchr(text, '/');
+	enum status st = find_one(db, SQL_BY_SLUG, slug ? slug + 1 : text, id);
+
+	if (st == STATUS_OK && !*id)
+		st = find_one(db, SQL_BY_NAME, utf8_fold(arena, text), id);
+	return st == STATUS_OK && !*id ? STATUS_NOT_FOUND : st;
 }
