@@ -63,6 +63,17 @@ enum status page_admin_user_save(struct ctx *c);   /* admin_user.c */
 enum status page_admin_user_link(struct ctx *c);   /* admin_user.c */
 enum status page_admin_mail(struct ctx *c);	   /* admin_mail.c */
 enum status page_admin_mail_retry(struct ctx *c);  /* admin_mail.c */
+enum status page_admin_program_new(struct ctx *c);  /* admin_program_edit.c */
+enum status page_admin_program_edit(struct ctx *c); /* admin_program_edit.c */
+enum status page_admin_program_create(struct ctx *c); /* …_save.c */
+enum status page_admin_program_save(struct ctx *c);
+enum status page_admin_program_draft_new(struct ctx *c);
+enum status page_admin_program_draft(struct ctx *c);
+enum status page_admin_program_preview_new(struct ctx *c); /* …_preview.c */
+enum status page_admin_program_preview(struct ctx *c);
+enum status page_admin_program_revisions(struct ctx *c); /* …_revision.c */
+enum status page_admin_program_revision(struct ctx *c);
+enum status page_admin_program_restore(struct ctx *c);
 
 enum status page_admin_import(struct ctx *c);	   /* admin_import.c */
 enum status page_admin_import_add(struct ctx *c);  /* admin_import.c */

@@ -8,6 +8,7 @@
 #include "page/render.h"
 #include "page/thread_view.h"
 #include "page/words.h"
+#include "store/program_revision.h"
 #include "util/clock.h"
 #include "util/utf8.h"
 #include "view/format.h"
@@ -280,8 +281,25 @@ static const char *how_confirmed(struct ctx *c, const struct program *p)
 			format_date(c->arena, c->s, p->confirmed_at), NULL);
 }
 
-static void show_listing(struct ctx *c, struct view_dict *dict,
-			 const struct program *p)
+/* What the newest change was, in the words of who made it. */
+static enum status show_news(struct ctx *c, struct view_dict *dict,
+			     const struct program *p)
+{
+	const char *note;
+	struct view_dict *news;
+	int64_t at;
+	enum status st = store_program_news(c->db, c->arena, p->id, &note, &at);
+
+	if (st != STATUS_OK || !note)
+		return st;
+	news = view_section(dict, "NEWS");
+	view_set(news, "NEWS_DAY", format_date(c->arena, c->s, at));
+	view_set(news, "NEWS_TEXT", note);
+	return STATUS_OK;
+}
+
+static enum status show_listing(struct ctx *c, struct view_dict *dict,
+				const struct program *p)
 {
 	if (p->confirmed_at)
 		view_set(view_section(dict, "CHECKED"), "CHECKED_TEXT",
@@ -289,21 +307,24 @@ static void show_listing(struct ctx *c, struct view_dict *dict,
 	else
 		view_show(dict, "NOT_CHECKED");
 	view_show_text(dict, "SOURCE", p->source_url);
+	if (p->stage == PROGRAM_PUBLISHED || p->stage == PROGRAM_PAUSED)
+		view_set(view_section(dict, "DATA"), "SLUG", p->slug);
+	return show_news(c, dict, p);
 }
 
 static void show_talk(struct ctx *c, struct view_dict *dict,
 		      const struct program *p)
 {
-	view_set(dict, "TALK_TEXT",
-		 !p->comment_count
-			 ? tr(c->s, "Leave a reply")
-			 : str_fill(c->arena,
-				    trn(c->s, "Read {n} comment",
-					"Read {n} comments", p->comment_count),
-				    "n",
-				    format_int(c->arena, c->s,
-					       p->comment_count),
-				    NULL));
+	view_set(
+		dict, "TALK_TEXT",
+		!p->comment_count
+			? tr(c->s, "Leave a reply")
+			: str_fill(c->arena,
+				   trn(c->s, "Read {n} comment",
+				       "Read {n} comments", p->comment_count),
+				   "n",
+				   format_int(c->arena, c->s, p->comment_count),
+				   NULL));
 }
 
 static void show_head(struct ctx *c, struct view_dict *dict,
@@ -312,7 +333,6 @@ static void show_head(struct ctx *c, struct view_dict *dict,
 	struct view_dict *call;
 
 	view_set(dict, "NAME", p->name);
-	view_set(dict, "SLUG", p->slug);
 	view_set(dict, "SUMMARY",
 		 utf8_shorten(c->arena, p->summary, LEDE_LETTERS));
 	show_facts(c, dict, p);
@@ -340,17 +360,11 @@ static void show_description(struct ctx *c, struct view_dict *dict,
 			 markdown_page(c->arena, text));
 }
 
-/* Only when the page's part is not kept: the listing is read once more. */
-static enum status fill(struct ctx *c, struct page *page,
-			struct view_dict *dict)
+enum status program_fill(struct ctx *c, struct page *page,
+			 struct view_dict *dict, const struct program *p)
 {
-	struct program program, *p = &program;
-	const char *moved_to;
-	enum status st = store_program_get(c->db, c->arena,
-					   ctx_param(c, "slug"), p, &moved_to);
+	enum status st;
 
-	if (st != STATUS_OK)
-		return st;
 	page->json_ld = program_json_ld(c, p);
 	set_crumbs(c, page, p);
 	show_head(c, dict, p);
@@ -358,10 +372,23 @@ static enum status fill(struct ctx *c, struct page *page,
 	program_show_rows(c, dict, p);
 	view_show_text(dict, "BADGE", badge(c, p));
 	show_contact(c, dict, p);
-	show_listing(c, dict, p);
+	st = show_listing(c, dict, p);
 	show_talk(c, dict, p);
-	st = show_where(c, dict, p);
+	if (st == STATUS_OK)
+		st = show_where(c, dict, p);
 	return st == STATUS_OK ? program_show_similar(c, dict, p) : st;
+}
+
+/* Only when the page's part is not kept: the listing is read once more. */
+static enum status fill(struct ctx *c, struct page *page,
+			struct view_dict *dict)
+{
+	struct program program;
+	const char *moved_to;
+	enum status st = store_program_get(
+		c->db, c->arena, ctx_param(c, "slug"), &program, &moved_to);
+
+	return st == STATUS_OK ? program_fill(c, page, dict, &program) : st;
 }
 
 static enum status show(struct ctx *c, const struct program *p)

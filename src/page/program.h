@@ -12,6 +12,12 @@
 MUST_CHECK enum status program_find(struct ctx *c, const char *suffix,
 				    struct program *out, bool *is_done);
 
+/* Fill templates/pages/program.tpl with p, as the public sees it. */
+struct page;
+MUST_CHECK enum status program_fill(struct ctx *c, struct page *page,
+				    struct view_dict *dict,
+				    const struct program *p);
+
 /* The listing as JSON, with the fields of docs/data.md; a new reference. */
 json_t *program_json(const struct ctx *c, const struct program *program);
 

@@ -1,7 +1,11 @@
 #include "page/routes.h"
 
+#include "page/admin_again.h"
 #include "page/pages.h"
 #include "page/query.h"
+
+/* Every field of a listing, each of its usual length twice over. */
+#define PROGRAM_BODY ADMIN_KEPT_MAX
 
 /* Order matters only where patterns overlap: the first row that fits wins. */
 const struct route page_routes[] = {
@@ -125,6 +129,35 @@ const struct route page_routes[] = {
 	  .may = MAY_IMPORT },
 	{ POST, FOR_STAFF, "/admin/import/:id/run", page_admin_import_run,
 	  ROUTE_WRITES, FORM_TOKEN, 4096, .may = MAY_IMPORT },
+
+	/* Listings one by one: after all rows that begin /admin/programs/. */
+	{ GET, FOR_STAFF, "/admin/programs/new", page_admin_program_new,
+	  .may = MAY_EDIT_LISTINGS },
+	{ POST, FOR_STAFF, "/admin/programs", page_admin_program_create,
+	  ROUTE_WRITES | ROUTE_SHOWS_AGAIN, FORM_TOKEN, PROGRAM_BODY,
+	  .may = MAY_EDIT_LISTINGS },
+	{ POST, FOR_STAFF, "/admin/programs/new/draft",
+	  page_admin_program_draft_new, ROUTE_WRITES | ROUTE_KEEPS_TOKEN,
+	  FORM_TOKEN, PROGRAM_BODY, .may = MAY_EDIT_LISTINGS },
+	{ GET, FOR_STAFF, "/admin/programs/new/preview",
+	  page_admin_program_preview_new, .may = MAY_EDIT_LISTINGS },
+	{ GET, FOR_STAFF, "/admin/programs/:id", page_admin_program_edit,
+	  .may = MAY_EDIT_OWN_LISTINGS },
+	{ POST, FOR_STAFF, "/admin/programs/:id", page_admin_program_save,
+	  ROUTE_WRITES | ROUTE_SHOWS_AGAIN, FORM_TOKEN, PROGRAM_BODY,
+	  .may = MAY_EDIT_OWN_LISTINGS },
+	{ POST, FOR_STAFF, "/admin/programs/:id/draft",
+	  page_admin_program_draft, ROUTE_WRITES | ROUTE_KEEPS_TOKEN,
+	  FORM_TOKEN, PROGRAM_BODY, .may = MAY_EDIT_OWN_LISTINGS },
+	{ GET, FOR_STAFF, "/admin/programs/:id/preview",
+	  page_admin_program_preview, .may = MAY_EDIT_OWN_LISTINGS },
+	{ GET, FOR_STAFF, "/admin/programs/:id/revisions",
+	  page_admin_program_revisions, .may = MAY_EDIT_OWN_LISTINGS },
+	{ GET, FOR_STAFF, "/admin/programs/:id/revisions/:n",
+	  page_admin_program_revision, .may = MAY_EDIT_OWN_LISTINGS },
+	{ POST, FOR_STAFF, "/admin/programs/:id/revisions/:n/restore",
+	  page_admin_program_restore, ROUTE_WRITES | ROUTE_SHOWS_AGAIN,
+	  FORM_TOKEN, 65536, .may = MAY_EDIT_LISTINGS },
 };
 
 const size_t page_route_count = sizeof(page_routes) / sizeof(page_routes[0]);

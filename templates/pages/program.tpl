@@ -5,6 +5,7 @@
 {{#FACTS}}<ul class="facts">{{#NEEDS}}<li class="tag ask"><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M6 11.200C2.600 8.700.6 6.700.6 4.300.6 2.500 1.900 1.300 3.500 1.300c1 0 1.900.5 2.500 1.400.6-.9 1.500-1.400 2.500-1.400 1.600 0 2.900 1.200 2.900 3 0 2.400-2 4.400-5.400 6.900z"/></svg>[[Mentors needed now]]</li>{{/NEEDS}}{{#PAUSED}}<li class="tag watch">[[Paused]]</li>{{/PAUSED}}{{#FACT}}<li class="tag">{{TEXT}}</li>{{/FACT}}</ul>{{/FACTS}}
 <p class="act"><a class="btn" href="#contact">[[Ask about mentoring]]</a> {{#CALL}}<a class="btn plain" href="tel:{{PHONE_LINK}}">{{CALL_TEXT}}</a> {{/CALL}}<a class="btn plain" href="#talk">{{TALK_TEXT}}</a></p></div></div>
 <div class="wrap">
+{{#PREVIEW}}<p class="sample" role="note"><span>[[This is a preview. Only you see it, and nothing of it is saved to the listing.]]</span> <a class="btn small" href="/admin/programs/{{PREVIEW_ID}}?draft=1">[[Go on editing]]</a></p>{{/PREVIEW}}
 {{#UNCONFIRMED}}<p class="sample" role="note">{{UNCONFIRMED}}</p>{{/UNCONFIRMED}}
 {{#PAUSE}}<p class="sample" role="note"><span>[[This program is taking a break.]] {{PAUSE_UNTIL}} <span lang="en">{{PAUSE_REASON}}</span></span></p>{{/PAUSE}}
 <div class="split right">
@@ -26,7 +27,8 @@
 {{#SERVES_ALL}}<p class="small soft">{{SERVES_ALL}}</p>{{/SERVES_ALL}}{{#SERVES}}<p class="small soft">[[Serves these counties:]]</p><ul class="small linklist">{{#SERVED}}<li><a href="/counties/{{COUNTY_SLUG}}">{{COUNTY}}</a></li>{{/SERVED}}</ul>{{/SERVES}}{{#BASED}}<p class="small soft">{{BASED}}</p>{{/BASED}}{{#ONLINE}}<p class="small soft">[[You can take part online.]]</p>{{/ONLINE}}</section>{{/WHERE}}
 <section class="panel" aria-labelledby="listing-title"><h2 id="listing-title">[[This listing]]</h2>
 {{#CHECKED}}<p class="small">{{CHECKED_TEXT}}</p>{{/CHECKED}}{{#NOT_CHECKED}}<p class="small">[[Not confirmed with the program yet.]]</p>{{/NOT_CHECKED}}
-<ul class="small linklist">{{#SOURCE}}<li><a href="{{SOURCE}}" rel="nofollow">[[Where we found it]]</a></li>{{/SOURCE}}<li><a href="#reply">[[Something is wrong here]]</a></li><li><a href="/programs/{{SLUG}}.json">[[Download as JSON]]</a></li></ul></section>
+{{#NEWS}}<p class="small">{{NEWS_DAY}}: <span lang="en">{{NEWS_TEXT}}</span></p>{{/NEWS}}
+<ul class="small linklist">{{#SOURCE}}<li><a href="{{SOURCE}}" rel="nofollow">[[Where we found it]]</a></li>{{/SOURCE}}<li><a href="#reply">[[Something is wrong here]]</a></li>{{#DATA}}<li><a href="/programs/{{SLUG}}.json">[[Download as JSON]]</a></li>{{/DATA}}</ul></section>
 </aside>
 {{THREAD_HTML:none}}
 </div>
