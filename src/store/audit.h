@@ -11,7 +11,7 @@
 
 #include "store/db.h"
 
-#define AUDIT_DETAIL_MAX 100000 /* characters, as the schema says */
+#define AUDIT_DETAIL_MAX 100000 /* bytes; the schema takes more */
 
 struct audit_entry {
 	const char *actor;  /* "import", "command", "guest", "user 3" */

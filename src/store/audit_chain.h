@@ -7,7 +7,7 @@
 
 #define AUDIT_SALT        16
 #define AUDIT_HASHED      "blake2b:" /* such a detail stands beside its row */
-#define AUDIT_HASHED_TEXT (sizeof(AUDIT_HASHED) - 1 + TOKEN_TEXT)
+#define AUDIT_HASHED_TEXT (sizeof(AUDIT_HASHED) + TOKEN_TEXT)
 #define AUDIT_ERASE       "person.erase" /* the one action that erases details */
 
 /* The hash of a row, keyed by the hash of the row before. */

@@ -36,6 +36,8 @@ static const char SQL_LIST[] =
 static const char SQL_REMOVE[] =
 	"DELETE FROM blocked_sender WHERE id = $1 RETURNING kind";
 
+static const char SQL_FORGET[] =
+	"DELETE FROM blocked_sender WHERE kind = 'email' AND hash = $1";
 static const char SQL_SWEEP[] =
 	"DELETE FROM blocked_sender WHERE ends_at <= $1";
 
@@ -235,5 +237,17 @@ enum status store_blocked_sender_sweep(struct db *db, int64_t now)
 	db_begin(db);
 	q = db_query(db, SQL_SWEEP);
 	db_bind_int(q, 1, now);
+	return db_end(db, db_finish(q));
+}
+
+enum status store_blocked_sender_forget(struct db *db, const char *email)
+{
+	unsigned char hash[TOKEN_HASH];
+	struct db_query *q;
+
+	hash_email(email, hash);
+	db_begin(db);
+	q = db_query(db, SQL_FORGET);
+	db_bind_blob(q, 1, hash, sizeof(hash));
 	return db_end(db, db_finish(q));
 }

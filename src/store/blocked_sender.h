@@ -44,6 +44,10 @@ MUST_CHECK enum status store_blocked_sender_list(struct db *db,
 MUST_CHECK enum status store_blocked_sender_remove(struct db *db, int64_t id,
 						   const char *actor);
 
+/* Forget an e-mail address (its person is erased); no audit row. */
+MUST_CHECK enum status store_blocked_sender_forget(struct db *db,
+						   const char *email);
+
 /* Remove those that have ended; no audit rows. */
 MUST_CHECK enum status store_blocked_sender_sweep(struct db *db, int64_t now);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/audit.h"
+#include "store/blocked_sender.h"
 #include "store/comment.h"
 #include "store/comment_row.h"
 #include "store/erase_whose.h"
@@ -37,6 +38,9 @@ static const char SQL_C_REVISIONS[] =
 	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
 static const char SQL_C_REPORTS[] =
 	"DELETE FROM comment_report WHERE comment_id IN"
+	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
+static const char SQL_C_BLOCKED[] =
+	"DELETE FROM blocked_sender WHERE comment_id IN"
 	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
 static const char SQL_C_ASSIGNED[] =
 	"DELETE FROM assignment WHERE object IN " OBJECTS;
@@ -88,8 +92,6 @@ static const char SQL_U_ACCOUNT[] =
 	"       erased_at = $2"
 	" WHERE id = $1";
 
-static const char SQL_HASH_BLOCKED[] =
-	"DELETE FROM blocked_sender WHERE hash = $1";
 static const char SQL_HASH_FAILURE[] =
 	"DELETE FROM sign_in_failure WHERE key = $1";
 
@@ -178,7 +180,7 @@ static enum status remove_comments(struct work *w)
 static enum status remove_what_hangs_on_comments(struct work *w)
 {
 	static const char *const all[] = {
-		SQL_C_ITEMS,    SQL_C_REVISIONS, SQL_C_REPORTS,
+		SQL_C_ITEMS,    SQL_C_REVISIONS, SQL_C_REPORTS, SQL_C_BLOCKED,
 		SQL_C_ASSIGNED, SQL_C_DRAFTS,    SQL_C_MAIL,
 	};
 	enum status st = STATUS_OK;
@@ -245,16 +247,18 @@ static enum status empty_account(struct work *w)
 	return db_finish(q);
 }
 
+/* Keyed or not, a hash of an address is the person's. */
 static enum status
 remove_hashes(struct work *w, const unsigned char (*hashes)[32], size_t count)
 {
-	static const char *const all[] = { SQL_HASH_BLOCKED, SQL_HASH_FAILURE };
 	enum status st = STATUS_OK;
 
-	for (size_t i = 0; st == STATUS_OK && i < 2 * count; i++) {
-		struct db_query *q = db_query(w->db, all[i % 2]);
+	if (w->whose.email)
+		st = store_blocked_sender_forget(w->db, w->whose.email);
+	for (size_t i = 0; st == STATUS_OK && i < count; i++) {
+		struct db_query *q = db_query(w->db, SQL_HASH_FAILURE);
 
-		db_bind_blob(q, 1, hashes[i / 2], sizeof(hashes[i / 2]));
+		db_bind_blob(q, 1, hashes[i], sizeof(hashes[i]));
 		st = db_finish(q);
 	}
 	return st;

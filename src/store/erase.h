@@ -72,8 +72,8 @@ struct erase_result {
 	size_t detail_count;
 };
 
-/* Do it, in one transaction with its audit row. hashes: keyed hashes of the
- * address that stand in blocked_sender and sign_in_failure, 32 bytes each.
+/* Do it, in one transaction with its audit row. hashes: of the
+ * address, as sign_in_failure has them.
  * STATUS_NOT_FOUND: nothing is known of them; STATUS_CONFLICT: the last
  * active administrator. Then call store_erase_traces(). */
 MUST_CHECK enum status store_erase_run(struct db *db, struct arena *arena,

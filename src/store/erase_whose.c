@@ -16,16 +16,18 @@ static const char SQL_COMMENT[] =
 static const char SQL_OTHER_ADMINS[] =
 	"SELECT count(*) FROM user WHERE role = 'admin' AND is_disabled = 0"
 	"   AND erased_at IS NULL AND id <> $1";
+#define COMMENTS "(SELECT 'comment ' || id FROM comment WHERE" ERASE_WHOSE ")"
+#define SENDERS                                                                \
+	"(SELECT 'sender ' || id FROM blocked_sender WHERE comment_id IN"      \
+	"  (SELECT id FROM comment WHERE" ERASE_WHOSE "))"
+#define ABOUT                                                                  \
+	"(a.object = $5 OR (a.actor = $5 AND a.action LIKE 'session.%')"       \
+	" OR a.object IN " COMMENTS " OR a.object IN " SENDERS ")"
 static const char SQL_DETAILS[] =
-	"SELECT d.audit_id, a.object = $5 OR a.actor = $5 OR a.object IN"
-	"       (SELECT 'comment ' || id FROM comment WHERE" ERASE_WHOSE "),"
-	"       lower(d.detail)"
+	"SELECT d.audit_id, " ABOUT ", lower(d.detail)"
 	"  FROM audit_detail AS d JOIN audit AS a ON a.id = d.audit_id"
-	" WHERE a.action <> 'person.erase' AND (a.object = $5"
-	"    OR (a.actor = $5 AND a.action LIKE 'session.%')"
-	"    OR a.object IN (SELECT 'comment ' || id FROM comment"
-	"                     WHERE" ERASE_WHOSE ")"
-	"    OR instr(lower(d.detail), $1) > 0)"
+	" WHERE a.action <> 'person.erase'"
+	"   AND (" ABOUT " OR instr(lower(d.detail), $1) > 0)"
 	" ORDER BY d.audit_id";
 
 void erase_bind_whose(struct db_query *q, const struct erase_whose *whose)

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "store/audit.h"
+#include "store/blocked_sender.h"
 #include "store/erase.h"
 #include "store/outbox.h"
 
@@ -123,9 +124,6 @@ static void fill(struct fixture *f)
 		"         '{\"name\":\"" NAME "\"}', NULL)",
 		"INSERT INTO system_event VALUES ('mail', 1, 0, 'not to " MAIL
 		"')",
-		"INSERT INTO blocked_sender (kind, hash, actor, created_at,"
-		"       ends_at)"
-		" VALUES ('email', zeroblob(32), 'user 2', 1, 2)",
 		NULL,
 	};
 
@@ -139,6 +137,9 @@ static void fill(struct fixture *f)
 	write_as(f, MAIL, "seven", 0, COMMENT_REMOVED);
 	write_as(f, "a." MAIL, "eight", 0, COMMENT_PUBLISHED);
 	write_as(f, MAIL, "nine", 8, COMMENT_PUBLISHED);
+	assert_int_equal(store_blocked_sender_add(f->db, 1, "Tullibee again",
+						  "user 2", NOW, NOW + 9),
+			 STATUS_OK);
 	run(f, SQL_ALL);
 	audit(f, "user 2", "comment.edit", "comment 1",
 	      "{\"body\":{\"before\":\"" BODY "\",\"after\":\"x\"}}");
