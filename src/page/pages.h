@@ -46,6 +46,8 @@ enum status page_admin_text_save(struct ctx *c);
 enum status page_admin_text_revision(struct ctx *c);
 enum status page_admin_text_restore(struct ctx *c);
 
+enum status page_admin_audit(struct ctx *c);  /* admin_audit.c */
+
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */
 enum status page_sitemap_part(struct ctx *c);

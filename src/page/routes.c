@@ -112,6 +112,8 @@ const struct route page_routes[] = {
 	{ POST, FOR_STAFF, "/admin/users/:id/link", page_admin_user_link,
 	  ROUTE_WRITES | ROUTE_OWN_TRANSACTION | ROUTE_CONFIRMED, FORM_TOKEN,
 	  4096, .may = MAY_MANAGE_USERS },
+	{ GET, FOR_STAFF, "/admin/audit", page_admin_audit,
+	  .may = MAY_READ_AUDIT },
 	{ GET, FOR_STAFF, "/admin/mail", page_admin_mail,
 	  .may = MAY_MANAGE_USERS },
 	{ POST, FOR_STAFF, "/admin/mail/:id/retry", page_admin_mail_retry,

@@ -70,4 +70,16 @@ MUST_CHECK enum status store_audit_list(struct db *db, struct arena *arena,
 					size_t limit, struct audit_row **out,
 					size_t *count);
 
+/* What an object ("program 12") is called now. A field that a kind does not
+ * have is NULL, and all are when the thing is gone. */
+struct audit_thing {
+	const char *name;  /* of a program, a measure, a person who wrote */
+	const char *extra; /* a figure's period */
+	const char *place; /* a measure's area */
+	int64_t of_user;   /* of a session or an account: whose, else 0 */
+};
+MUST_CHECK enum status store_audit_thing(struct db *db, struct arena *arena,
+					 const char *object,
+					 struct audit_thing *out);
+
 #endif

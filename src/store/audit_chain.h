@@ -8,7 +8,7 @@
 #define AUDIT_SALT        16
 #define AUDIT_HASHED      "blake2b:" /* such a detail stands beside its row */
 #define AUDIT_HASHED_TEXT (sizeof(AUDIT_HASHED) + TOKEN_TEXT)
-#define AUDIT_ERASE       "person.erase" /* the one action that erases details */
+#define AUDIT_ERASE       "person.erase" /* alone erases details */
 
 /* The hash of a row, keyed by the hash of the row before. */
 void audit_chain_row(unsigned char hash[TOKEN_HASH],

@@ -10,8 +10,7 @@ static const char SQL_HAS_DETAIL[] =
 	" WHERE audit_id = $1 AND action <> '" AUDIT_ERASE "'";
 static const char SQL_LIST[] =
 	"INSERT INTO audit_erasure (audit_id, erased_by) VALUES ($1, $2)";
-static const char SQL_REMOVE[] =
-	"DELETE FROM audit_detail WHERE audit_id = $1";
+static const char SQL_REMOVE[] = "DELETE FROM audit_detail WHERE audit_id = $1";
 
 /* Keep of ids those that have a detail to erase. */
 static enum status keep_erasable(struct db *db, int64_t *ids, size_t *count)

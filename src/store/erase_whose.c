@@ -7,7 +7,8 @@
 #include "util/buf.h"
 
 static const char SQL_USER[] =
-	"SELECT id, email, name, role, is_disabled, created_at FROM user"
+	"SELECT id, email, name, role, is_disabled OR password_hash IS NULL,"
+	"       created_at FROM user"
 	" WHERE (lower(email) = $1 OR id = $2) AND erased_at IS NULL"
 	"   AND created_at <= $3";
 static const char SQL_COMMENT[] =
@@ -15,6 +16,7 @@ static const char SQL_COMMENT[] =
 	" WHERE id = $1 AND created_at <= $2";
 static const char SQL_OTHER_ADMINS[] =
 	"SELECT count(*) FROM user WHERE role = 'admin' AND is_disabled = 0"
+	"   AND password_hash IS NOT NULL"
 	"   AND erased_at IS NULL AND id <> $1";
 #define COMMENTS "(SELECT 'comment ' || id FROM comment WHERE" ERASE_WHOSE ")"
 #define SENDERS                                                                \
@@ -56,7 +58,7 @@ static const char *in_url(struct arena *arena, const char *text)
 		return NULL;
 	buf_init(&b, arena);
 	for (; *text; text++)
-		if (isalnum((unsigned char)*text) || strchr("-._*", *text))
+		if (isalnum((unsigned char)*text) || strchr("-._~", *text))
 			buf_char(&b, *text);
 		else
 			buf_printf(&b, "%%%02x", (unsigned char)*text);

@@ -75,6 +75,25 @@ struct clock_date clock_local(int64_t at)
 	return d;
 }
 
+bool clock_day_start(const char *text, int64_t *at)
+{
+	struct tm tm = { .tm_isdst = -1 }, asked;
+	int end = 0;
+
+	if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 ||
+	    sscanf(text, "%4d-%2d-%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
+		   &end) != 3 ||
+	    end != 10 || tm.tm_year < 1970)
+		return false;
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	asked = tm;
+	use_zone();
+	*at = mktime(&tm); /* sets right what is no day */
+	return tm.tm_year == asked.tm_year && tm.tm_mon == asked.tm_mon &&
+	       tm.tm_mday == asked.tm_mday;
+}
+
 /* at in UTC, kept within the four-digit years both formats can say. */
 static struct tm utc_of(int64_t at)
 {

@@ -69,6 +69,18 @@ char *format_date(struct arena *arena, const struct strings *s, int64_t at)
 			arena_printf(arena, "%d", d.year), NULL);
 }
 
+char *format_moment(struct arena *arena, const struct strings *s, int64_t at)
+{
+	struct clock_date d = clock_local(at);
+	const char *words = d.hour < 12 ? tr(s, "{date}, {time} a.m.")
+					: tr(s, "{date}, {time} p.m.");
+
+	return str_fill(arena, words, "date", format_date(arena, s, at), "time",
+			arena_printf(arena, "%d:%02d", (d.hour + 11) % 12 + 1,
+				     d.minute),
+			NULL);
+}
+
 char *format_month(struct arena *arena, const struct strings *s, int64_t at)
 {
 	struct clock_date d = clock_local(at);

@@ -12,6 +12,8 @@ char *format_number(struct arena *arena, const struct strings *s, double x);
 /* "3 November 2026", "November 2026", in Minnesota's zone. */
 char *format_date(struct arena *arena, const struct strings *s, int64_t at);
 char *format_month(struct arena *arena, const struct strings *s, int64_t at);
+/* "3 November 2026, 10:04 a.m.", likewise. */
+char *format_moment(struct arena *arena, const struct strings *s, int64_t at);
 /* "2026-11-03" for <time datetime>. */
 char *format_day_iso(struct arena *arena, int64_t at);
 

@@ -116,8 +116,8 @@ static void fill(struct fixture *f)
 		"        (2, 1, 'contact.csv', 'x," MAIL "')",
 		"INSERT INTO outbox (kind, recipient, object, created_at,"
 		"       detail, error)"
-		" VALUES ('reply', 'Zephyrine.Quill@erase.example', 'comment 2',"
-		"         1, NULL, 'no host of " MAIL "'),"
+		" VALUES ('reply', 'Zephyrine.Quill@erase.example',"
+		"         'comment 2', 1, NULL, 'no host of " MAIL "'),"
 		"        ('invite', 'other@example.org', 'user 1 17', 1, NULL,"
 		"         NULL),"
 		"        ('reply', 'other@example.org', 'comment 9', 1,"

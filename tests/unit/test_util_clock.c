@@ -49,12 +49,31 @@ static void tests_may_set_the_clock(void **state)
 	assert_in_range(now, 1000000000, 1000000060);
 }
 
+static void a_day_begins_at_midnight_in_minnesota(void **state)
+{
+	static const char *const no_days[] = { "",           "2026-02-30",
+					       "2026-13-01", "2026-1-1",
+					       "26-01-01xx", "2026-11-23 ",
+					       "-026-11-23", "2026-00-10",
+					       "1969-12-31" };
+	int64_t at;
+
+	(void)state;
+	assert_true(clock_day_start("2026-11-23", &at));
+	assert_int_equal(at, 1795413600); /* 06:00 UTC */
+	assert_true(clock_day_start("2026-07-04", &at));
+	assert_int_equal(at, 1783141200); /* 05:00 UTC: summer */
+	for (size_t i = 0; i < sizeof(no_days) / sizeof(*no_days); i++)
+		assert_false(clock_day_start(no_days[i], &at));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_are_written_as_the_rfcs_say),
 		cmocka_unit_test(local_time_is_minnesotas),
 		cmocka_unit_test(tests_may_set_the_clock),
+		cmocka_unit_test(a_day_begins_at_midnight_in_minnesota),
 	};
 
 	setenv("NORTHSTAR_NOW", "1000000000", 1);
