@@ -38,7 +38,7 @@ static const char SQL_RECONFIRM[] =
 	" WHERE stage IN ('published', 'paused') AND confirmed_at < $2"
 	" ORDER BY confirmed_at, id LIMIT $1) LIMIT $1";
 static const char SQL_MAIL[] =
-	"SELECT id, 'mail ' || id, kind, error, created_at FROM outbox"
+	"SELECT id, 'mail ' || id, recipient, error, created_at FROM outbox"
 	" WHERE state = 'failed' ORDER BY id LIMIT $1";
 static const char SQL_DRAFTS[] =
 	"SELECT coalesce(program.id, 0), object, program.name, NULL,"

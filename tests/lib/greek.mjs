@@ -7,11 +7,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { root, startInstance } from './instance.mjs';
+import { read } from './listings.mjs';
 
 // Counties and towns that the listings below are in.
 export const PLACES = ['St. Louis', 'Hennepin', 'Itasca', 'Cass', 'Duluth',
   'Grand Rapids', 'Minneapolis', 'Fargo'];
 export const HOST = 'greek.example.org';
+
+// What may stand in Latin letters: names of places, the states' codes, and
+// what the fixture's data holds.
+const counties = read('counties.csv')
+  .flatMap(({ county, seat }) => [county, seat]);
+const names = [...new Set([...PLACES, ...counties])].filter(Boolean)
+  .sort((a, b) => b.length - a.length)
+  .map((name) => name.replaceAll('.', '\\.'));
+const ALLOWED = new RegExp(`\\b(?:${names.join('|')})(?![a-z])|` +
+  '\\b(?:MN|WI|IA|ND|SD)\\b|' +
+  `[\\w@:/.-]*${HOST.replaceAll('.', '\\.')}[\\w/]*|` +
+  '\\b[0-9a-f]{32}\\b|27 Elm Street', 'g');
+const LATIN = /[A-Za-z]{2,}/;
+
+export const english = (text) => LATIN.test(text.replaceAll(ALLOWED, ''));
 
 const name = (i) => `Φίλοι της ${'αβγδεζηθικλμνξοπρστυφχψω'[i % 24]}${i}`;
 

@@ -49,7 +49,7 @@ async function upload(site, editor) {
   const form = await editor.form('/admin/import').catch(() => null);
   if (!form) return 1;
   const answer = await editor.post('/admin/import', {
-    text: 'name,organization,state,city,county,description,program_types\n' +
+    table: 'name,organization,state,city,county,description,program_types\n' +
       'Νέο,Οργανισμός,MN,Duluth,St. Louis,Συναντιούνται.,group\n' +
       'Λάθος,Οργανισμός,ZZ,Duluth,Nowhere,Συναντιούνται.,chess\n' });
   assert.equal(answer.status, 303, answer.text);
@@ -72,6 +72,9 @@ function examples(site, ids) {
     '/admin/programs/:id/revisions': [`/admin/programs/${program}/revisions`],
     '/admin/programs/:id/revisions/:n':
       [`/admin/programs/${program}/revisions/1`],
+    '/admin/programs/new/preview': [],
+    '/admin/programs/:id/preview': [`/admin/programs/${program}/preview`],
+    '/admin/undo/:id': ['/admin/undo/1'],
     '/admin/comments': ['to-read', 'safety', 'reported', 'published', 'spam',
       'removed'].map((tab) => `/admin/comments?tab=${tab}`),
     '/admin/comments/:id': [`/admin/comments/${ids.safety}`,
@@ -81,6 +84,10 @@ function examples(site, ids) {
     '/admin/dashboard': ['/admin/dashboard'],
     '/admin/dashboard/new': ['/admin/dashboard/new'],
     '/admin/dashboard/:area/:measure': [`/admin/dashboard/${measure}`],
+    '/admin/dashboard/:area/:measure/retire':
+      [`/admin/dashboard/${measure}/retire`],
+    '/admin/dashboard/:area/:measure/paste':
+      [`/admin/dashboard/${measure}/paste`],
     '/admin/dashboard/:area/:measure/:period':
       [`/admin/dashboard/${measure}/${period}`],
     '/admin/pages': ['/admin/pages'],

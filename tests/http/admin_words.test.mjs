@@ -1,0 +1,57 @@
+// Every page of the staff in the pseudo-language, with a directory that speaks
+// Greek: no plain English is left.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { english, startGreek } from '../lib/greek.mjs';
+import { readable } from '../lib/html.mjs';
+import { signedIn } from '../lib/staff.mjs';
+import { staffPages } from '../lib/staff_pages.mjs';
+
+// Codes that are the same in every language: addresses, roles' codes are not.
+const ALLOWED = /[\w.+-]+@[\w.-]+|\/[\w./:?=&+%#-]*\b|https?:\S+|\b(?:CSV|JSON|XLSX|KB|MB|Markdown|admin)\b/g;
+
+// Not content, and not a code (a column's name, a slug).
+const isOurs = ({ stack }) => !stack.some(({ name, attributes }) =>
+  name === 'code' || attributes.translate === 'no' ||
+  (name !== 'html' && attributes.lang === 'en'));
+
+let site;
+const seen = [];
+
+before(async () => {
+  site = await startGreek();
+  const { client, paths } = await staffPages(site);
+  for (const path of paths)
+    seen.push({ what: path, text: (await client.get(path)).text });
+  for (const role of ['owner', 'moderator', 'editor'])
+    for (const path of ['/admin', '/admin/users', '/admin/comments',
+      '/admin/dashboard'])
+      seen.push({ what: `${role} ${path}`,
+        text: (await signedIn(site, role, { name: 'Άννα' }).get(path)).text });
+  const users = '/admin/users';
+  for (const fields of [{ email: '', name: 'ν'.repeat(90), role: 'ω' },
+    { email: 'ω', role: 'editor' }, { email: 'admin@example.org',
+      role: 'editor' }])
+    seen.push({ what: 'a wrong invitation',
+      text: (await client.post(users, fields)).text });
+  seen.push({ what: 'an old form', text:
+    (await client.post('/admin/mail/1/retry', { a: 'Ω' }, { token: 'x' })).text });
+  seen.push({ what: 'an invitation', text: (await client.post(users,
+    { email: 'neu@greek.example.org', name: 'Νέα', role: 'editor' })).text });
+});
+after(() => site?.stop());
+
+test('no page of the staff holds plain English', () => {
+  const leaks = new Map(); // each once, with the first page that has it
+  for (const { what, text } of seen)
+    for (const part of readable(text).filter(isOurs))
+      if (english(part.text.replaceAll(ALLOWED, '')) && !leaks.has(part.text))
+        leaks.set(part.text, `${what}: ${part.where}: ${part.text}`);
+  assert.deepEqual([...leaks.values()], []);
+});
+
+test('no place for a value or a text is left open', () => {
+  for (const { what, text } of seen)
+    for (const part of readable(text))
+      assert.doesNotMatch(part.text, /\{\w+\}|\{\{|\}\}|\[\[|\]\]/, what);
+});
