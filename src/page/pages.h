@@ -41,9 +41,10 @@ enum status page_admin_figure_save(struct ctx *c);
 enum status page_admin_plan_paste(struct ctx *c); /* admin_plan_paste.c */
 enum status page_admin_plan_paste_save(struct ctx *c);
 enum status page_admin_texts(struct ctx *c); /* admin_text.c */
-enum status page_admin_text(struct ctx *c);
+enum status page_admin_text(struct ctx *c);  /* admin_text_edit.c */
 enum status page_admin_text_save(struct ctx *c);
-enum status page_admin_text_revision(struct ctx *c);
+enum status page_admin_text_draft(struct ctx *c);
+enum status page_admin_text_revision(struct ctx *c); /* …_revision.c */
 enum status page_admin_text_restore(struct ctx *c);
 
 enum status page_admin_audit(struct ctx *c);  /* admin_audit.c */
