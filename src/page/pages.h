@@ -48,6 +48,8 @@ enum status page_admin_text_revision(struct ctx *c); /* …_revision.c */
 enum status page_admin_text_restore(struct ctx *c);
 
 enum status page_admin_audit(struct ctx *c);  /* admin_audit.c */
+enum status page_admin_erase(struct ctx *c);  /* admin_erase.c */
+enum status page_admin_erase_post(struct ctx *c);
 
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */

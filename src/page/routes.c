@@ -128,6 +128,12 @@ const struct route page_routes[] = {
 	{ POST, FOR_STAFF, "/admin/users/:id/link", page_admin_user_link,
 	  ROUTE_WRITES | ROUTE_OWN_TRANSACTION | ROUTE_CONFIRMED, FORM_TOKEN,
 	  4096, .may = MAY_MANAGE_USERS },
+	{ GET, FOR_STAFF, "/admin/erase", page_admin_erase, ROUTE_CONFIRMED,
+	  .may = MAY_ERASE },
+	{ POST, FOR_STAFF, "/admin/erase", page_admin_erase_post,
+	  ROUTE_WRITES | ROUTE_OWN_TRANSACTION | ROUTE_SHOWS_AGAIN |
+		  ROUTE_CONFIRMED,
+	  FORM_TOKEN, 4096, .may = MAY_ERASE },
 	{ GET, FOR_STAFF, "/admin/audit", page_admin_audit,
 	  .may = MAY_READ_AUDIT },
 	{ GET, FOR_STAFF, "/admin/mail", page_admin_mail,
