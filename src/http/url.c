@@ -35,6 +35,22 @@ void url_escape(struct buf *b, const char *text)
 	buf_wrote(b, (size_t)(to - start));
 }
 
+char *url_escape_path(struct arena *arena, const char *path)
+{
+	struct buf b;
+
+	buf_init(&b, arena);
+	for (; *path; path++) {
+		unsigned char c = (unsigned char)*path;
+
+		if (is_unreserved(c) || c == '/')
+			buf_char(&b, (char)c);
+		else
+			buf_printf(&b, "%%%02X", c);
+	}
+	return b.data;
+}
+
 static int hex_digit(char c)
 {
 	const char *digits = "0123456789abcdef";

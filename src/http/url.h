@@ -12,6 +12,9 @@
  * and - . _ ~ stay, as nginx's list of safe characters expects. */
 void url_escape(struct buf *b, const char *text);
 
+/* path (decoded) as it stands in an address: slashes stay, a space is %20. */
+char *url_escape_path(struct arena *arena, const char *path);
+
 /* Decode %XX of a path in place of a copy; NULL for a broken escape, a NUL,
  * a backslash, an encoded slash, "." or ".." segments, or invalid UTF-8. */
 char *url_decode_path(struct arena *arena, const char *path);

@@ -167,8 +167,9 @@ static const char *own_path(const struct ctx *c)
 	if (c->request->method != GET)
 		return "/admin";
 	if (!*c->request->query_text)
-		return c->request->path;
-	return arena_printf(c->arena, "%s?%s", c->request->path,
+		return url_escape_path(c->arena, c->request->path);
+	return arena_printf(c->arena, "%s?%s",
+			    url_escape_path(c->arena, c->request->path),
 			    c->request->query_text);
 }
 

@@ -153,7 +153,7 @@ static enum status show(struct ctx *c, const char *title, const char *text,
 
 	view_set(dict, "AGAIN_TITLE", title);
 	view_set(dict, "AGAIN_TEXT", text);
-	view_set(dict, "ACTION", path);
+	view_set(dict, "ACTION", url_escape_path(c->arena, path));
 	admin_form(c, dict, path);
 	show_fields(dict, form);
 	return c->user ? admin_show(c, &page, "pages/admin_again.tpl", dict)

@@ -121,7 +121,7 @@ static const char *page_path(struct ctx *c, size_t n)
 	char mark = '?';
 
 	buf_init(&b, c->arena);
-	buf_text(&b, c->request->path);
+	buf_text(&b, url_escape_path(c->arena, c->request->path));
 	for (size_t i = 0; i < query->count; i++) {
 		const char *name = query->fields[i].name;
 

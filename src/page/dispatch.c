@@ -98,7 +98,7 @@ static bool is_form(const struct ctx *c)
  * first does so in the place of the answer. A large upload is sent anew. */
 static enum status ask_first(struct ctx *c, const char *path)
 {
-	const char *back = c->request->path;
+	const char *back = url_escape_path(c->arena, c->request->path);
 	struct buf escaped;
 
 	if (is_form(c))

@@ -102,9 +102,22 @@ static void redirects_stay_on_this_site(void **state)
 	assert_false(url_is_local("https://evil.org"));
 }
 
+static void a_path_is_written_as_an_address(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_string_equal(url_escape_path(arena, "/a-b/January 2016"),
+			    "/a-b/January%202016");
+	assert_string_equal(url_escape_path(arena, "/50%?x#y"),
+			    "/50%25%3Fx%23y");
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_path_is_written_as_an_address),
 		cmocka_unit_test(escaped_text_is_safe_in_a_query),
 		cmocka_unit_test(paths_are_decoded_once),
 		cmocka_unit_test(paths_that_read_in_two_ways_are_refused),
