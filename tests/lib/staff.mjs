@@ -11,52 +11,67 @@ import { randomBytes } from 'node:crypto';
 
 import { formFields } from './forms.mjs';
 
-// Python, for its BLAKE2b of 256 bits and its SQLite.
-const SCRIPT = `
-import hashlib, json, sqlite3, sys
-ask = json.load(sys.stdin)
-db = sqlite3.connect(ask['path'], timeout=20)
-db.execute('PRAGMA foreign_keys = ON')
-with db:
-    db.execute('BEGIN IMMEDIATE')
-    row = db.execute('SELECT id FROM user WHERE email = ?',
-                     (ask['email'],)).fetchone()
-    if row:
-        user = row[0]
-    else:
-        user = db.execute(
-            'INSERT INTO user (email, name, role, created_at, totp_secret)'
-            ' VALUES (?, ?, ?, ?, ?)',
-            (ask['email'], ask['name'], ask['role'], ask['now'],
-             b'x' * 20 if ask['secondFactor'] else None)).lastrowid
-    db.execute('UPDATE user SET is_disabled = ? WHERE id = ?',
-               (ask['disabled'], user))
-    session = db.execute(
-        'INSERT INTO session (token_hash, user_id, created_at, seen_at,'
-        ' ends_at, confirmed_at, device) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        (hashlib.blake2b(ask['token'].encode(), digest_size=32).digest(),
-         user, ask['now'], ask['seen'], ask['ends'], ask['confirmed'],
-         'a test')).lastrowid
-    for program in ask['owns']:
-        db.execute('INSERT OR IGNORE INTO program_owner VALUES (?, ?)',
-                   (program, user))
-print(json.dumps({'user': user, 'session': session}))
-`;
+const literal = (value) => value === null || value === undefined ? 'NULL' :
+  typeof value === 'number' ? String(value) :
+    Buffer.isBuffer(value) ? `x'${value.toString('hex')}'` :
+      `'${String(value).replaceAll("'", "''")}'`;
 
-// Write to an instance's database while it runs:
-// sql(site, 'UPDATE …', 1, 2).
-// What the app keeps apart from the tables (search, audit) it does not see.
+// Read and write an instance's database while it runs, each ? a value:
+// sql(site, 'SELECT id, name FROM user WHERE role = ?', 'editor') gives rows
+// as lists. What the app keeps apart from the tables (search, audit, kept
+// pages) learns nothing of what is written here.
 export function sql(site, text, ...values) {
-  const got = spawnSync('python3', ['-c', `
-import json, sqlite3, sys
-ask = json.load(sys.stdin)
-db = sqlite3.connect(ask['path'], timeout=20)
-with db:
-    print(json.dumps(db.execute(ask['text'], ask['values']).fetchall()))
-`], { input: JSON.stringify({ path: `${site.state}/northstar.db`, text,
-    values }), encoding: 'utf8' });
+  const all = [...values];
+  const got = spawnSync('sqlite3', ['-json', '-cmd', '.timeout 20000',
+    '-cmd', 'PRAGMA foreign_keys = ON', `${site.state}/northstar.db`],
+  { input: `${text.replace(/\?/g, () => literal(all.shift()))};\n`,
+    encoding: 'utf8', maxBuffer: 64 << 20 });
   assert.equal(got.status, 0, got.stderr);
-  return JSON.parse(got.stdout);
+  assert.equal(got.stderr, '', text);
+  return got.stdout.trim() ?
+    JSON.parse(got.stdout).map((row) => Object.values(row)) : [];
+}
+
+// BLAKE2b of 256 bits (RFC 7693) of at most one block, which is what the
+// database holds of a token; node's own knows only 512 bits.
+const IV = [0x6a09e667f3bcc908n, 0xbb67ae8584caa73bn, 0x3c6ef372fe94f82bn,
+  0xa54ff53a5f1d36f1n, 0x510e527fade682d1n, 0x9b05688c2b3e6c1fn,
+  0x1f83d9abfb41bd6bn, 0x5be0cd19137e2179n];
+const SIGMA = ['0123456789abcdef', 'ea489fd61c02b753', 'b8c052fdae367194',
+  '7931dcbe265a40f8', '905724afe1bc683d',
+  '2c6a0b834d75fe19', 'c51fed4a0763928b', 'db7ec13950f4862a',
+  '6fe9b308c2d714a5', 'a2847615fb9e3cd0'];
+const MASK = (1n << 64n) - 1n;
+
+export function blake2b(bytes) {
+  assert.ok(bytes.length <= 128);
+  const block = Buffer.alloc(128);
+  bytes.copy(block);
+  const m = Array.from({ length: 16 }, (_, i) => block.readBigUInt64LE(i * 8));
+  const h = [...IV];
+  h[0] ^= 0x01010020n;
+  const v = [...h, ...IV];
+  v[12] ^= BigInt(bytes.length);
+  v[14] ^= MASK;
+  const turn = (x, n) => (x >> n | x << (64n - n)) & MASK;
+  const mix = (a, b, c, d, x, y) => {
+    v[a] = (v[a] + v[b] + x) & MASK; v[d] = turn(v[d] ^ v[a], 32n);
+    v[c] = (v[c] + v[d]) & MASK; v[b] = turn(v[b] ^ v[c], 24n);
+    v[a] = (v[a] + v[b] + y) & MASK; v[d] = turn(v[d] ^ v[a], 16n);
+    v[c] = (v[c] + v[d]) & MASK; v[b] = turn(v[b] ^ v[c], 63n);
+  };
+  for (let round = 0; round < 12; round++) {
+    const s = [...SIGMA[round % 10]].map((digit) => m[parseInt(digit, 16)]);
+    for (let i = 0; i < 4; i++)
+      mix(i, i + 4, i + 8, i + 12, s[2 * i], s[2 * i + 1]);
+    for (let i = 0; i < 4; i++)
+      mix(i, (i + 1) % 4 + 4, (i + 2) % 4 + 8, (i + 3) % 4 + 12,
+        s[2 * i + 8], s[2 * i + 9]);
+  }
+  const out = Buffer.alloc(32);
+  for (let i = 0; i < 4; i++)
+    out.writeBigUInt64LE(h[i] ^ v[i] ^ v[i + 8], i * 8);
+  return out;
 }
 
 class Client {
@@ -126,10 +141,17 @@ export function signedIn(site, role, { email = `${role}@example.org`,
   now = Math.floor(Date.now() / 1000), confirmed = now, seen = now,
   ends = now + 7 * 86400 } = {}) {
   const token = randomBytes(32).toString('base64url');
-  const got = spawnSync('python3', ['-c', SCRIPT], { encoding: 'utf8',
-    input: JSON.stringify({ path: `${site.state}/northstar.db`, email, name,
-      role, token, owns, secondFactor, disabled, now, confirmed, seen,
-      ends }) });
-  assert.equal(got.status, 0, got.stderr);
-  return new Client(site, role, token, JSON.parse(got.stdout));
+  sql(site, 'INSERT INTO user (email, name, role, created_at, totp_secret)' +
+    ' VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING',
+  email, name, role, now, secondFactor ? Buffer.alloc(20, 'x') : null);
+  const [[user]] = sql(site, 'SELECT id FROM user WHERE email = ?', email);
+  const [[session]] = sql(site, 'UPDATE user SET is_disabled = ?' +
+    ' WHERE id = ?; INSERT INTO session (token_hash, user_id, created_at,' +
+    ' seen_at, ends_at, confirmed_at, device) VALUES (?, ?, ?, ?, ?, ?,' +
+    " 'a test') RETURNING id", disabled, user, blake2b(Buffer.from(token)),
+  user, now, seen, ends, confirmed);
+  for (const program of owns)
+    sql(site, 'INSERT OR IGNORE INTO program_owner VALUES (?, ?)', program,
+      user);
+  return new Client(site, role, token, { user, session });
 }
