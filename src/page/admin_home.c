@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "http/form.h"
+#include "http/url.h"
 #include "page/admin.h"
 #include "page/change_words.h"
 #include "page/pages.h"
@@ -364,6 +365,16 @@ static bool may_hold(const struct ctx *c, const char *object)
 	return false;
 }
 
+/* To the page of the staff where the button stood. */
+static enum status go_back(struct ctx *c)
+{
+	const char *back = form_value(c->form, "back");
+
+	if (!back || !url_is_local(back) || strncmp(back, "/admin/", 7) != 0)
+		back = "/admin";
+	return page_redirect(c, 303, "%s", back);
+}
+
 /* POST /admin/take */
 enum status page_admin_take(struct ctx *c)
 {
@@ -373,7 +384,7 @@ enum status page_admin_take(struct ctx *c)
 	if (!may_hold(c, object))
 		return STATUS_FORBIDDEN;
 	st = store_assignment_take(c->db, object, c->user->user_id, c->now);
-	return st == STATUS_OK ? page_redirect(c, 303, "/admin") : st;
+	return st == STATUS_OK ? go_back(c) : st;
 }
 
 /* POST /admin/let-go */
@@ -385,5 +396,5 @@ enum status page_admin_let_go(struct ctx *c)
 	if (!may_hold(c, object))
 		return STATUS_FORBIDDEN;
 	st = store_assignment_drop(c->db, object);
-	return st == STATUS_OK ? page_redirect(c, 303, "/admin") : st;
+	return st == STATUS_OK ? go_back(c) : st;
 }

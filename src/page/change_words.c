@@ -35,6 +35,8 @@ static const struct {
 	  TR("{n} comments were put back to be read.") },
 	{ "comment.edit", TR("{n} comment was edited."),
 	  TR("{n} comments were edited.") },
+	{ "comment.keep", TR("{n} reported comment was kept."),
+	  TR("{n} reported comments were kept.") },
 	{ "comment.reply", TR("{n} reply was posted."),
 	  TR("{n} replies were posted.") },
 	{ "measure.add", TR("{n} measure was added."),

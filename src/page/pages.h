@@ -51,6 +51,17 @@ enum status page_admin_audit(struct ctx *c);  /* admin_audit.c */
 enum status page_admin_erase(struct ctx *c);  /* admin_erase.c */
 enum status page_admin_erase_post(struct ctx *c);
 
+enum status page_admin_comments(struct ctx *c); /* admin_comments.c */
+enum status page_admin_comment(struct ctx *c);	/* admin_comment.c */
+enum status page_admin_comment_save(struct ctx *c);
+enum status page_admin_comment_edit(struct ctx *c); /* admin_comment_edit.c */
+enum status page_admin_comment_edit_save(struct ctx *c);
+enum status page_admin_comment_reply(struct ctx *c);
+enum status page_admin_comment_bulk(struct ctx *c); /* admin_comment_bulk.c */
+enum status page_admin_comment_block(struct ctx *c); /* admin_blocked.c */
+enum status page_admin_blocked(struct ctx *c);
+enum status page_admin_blocked_remove(struct ctx *c);
+
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */
 enum status page_sitemap_part(struct ctx *c);

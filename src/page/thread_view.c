@@ -79,6 +79,9 @@ static void fill_note(struct ctx *c, struct view_dict *note_dict,
 	fill_answered(dict, note);
 	if (note->is_staff)
 		view_show(dict, "STAFF");
+	if (note->edited_at)
+		view_set(view_section(dict, "EDITED"), "EDITED_DATE",
+			 format_date(c->arena, c->s, note->edited_at));
 	if (note->is_own) {
 		view_show(dict, "WAIT");
 		view_show_text(dict, "WHY", safety_reasons(c, note->flags));

@@ -7,7 +7,7 @@ const on = (what, event, act) =>
 
 // <input type="checkbox" data-all="id"> ticks every box named id of its form.
 on("input[data-all]", "change", ({ target }) =>
-  all(`input[name="${target.dataset.all}"]`, target.form)
+  [...target.form.elements].filter(({ name }) => name === target.dataset.all)
     .forEach((box) => (box.checked = target.checked)));
 
 // <textarea data-words="f-note-words"> counts into the element of that id,
@@ -70,7 +70,7 @@ for (const form of all("form[data-autosave]")) {
 for (const list of all("[data-keys]")) {
   if (document.body.dataset.shortcuts === "off") break;
   const items = [...list.children];
-  let at = -1;
+  let at = items.findIndex((item) => item.matches(":target"));
   list.addEventListener("focusin", ({ target }) =>
     (at = items.findIndex((item) => item.contains(target))));
   document.addEventListener("keydown", (event) => {
@@ -91,6 +91,8 @@ for (const list of all("[data-keys]")) {
         items[at].querySelector(`[data-key="${key}"]`);
       if (!button) return;
       button.click();
+      if (button.tagName === "SUMMARY" && button.parentElement.open)
+        button.parentElement.querySelector("select, input, textarea")?.focus();
     }
     event.preventDefault();
   });

@@ -19,6 +19,7 @@ const PARTS = {
   ':measure/:period': ['PERIOD', '1999-99'],
   'sitemap/:after': ['0', 'x'],
   'comments/:id': ['COMMENT', '999999'],
+  'blocked/:id': ['999999', '999999'],
   'users/:id': ['1', '999999'],
   'mail/:id': ['1', '999999'],
   'undo/:id': ['UNDO', '999999'],

@@ -297,9 +297,9 @@ static void the_very_words_are_found_where_they_stand(void **state)
 		"Write to [name (at) example (dot) org] or [b@example.org.]",
 		"ask [deb at gmail] now, not at kinship.org",
 		"Come to [410 East Skyline Road,] or [PO Box 12] or "
-		"[calle Lake 1420].",
-		"See [https://example.org/a] and [www.b.org]!",
-		"[My son Jacob goes] to [Lincoln Elementary].",
+		"[calle Lake 1420.]",
+		"See [https://example.org/a] and [www.b.org!]",
+		"My [son Jacob goes to Lincoln Elementary.]",
 		"My son likes Lincoln Elementary.",
 	};
 	struct arena *arena = arena_new();
