@@ -124,8 +124,8 @@ static void show_both(struct ctx *c, struct view_dict *dict,
 
 	view_set(row, "NAME", program_fields[f].name);
 	view_set(row, "LABEL", tr(c->s, program_fields[f].label));
-	admin_words_show(c, row, "MINE", base, mine, WORDS_AFTER);
-	admin_words_show(c, row, "THEIRS", base, theirs, WORDS_AFTER);
+	admin_words_show(c, row, "MINE", base, mine, WORDS_BOTH);
+	admin_words_show(c, row, "THEIRS", base, theirs, WORDS_BOTH);
 	if (!*mine)
 		view_show(row, "MINE_EMPTY");
 	if (!*theirs)
@@ -218,9 +218,8 @@ static enum status show_saves(struct ctx *c, struct view_dict *dict,
 		item = view_section(dict, "SAVE");
 		view_set(item, "SAVE_TEXT",
 			 str_fill(c->arena,
-				  tr(c->s, "{name} saved it at "
-					   "{time}."),
-				  "name", admin_who(c, list[i].actor), "time",
+				  tr(c->s, "{name} saved it ({time})."), "name",
+				  admin_who(c, list[i].actor), "time",
 				  admin_program_clock(c, list[i].created_at),
 				  NULL));
 		view_show_text(item, "SAVE_NOTE", list[i].note);

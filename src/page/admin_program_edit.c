@@ -53,8 +53,8 @@ static enum status show_others(struct ctx *c, struct view_dict *dict,
 	for (size_t i = 0; st == STATUS_OK && i < count; i++)
 		view_set(view_section(dict, "OTHERS"), "OTHERS_TEXT",
 			 str_fill(c->arena,
-				  tr(c->s, "{name} has unsaved changes from "
-					   "{time}."),
+				  tr(c->s, "{name} has unsaved changes "
+					   "({time})."),
 				  "name", others[i].user_name, "time",
 				  time_of(c, others[i].updated_at), NULL));
 	return st;
@@ -71,7 +71,7 @@ static void show_draft(struct ctx *c, struct view_dict *dict,
 	if (is_taken) {
 		view_set(view_section(dict, "GOING_ON"), "GOING_ON_TEXT",
 			 str_fill(c->arena,
-				  tr(c->s, "This is your draft of {time}. It "
+				  tr(c->s, "This is your draft ({time}). It "
 					   "is not saved to the listing yet."),
 				  "time", time, NULL));
 		return;
@@ -79,7 +79,7 @@ static void show_draft(struct ctx *c, struct view_dict *dict,
 	own = view_section(dict, "KEPT");
 	view_set(own, "KEPT_TEXT",
 		 str_fill(c->arena,
-			  tr(c->s, "You have unsaved changes from {time}."),
+			  tr(c->s, "You have unsaved changes ({time})."),
 			  "time", time, NULL));
 	view_set(own, "GO_ON",
 		 str_fill(c->arena, tr(c->s, "Go on with your draft of {time}"),

@@ -235,8 +235,6 @@ static void show_line(struct view_dict *dict, const struct program_edit *edit,
 static void show_prose(struct view_dict *dict, enum program_kind kind)
 {
 	view_show(dict, "PROSE");
-	if (kind != KIND_OTHERS)
-		view_show(dict, "COUNTED");
 	view_set(dict, "ROWS", kind == KIND_MARKDOWN ? "10" : "3");
 }
 
@@ -264,7 +262,6 @@ static void show_control(struct ctx *c, struct view_dict *dict,
 		break;
 	case KIND_PROSE:
 	case KIND_MARKDOWN:
-	case KIND_OTHERS:
 		show_prose(dict, program_fields[field].kind);
 		break;
 	default:

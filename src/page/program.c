@@ -315,7 +315,7 @@ static enum status show_listing(struct ctx *c, struct view_dict *dict,
 static void show_talk(struct ctx *c, struct view_dict *dict,
 		      const struct program *p)
 {
-	view_set(
+	view_show_text(
 		dict, "TALK_TEXT",
 		!p->comment_count
 			? tr(c->s, "Leave a reply")
@@ -373,7 +373,6 @@ enum status program_fill(struct ctx *c, struct page *page,
 	view_show_text(dict, "BADGE", badge(c, p));
 	show_contact(c, dict, p);
 	st = show_listing(c, dict, p);
-	show_talk(c, dict, p);
 	if (st == STATUS_OK)
 		st = show_where(c, dict, p);
 	return st == STATUS_OK ? program_show_similar(c, dict, p) : st;
@@ -388,7 +387,10 @@ static enum status fill(struct ctx *c, struct page *page,
 	enum status st = store_program_get(
 		c->db, c->arena, ctx_param(c, "slug"), &program, &moved_to);
 
-	return st == STATUS_OK ? program_fill(c, page, dict, &program) : st;
+	if (st != STATUS_OK)
+		return st;
+	show_talk(c, dict, &program);
+	return program_fill(c, page, dict, &program);
 }
 
 static enum status show(struct ctx *c, const struct program *p)

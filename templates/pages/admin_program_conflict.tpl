@@ -17,7 +17,7 @@
 {{#CARRIED}}<input type="hidden" name="{{NAME}}" value="{{VALUE:pre_escape}}">
 {{/CARRIED}}
 {{#CHOOSE}}<h2>[[Choose]]</h2>
-<div class="tablewrap"><table class="versus"><thead><tr><th scope="col">[[Part]]</th><th scope="col">[[Yours]]</th><th scope="col">[[Theirs]]</th></tr></thead><tbody>{{#BOTH}}<tr><th scope="row" id="row-{{NAME}}">{{LABEL}}</th>
+<div class="tablewrap"><table class="versus stack"><thead><tr><th scope="col">[[Part]]</th><th scope="col">[[Yours]]</th><th scope="col">[[Theirs]]</th></tr></thead><tbody>{{#BOTH}}<tr><th scope="row" id="row-{{NAME}}">{{LABEL}}</th>
 <td data-label="[[Yours]]"><div class="said" lang="en">{{>MINE}}{{#MINE_EMPTY}}<span class="soft">[[(empty)]]</span>{{/MINE_EMPTY}}</div><p><label class="check"><input type="radio" id="mine-{{NAME}}" name="pick-{{NAME}}" value="mine" required{{#PICK_MINE}} checked{{/PICK_MINE}}> <span>[[Keep yours]]<span class="vh">: {{LABEL}}</span></span></label></p></td>
 <td data-label="[[Theirs]]"><div class="said" lang="en">{{>THEIRS}}{{#THEIRS_EMPTY}}<span class="soft">[[(empty)]]</span>{{/THEIRS_EMPTY}}</div><p><label class="check"><input type="radio" id="theirs-{{NAME}}" name="pick-{{NAME}}" value="theirs" required{{#PICK_THEIRS}} checked{{/PICK_THEIRS}}> <span>[[Keep theirs]]<span class="vh">: {{LABEL}}</span></span></label></p></td></tr>{{/BOTH}}</tbody></table></div>{{/CHOOSE}}
 {{#JOINED}}<h2>[[Put together]]</h2>

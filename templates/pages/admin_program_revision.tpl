@@ -19,6 +19,6 @@
 <p class="act"><button class="btn">[[Restore this version]]</button></p></form>{{/RESTORE}}
 <h2>[[What it changed]]</h2>
 {{#NO_CHANGES}}<p>[[Nothing that shows here.]]</p>{{/NO_CHANGES}}
-{{#CHANGES}}<div class="tablewrap"><table class="versus"><thead><tr><th scope="col">[[Part]]</th><th scope="col">[[Before]]</th><th scope="col">[[After]]</th></tr></thead><tbody>{{#CHANGE}}<tr><th scope="row">{{LABEL}}</th><td data-label="[[Before]]"><div class="said" lang="en">{{>BEFORE}}</div></td><td data-label="[[After]]"><div class="said" lang="en">{{>AFTER}}</div></td></tr>{{/CHANGE}}</tbody></table></div>{{/CHANGES}}
+{{#CHANGES}}<div class="tablewrap"><table class="versus stack"><thead><tr><th scope="col">[[Part]]</th><th scope="col">[[Before]]</th><th scope="col">[[After]]</th></tr></thead><tbody>{{#CHANGE}}<tr><th scope="row">{{LABEL}}</th><td data-label="[[Before]]"><div class="said" lang="en">{{>BEFORE}}</div></td><td data-label="[[After]]"><div class="said" lang="en">{{>AFTER}}</div></td></tr>{{/CHANGE}}</tbody></table></div>{{/CHANGES}}
 <p>{{#EARLIER}}<a href="/admin/programs/{{ID}}/revisions/{{N}}">[[The version before]]</a>{{/EARLIER}} {{#LATER}}<a href="/admin/programs/{{ID}}/revisions/{{N}}">[[The version after]]</a>{{/LATER}}</p>
 </div>

@@ -3,7 +3,7 @@
 <h1 translate="no">{{NAME}}</h1>
 <p class="lede" lang="en">{{SUMMARY}}</p>
 {{#FACTS}}<ul class="facts">{{#NEEDS}}<li class="tag ask"><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M6 11.200C2.600 8.700.6 6.700.6 4.300.6 2.500 1.900 1.300 3.500 1.300c1 0 1.900.5 2.500 1.400.6-.9 1.500-1.400 2.500-1.400 1.600 0 2.900 1.200 2.900 3 0 2.400-2 4.400-5.400 6.900z"/></svg>[[Mentors needed now]]</li>{{/NEEDS}}{{#PAUSED}}<li class="tag watch">[[Paused]]</li>{{/PAUSED}}{{#FACT}}<li class="tag">{{TEXT}}</li>{{/FACT}}</ul>{{/FACTS}}
-<p class="act"><a class="btn" href="#contact">[[Ask about mentoring]]</a> {{#CALL}}<a class="btn plain" href="tel:{{PHONE_LINK}}">{{CALL_TEXT}}</a> {{/CALL}}<a class="btn plain" href="#talk">{{TALK_TEXT}}</a></p></div></div>
+<p class="act"><a class="btn" href="#contact">[[Ask about mentoring]]</a> {{#CALL}}<a class="btn plain" href="tel:{{PHONE_LINK}}">{{CALL_TEXT}}</a> {{/CALL}}{{#TALK_TEXT}}<a class="btn plain" href="#talk">{{TALK_TEXT}}</a>{{/TALK_TEXT}}</p></div></div>
 <div class="wrap">
 {{#PREVIEW}}<p class="sample" role="note"><span>[[This is a preview. Only you see it, and nothing of it is saved to the listing.]]</span> <a class="btn small" href="/admin/programs/{{PREVIEW_ID}}?draft=1">[[Go on editing]]</a></p>{{/PREVIEW}}
 {{#UNCONFIRMED}}<p class="sample" role="note">{{UNCONFIRMED}}</p>{{/UNCONFIRMED}}
@@ -28,7 +28,7 @@
 <section class="panel" aria-labelledby="listing-title"><h2 id="listing-title">[[This listing]]</h2>
 {{#CHECKED}}<p class="small">{{CHECKED_TEXT}}</p>{{/CHECKED}}{{#NOT_CHECKED}}<p class="small">[[Not confirmed with the program yet.]]</p>{{/NOT_CHECKED}}
 {{#NEWS}}<p class="small">{{NEWS_DAY}}: <span lang="en">{{NEWS_TEXT}}</span></p>{{/NEWS}}
-<ul class="small linklist">{{#SOURCE}}<li><a href="{{SOURCE}}" rel="nofollow">[[Where we found it]]</a></li>{{/SOURCE}}<li><a href="#reply">[[Something is wrong here]]</a></li>{{#DATA}}<li><a href="/programs/{{SLUG}}.json">[[Download as JSON]]</a></li>{{/DATA}}</ul></section>
+<ul class="small linklist">{{#SOURCE}}<li><a href="{{SOURCE}}" rel="nofollow">[[Where we found it]]</a></li>{{/SOURCE}}{{#TALK_TEXT}}<li><a href="#reply">[[Something is wrong here]]</a></li>{{/TALK_TEXT}}{{#DATA}}<li><a href="/programs/{{SLUG}}.json">[[Download as JSON]]</a></li>{{/DATA}}</ul></section>
 </aside>
 {{THREAD_HTML:none}}
 </div>

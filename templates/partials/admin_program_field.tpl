@@ -7,7 +7,7 @@
   LINE PROSE FLAG BOXES CHOICE COUNTIES  (sections) which control it is
   TYPE MODE          of LINE; LIST (section): offers organizations
   NEW                (section) NEW_ON (section): the box under the organization
-  ROWS               of PROSE; COUNTED (section): words are counted
+  ROWS               of PROSE
   BOX                (of BOXES, repeated) BOX_VALUE, BOX_LABEL, BOX_ON
   OPTION GROUP       (of CHOICE, repeated) OPTION_VALUE, OPTION_TEXT, OPTION_ON
   CHOSEN             of COUNTIES; COUNTY_GROUP (repeated) LETTERS, COUNTY
@@ -19,8 +19,8 @@
 {{/LINE}}
 {{#PROSE}}<div class="field{{#BAD}} bad{{/BAD}}"><label for="f-{{NAME}}">{{LABEL}}{{#OPTIONAL}} <span class="soft">[[(optional)]]</span>{{/OPTIONAL}}</label> {{#HINT}}<span class="hint" id="f-{{NAME}}-hint">{{HINT}}</span>{{/HINT}}
 {{#ERROR}}<span class="oops" id="f-{{NAME}}-error">{{ERROR}}</span>{{/ERROR}}
-<textarea id="f-{{NAME}}" name="{{NAME}}" rows="{{ROWS}}"{{#COUNTED}} data-words="f-{{NAME}}-words"{{/COUNTED}}{{#DESCRIBED}} aria-describedby="{{DESCRIBED}}"{{/DESCRIBED}}{{#BAD}} aria-invalid="true"{{/BAD}}>
-{{VALUE:pre_escape}}</textarea>{{#COUNTED}}<span class="saving" id="f-{{NAME}}-words" data-text="[[{n} words]]"></span>{{/COUNTED}}</div>
+<textarea id="f-{{NAME}}" name="{{NAME}}" rows="{{ROWS}}" data-words="f-{{NAME}}-words"{{#DESCRIBED}} aria-describedby="{{DESCRIBED}}"{{/DESCRIBED}}{{#BAD}} aria-invalid="true"{{/BAD}}>
+{{VALUE:pre_escape}}</textarea><span class="saving" id="f-{{NAME}}-words" data-text="[[{n} words]]"></span></div>
 {{/PROSE}}
 {{#FLAG}}<p><label class="check"><input type="checkbox" id="f-{{NAME}}" name="{{NAME}}" value="1"{{#FLAG_ON}} checked{{/FLAG_ON}}> <span>{{LABEL}}</span></label></p>
 {{/FLAG}}

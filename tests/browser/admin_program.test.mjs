@@ -111,6 +111,8 @@ test('leaving asks first, and what was typed is kept by script', async () => {
   await page.waitForFunction(() =>
     /Draft saved/.test(document.querySelector('[data-saving]').textContent));
   assert.match((await ann.get(path)).text, /You have unsaved changes/);
+  // What has no body ends early, as Chromium tells it.
+  page.faults = page.faults.filter((text) => !/draft net::ERR_ABORTED/.test(text));
   assertNoFaults(page);
   await page.context().close({ runBeforeUnload: false });
 });
@@ -126,28 +128,34 @@ async function pages() {
     `${path}/revisions`, `${path}/revisions/2`, `${path}/preview`] };
 }
 
+// The pages of the most parts in every look, the others once.
 test('axe finds nothing, and nothing scrolls sideways', async () => {
   const { pairs, list } = await pages();
-  for (const width of [1280, 375])
-    for (const colorScheme of ['light', 'dark']) {
-      const page = await open({ width, colorScheme }, bo);
-      for (const address of list) {
-        await page.goto(site.url + address);
-        await assertAxe(page);
-        await assertReflow(page);
-      }
-      for (const [fields, expected] of [[pairs, 409],
-        [changed(pairs, { name: '', phone: '1', do: 'publish' }), 422]]) {
-        const answer = await send(bo, path, fields);
-        assert.equal(answer.status, expected);
-        await page.route('**/answer', (route) => route.fulfill({
-          contentType: 'text/html', body: answer.text }));
-        await page.goto(`${site.url}/answer`);
-        await assertAxe(page);
-        await assertReflow(page);
-        await page.unroute('**/answer');
-      }
-      assertNoFaults(page);
-      await page.context().close();
+  const answers = [];
+  for (const [fields, status] of [[pairs, 409],
+    [changed(pairs, { name: '', phone: '1', do: 'publish' }), 422]]) {
+    const answer = await send(bo, path, fields);
+    assert.equal(answer.status, status);
+    answers.push(answer.text);
+  }
+  for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'],
+    [375, 'light'], [375, 'dark']]) {
+    const page = await open({ width, colorScheme }, bo);
+    const isFirst = width === 1280 && colorScheme === 'light';
+    const look = async (address) => {
+      await page.goto(site.url + address);
+      await assertAxe(page);
+      await assertReflow(page);
+    };
+    for (const address of isFirst ? list : [path, `${path}/revisions/2`])
+      await look(address);
+    for (const text of isFirst ? answers : answers.slice(0, 1)) {
+      await page.route('**/answer', (route) =>
+        route.fulfill({ contentType: 'text/html', body: text }));
+      await look('/answer');
+      await page.unroute('**/answer');
     }
+    assertNoFaults(page);
+    await page.context().close();
+  }
 });

@@ -138,8 +138,8 @@ test('a draft of a published listing changes nothing that the public sees',
       zip: 'wrong, but mine' }, 'save-draft');
     assert.equal(kept.headers.location, `${path}?draft=1`);
     assert.doesNotMatch((await site.get(`/programs/${slug}`)).text, /Not ready/);
-    assert.match(await editor(path), /You have unsaved changes from/);
-    assert.match(await editor(path, bo), /Ann has unsaved changes from/);
+    assert.match(await editor(path), /You have unsaved changes/);
+    assert.match(await editor(path, bo), /Ann has unsaved changes/);
     assert.equal(await valueAt(`${path}?draft=1`, 'zip'), 'wrong, but mine');
     assert.equal(await valueAt(`${path}?draft=1`, 'summary', bo),
       'Adults and young people walk together.');
@@ -278,7 +278,7 @@ test('two who change the same words see both and choose', async () => {
   const both = await meet(path, { summary: 'Ann writes this.', cost: 'Free' },
     { summary: 'Bo writes that.', waiting_time: 'None' });
   assert.equal(both.status, 409);
-  assert.match(both.text, /Ann saved it at/);
+  assert.match(both.text, /Ann saved it/);
   assert.match(both.text, /Ann writes this\.|<ins>Ann writes this<\/ins>/);
   assert.match(both.text, /Bo writes that|<ins>Bo writes that<\/ins>/);
   assert.match(both.text, /They changed it[^]*Free/);
