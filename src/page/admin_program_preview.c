@@ -37,7 +37,8 @@ static enum status show(struct ctx *c, struct program_edit *edit)
 	fill_gaps(c, &p);
 	page.title = str_fill(c->arena, tr(c->s, "Preview of {name}"), "name",
 			      p.name, NULL);
-	note = view_section(dict, "PREVIEW");
+	note = view_include(dict, "PREVIEW",
+			    "partials/admin_program_preview.tpl");
 	view_set(note, "PREVIEW_ID",
 		 p.id ? arena_printf(c->arena, "%" PRId64, p.id) : "new");
 	view_set(dict, "THREAD_HTML", "");

@@ -5,7 +5,7 @@
 {{#FACTS}}<ul class="facts">{{#NEEDS}}<li class="tag ask"><svg viewBox="0 0 12 12" aria-hidden="true"><path d="M6 11.200C2.600 8.700.6 6.700.6 4.300.6 2.500 1.900 1.300 3.500 1.300c1 0 1.900.5 2.500 1.400.6-.9 1.500-1.400 2.500-1.400 1.600 0 2.900 1.200 2.900 3 0 2.400-2 4.400-5.400 6.900z"/></svg>[[Mentors needed now]]</li>{{/NEEDS}}{{#PAUSED}}<li class="tag watch">[[Paused]]</li>{{/PAUSED}}{{#FACT}}<li class="tag">{{TEXT}}</li>{{/FACT}}</ul>{{/FACTS}}
 <p class="act"><a class="btn" href="#contact">[[Ask about mentoring]]</a> {{#CALL}}<a class="btn plain" href="tel:{{PHONE_LINK}}">{{CALL_TEXT}}</a> {{/CALL}}{{#TALK_TEXT}}<a class="btn plain" href="#talk">{{TALK_TEXT}}</a>{{/TALK_TEXT}}</p></div></div>
 <div class="wrap">
-{{#PREVIEW}}<p class="sample" role="note"><span>[[This is a preview. Only you see it, and nothing of it is saved to the listing.]]</span> <a class="btn small" href="/admin/programs/{{PREVIEW_ID}}?draft=1">[[Go on editing]]</a></p>{{/PREVIEW}}
+{{>PREVIEW}}
 {{#UNCONFIRMED}}<p class="sample" role="note">{{UNCONFIRMED}}</p>{{/UNCONFIRMED}}
 {{#PAUSE}}<p class="sample" role="note"><span>[[This program is taking a break.]] {{PAUSE_UNTIL}} <span lang="en">{{PAUSE_REASON}}</span></span></p>{{/PAUSE}}
 <div class="split right">
