@@ -69,12 +69,11 @@ static const char OTHER[] = TR("{who} changed {what}.");
 
 /* Where one changed field is the whole story. */
 static const char ONE_FIELD[] =
-	TR("{who} changed {field} of {what}: it was {before}, now it is "
-	   "{after}.");
+	TR("{who} changed {what}: {field} was {before}, now {after}.");
 static const char ONE_FILLED[] =
-	TR("{who} filled in {field} of {what}: {after}.");
+	TR("{who} changed {what}: {field} was empty, now {after}.");
 static const char ONE_EMPTIED[] =
-	TR("{who} emptied {field} of {what}: it was {before}.");
+	TR("{who} changed {what}: {field} was {before}, now empty.");
 static const char FEW_FIELDS[] = TR("{who} changed {what}: {fields}.");
 
 /* Things ------------------------------------------------------------------- */
