@@ -83,18 +83,36 @@ static bool is_way(const struct ctx *c, const char *path)
 	return admin_may_open(c, GET, bare);
 }
 
-/* The address of one thing; of a draft, the editor it was written in. */
+/* The editor that a draft was written in: "program new", "page about en". */
+static const char *editor_of(const struct ctx *c, const struct queue_item *item)
+{
+	char *path;
+
+	if (item->id)
+		return arena_printf(c->arena, "/admin/programs/%" PRId64,
+				    item->id);
+	if (strncmp(item->object, "page ", 5) != 0)
+		return "/admin/programs/new";
+	path = arena_printf(c->arena, "/admin/pages/%s", item->object + 5);
+	for (char *at = path; *at; at++)
+		if (*at == ' ')
+			*at = '/';
+	return path;
+}
+
+/* The address of one thing, else of all of its kind. */
 static const char *way_to(const struct ctx *c, enum queue_kind kind,
 			  const struct queue_item *item)
 {
 	const char *path = KINDS[kind].one;
 
-	if (path[strlen(path) - 1] == '/')
+	if (kind == QUEUE_DRAFT)
+		path = editor_of(c, item);
+	else if (item->slug)
+		path = arena_printf(c->arena, "%s/%s/%s", path, item->place,
+				    item->slug);
+	else if (path[strlen(path) - 1] == '/')
 		path = arena_printf(c->arena, "%s%" PRId64, path, item->id);
-	if (kind == QUEUE_DRAFT && strncmp(item->object, "page ", 5) == 0)
-		path = "/admin/pages";
-	else if (kind == QUEUE_DRAFT && !item->id)
-		path = "/admin/programs/new";
 	if (!is_way(c, path))
 		path = KINDS[kind].list;
 	return is_way(c, path) ? path : NULL;

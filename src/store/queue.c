@@ -109,6 +109,7 @@ static enum status read_measures(struct db *db, struct arena *arena,
 					       from->id),
 			.title = from->name,
 			.place = from->area,
+			.slug = from->slug,
 			.since = from->due_at,
 		};
 	}

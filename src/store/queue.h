@@ -24,6 +24,7 @@ struct queue_item {
 	const char *object; /* "comment 12", as in assignments */
 	const char *title;  /* content of the database: a name, a person */
 	const char *place;  /* where it is: a listing's name, an area; NULL */
+	const char *slug;   /* of a measure, within its area; else NULL */
 	int64_t since;
 	int64_t holder_id;  /* who has it, or 0 */
 	const char *holder; /* their name, or NULL */

@@ -25,10 +25,8 @@ const PARTS = {
   'undo/:id': ['UNDO', '999999'],
   'import/:id': ['IMPORT', '999999'],
   'pages/:page': ['about', 'no-such-page'],
-  'pages/:key': ['about', 'no-such-page'],
-  'pages/:name': ['about', 'no-such-page'],
-  ':key/:language': ['en', 'xx'],
-  ':page/:language': ['en', 'xx'],
+  ':page/:lang': ['en', 'xx'],
+  'revisions/:version': ['1', '9999'],
   'link/:token': ['TOKEN', 'no-such-token'],
   'sessions/:id': ['999999', '999999'],
   'export/:name': ['programs.csv', 'nothing.csv'],
@@ -127,6 +125,10 @@ before(async () => {
     PERIOD: encodeURIComponent(period), IMPORT: '1', UNDO: '1', TOKEN: 'no-such-token' };
   sql(site, 'INSERT INTO change_set (user_id, action, at)' +
     " VALUES (?, 'program.pause', ?)", people.editor.userId, now);
+  sql(site, 'INSERT INTO page_text_revision VALUES' +
+    " ('about', 'en', 1, 'Words', NULL, 'user 1', ?)", now);
+  sql(site, 'INSERT INTO page_text VALUES' +
+    " ('about', 'en', 'Words', 1, ?)", now);
   sql(site, 'INSERT INTO import_upload (user_id, created_at, name, content)' +
     ' VALUES (?, ?, ?, ?)', people.editor.userId, now, 'list.csv', 'name\n');
 });
