@@ -1,5 +1,6 @@
 #include "page/program_reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "http/url.h"
@@ -263,6 +264,13 @@ static void read_base(struct program_reader *r, size_t i, const char *cell)
 		r->program->county = *county;
 }
 
+/* By name, as those that are stored stand. */
+static int compare_counties(const void *a, const void *b)
+{
+	return strcmp(((const struct county *)a)->name,
+		      ((const struct county *)b)->name);
+}
+
 static void read_area(struct program_reader *r, size_t i, const char *cell)
 {
 	struct program *p = r->program;
@@ -281,6 +289,8 @@ static void read_area(struct program_reader *r, size_t i, const char *cell)
 	for (size_t c = 0; c < r->county_count; c++)
 		if (wanted[c])
 			p->counties[p->county_count++] = r->counties[c];
+	qsort(p->counties, p->county_count, sizeof(*p->counties),
+	      compare_counties);
 }
 
 /* The place of cell among names, or -1 after a complaint. */

@@ -182,6 +182,23 @@ static enum status begin_program(struct walk *in, struct program *p,
 	return STATUS_OK;
 }
 
+/* The same counties, in whatever order. */
+static bool is_same_area(const struct program *a, const struct program *b)
+{
+	if (a->county_count != b->county_count)
+		return false;
+	for (size_t i = 0; i < a->county_count; i++) {
+		size_t n = 0;
+
+		while (n < b->county_count &&
+		       b->counties[n].id != a->counties[i].id)
+			n++;
+		if (n == b->county_count)
+			return false;
+	}
+	return true;
+}
+
 bool program_import_changes(const struct program_import_row *row,
 			    const struct program_column *column,
 			    struct arena *arena, const char **before,
@@ -194,6 +211,8 @@ bool program_import_changes(const struct program_import_row *row,
 	if (strcmp(column->name, "slug") == 0 ||
 	    (strcmp(column->name, "organization_website") == 0 && !**after))
 		return false;
+	if (column->kind == COLUMN_AREA)
+		return !is_same_area(row->before, row->after);
 	return strcmp(*before, *after) != 0;
 }
 

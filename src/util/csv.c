@@ -161,13 +161,17 @@ void csv_file_cut(struct csv_file *csv)
 	csv->has_row = false;
 }
 
+/* An open quote swallows what follows; without one it is one long cell. */
 static void complain_about_quote(struct csv_file *csv)
 {
-	csv_file_complain_at(csv, csv->quote_line,
-			     csv_file_column_name(csv, csv->cell_count),
-			     "the quote (\") that opens on this line is "
-			     "never closed; close it, and write a quote inside "
-			     "a quoted cell twice (\"\")");
+	csv_file_complain_at(
+		csv, csv->quote_line,
+		csv_file_column_name(csv, csv->cell_count), "%s",
+		csv->parser.quoted
+			? "the quote (\") that opens on this line is never "
+			  "closed; close it, and write a quote inside a quoted "
+			  "cell twice (\"\")"
+			: "holds more than 20,000 bytes; shorten it");
 	csv_file_cut(csv);
 }
 
