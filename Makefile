@@ -6,14 +6,14 @@ JOBS  ?= $(shell nproc)
 CC  ?= gcc
 CXX ?= g++
 LIBS = libctemplate sqlite3 libcurl libsodium jansson libcmark-gfm \
-	inih libutf8proc libbrotlienc zlib liboath libqrencode
+	inih libutf8proc libbrotlienc zlib xlsxwriter liboath libqrencode
 
 # Debian packages: what building and running takes, and what tests add.
 RUN_PACKAGES = gcc g++ pkg-config nginx libnginx-mod-http-brotli-static brotli \
 	libbrotli-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev \
 	libctemplate-dev libcurl4-openssl-dev libfcgi-dev libgettextpo-dev \
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
-	libunistring-dev libutf8proc-dev zlib1g-dev
+	libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
 TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
 	clang clang-format libclang-rt-14-dev default-jre-headless libcmocka-dev \
 	libxml2-utils llvm lynx python3 sqlite3 valgrind w3m wrk

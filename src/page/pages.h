@@ -96,6 +96,8 @@ enum status page_admin_import_add(struct ctx *c);  /* admin_import.c */
 enum status page_admin_import_template(struct ctx *c);
 enum status page_admin_import_show(struct ctx *c); /* admin_import_report.c */
 enum status page_admin_import_run(struct ctx *c);  /* admin_import_report.c */
+enum status page_admin_export(struct ctx *c);	   /* admin_export.c */
+enum status page_admin_export_file(struct ctx *c); /* admin_export.c */
 
 /* admin_undo_page.c */
 enum status page_admin_undo_show(struct ctx *c);

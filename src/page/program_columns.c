@@ -68,6 +68,17 @@ static_assert(sizeof(program_columns) / sizeof(program_columns[0]) ==
 		      PROGRAM_COLUMNS,
 	      "a reader has room for each column");
 
+bool program_column_is_extra(const char *name)
+{
+	static const char *const extra[] = { "id", "created", "updated",
+					     "comments" };
+
+	for (size_t i = 0; i < sizeof(extra) / sizeof(extra[0]); i++)
+		if (strcmp(extra[i], name) == 0)
+			return true;
+	return false;
+}
+
 static const void *member(const struct program_column *column,
 			  const struct program *program)
 {

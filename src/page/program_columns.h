@@ -40,6 +40,10 @@ struct program_column {
 extern const struct program_column program_columns[];
 extern const size_t program_column_count;
 
+/* Columns that the staff's export writes besides, and import passes over:
+ * "id", "created", "updated", "comments". */
+bool program_column_is_extra(const char *name);
+
 /* "none", "dedicated", "expert"; "draft", "published", "paused", "closed". */
 extern const char *const badge_names[];
 extern const char *const stage_names[];

@@ -71,7 +71,8 @@ static void match_header(struct program_reader *r, struct arena *arena)
 	for (size_t i = 0; i < csv_file_columns(r->csv); i++) {
 		const char *name = csv_file_column_name(r->csv, i);
 
-		if (*name && column_of(name) == PROGRAM_COLUMNS)
+		if (*name && column_of(name) == PROGRAM_COLUMNS &&
+		    !program_column_is_extra(name))
 			complain_about_unknown(r, arena, name);
 	}
 	for (size_t i = 0; i < 3; i++)

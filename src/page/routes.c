@@ -6,6 +6,14 @@
 
 /* Every field of a listing, each of its usual length twice over. */
 #define PROGRAM_BODY ADMIN_KEPT_MAX
+/* One kind of data in its three forms. */
+#define EXPORT_ROWS(kind, permission)                                          \
+	{ GET, FOR_STAFF, "/admin/export/" kind ".csv",                        \
+	  page_admin_export_file, .may = permission },                         \
+	{ GET, FOR_STAFF, "/admin/export/" kind ".json",                       \
+	  page_admin_export_file, .may = permission },                         \
+	{ GET, FOR_STAFF, "/admin/export/" kind ".xlsx",                       \
+	  page_admin_export_file, .may = permission }
 
 /* Order matters only where patterns overlap: the first row that fits wins. */
 const struct route page_routes[] = {
@@ -206,6 +214,12 @@ const struct route page_routes[] = {
 	{ POST, FOR_STAFF, "/admin/programs/:id/revisions/:n/restore",
 	  page_admin_program_restore, ROUTE_WRITES | ROUTE_SHOWS_AGAIN,
 	  FORM_TOKEN, 65536, .may = MAY_EDIT_LISTINGS },
+	{ GET, FOR_STAFF, "/admin/export", page_admin_export,
+	  .may = MAY_EXPORT },
+	EXPORT_ROWS("programs", MAY_EDIT_LISTINGS),
+	EXPORT_ROWS("comments", MAY_MODERATE),
+	EXPORT_ROWS("figures", MAY_EDIT_PLAN),
+	EXPORT_ROWS("audit", MAY_READ_AUDIT),
 };
 
 const size_t page_route_count = sizeof(page_routes) / sizeof(page_routes[0]);

@@ -84,20 +84,22 @@ static void boundary_is_what_the_type_says(void **state)
 
 static void fields_and_one_file_are_cut_out(void **state)
 {
+	static const char text[] =
+		FIELD("token", "t1") FIELD("note", "two\r\nlines")
+		PART("name=\"file\"; filename=\"a.csv\"")
+		"Content-Type: text/csv\r\n\r\n"
+		"name\r\n\0\xff--b\r\n--bb\r\n\r\n" END;
+
 	(void)state;
-	assert_int_equal(
-		PARSE(FIELD("token", "t1") FIELD("note", "two\r\nlines") PART(
-			"name=\"file\"; filename=\"a.csv\"") "Content-Type: text/csv\r\n\r\n"
-							     "name\r\n\0\xff--b\r\n--bb\r\n\r\n" END),
-		STATUS_OK);
+	assert_int_equal(PARSE(text), STATUS_OK);
 	assert_int_equal(form.count, 2);
 	assert_string_equal(form_value(&form, "token"), "t1");
 	assert_string_equal(form_value(&form, "note"), "two\r\nlines");
 	assert_string_equal(form.file->field, "file");
 	assert_string_equal(form.file->name, "a.csv");
 	assert_int_equal(form.file->len, 19);
-	assert_memory_equal(form.file->bytes, "name\r\n\0\xff--b\r\n--bb\r\n",
-			    20);
+	assert_memory_equal(form.file->bytes,
+			    "name\r\n\0\xff--b\r\n--bb\r\n", 20);
 }
 
 static void empty_is_no_field_less_and_no_file_more(void **state)
