@@ -7,8 +7,8 @@
 #include "page/ctx.h"
 #include "page/program_import.h"
 
-/* What fits into a request's time, at 100,000 listings too; the command takes
- * any number. */
+/* Two seconds at 100,000 published listings; a request has eight. The command
+ * takes any number. */
 #define IMPORT_ROWS_MAX  2000
 #define IMPORT_PASTE_MAX ((size_t)1000000) /* bytes, shown again when wrong */
 

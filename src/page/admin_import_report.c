@@ -11,14 +11,18 @@
 #include "page/pages.h"
 #include "store/audit.h"
 #include "store/change.h"
+#include "store/export.h"
 #include "store/import_upload.h"
 #include "store/session.h"
 #include "util/json.h"
 #include "view/format.h"
 
-#define PATH     "/admin/import"
-#define RUN_MS   6500 /* of the eight seconds that a request has */
-#define BULK_MIN 100  /* rows from which the index is built anew at once */
+#define PATH   "/admin/import"
+#define RUN_MS 6500 /* of the eight seconds that a request has */
+
+/* Building the search index anew takes as long as this share of the listings
+ * takes one by one. */
+#define REBUILD_SHARE 8
 
 /* Reading the report ----------------------------------------------------- */
 
@@ -302,21 +306,36 @@ static enum status record(struct ctx *c, const struct import_upload *up,
 	return store_audit_add(c->db, &entry);
 }
 
+/* Many rows in a small directory: the index is built once, at the end. */
+static enum status is_bulk(struct ctx *c, const struct import_plan *shown,
+			   bool *out)
+{
+	int64_t rows = (int64_t)(shown->counts[PROGRAM_ADDED] +
+				 shown->counts[PROGRAM_CHANGED]);
+	int64_t total, parts;
+	enum status st =
+		store_export_count(c->db, EXPORT_PROGRAMS, &total, &parts);
+
+	*out = rows * REBUILD_SHARE >= total + rows;
+	return st;
+}
+
 static enum status store_all(struct ctx *c, const struct import_table *table,
 			     const struct import_plan *shown, int64_t *set,
 			     struct import_plan *done)
 {
-	size_t rows =
-		shown->counts[PROGRAM_ADDED] + shown->counts[PROGRAM_CHANGED];
-	enum status st = store_change_begin(c->db, c->user->user_id,
-					    "import.run", c->now, set);
+	bool bulk = false;
+	enum status st = is_bulk(c, shown, &bulk);
 
+	if (st == STATUS_OK)
+		st = store_change_begin(c->db, c->user->user_id, "import.run",
+					c->now, set);
 	if (st != STATUS_OK)
 		return st;
-	if (rows >= BULK_MIN)
+	if (bulk)
 		store_program_bulk_begin(c->db);
 	st = import_plan_make(c, table, *set, done);
-	if (st == STATUS_OK && rows >= BULK_MIN)
+	if (st == STATUS_OK && bulk)
 		st = store_program_bulk_end(c->db);
 	return st;
 }
