@@ -182,7 +182,11 @@ static enum status show(struct ctx *c, struct view_dict *dict,
 	fill_fields(c, dict, at);
 	fill_state(dict, at);
 	admin_plan_card(c, dict, &card);
-	admin_form(c, dict, admin_plan_path(c, &at->measure, at->period));
+	/* a token is for the path as the route table sees it, decoded */
+	admin_form(c, dict,
+		   arena_printf(c->arena, "%s/%s",
+				admin_plan_path(c, &at->measure, NULL),
+				at->period));
 	admin_problem(c, dict, label_of);
 	if (at->is_conflict)
 		c->response->code = 409;
@@ -296,7 +300,7 @@ static enum status remove_draft(struct ctx *c, const struct place *at)
 
 	if (st != STATUS_OK)
 		return st;
-	return admin_plan_done(c, "figure.save", &item,
+	return admin_plan_done(c, "figure.remove", &item,
 			       admin_plan_path(c, &at->measure, NULL));
 }
 

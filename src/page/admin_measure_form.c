@@ -139,7 +139,7 @@ void measure_form_show(struct ctx *c, struct view_dict *dict,
 		       const struct measure *measure)
 {
 	struct view_dict *fields =
-		view_include(dict, "FIELDS", "partials/measure_fields.tpl");
+		view_include(dict, "FIELDS", "partials/admin_measure_fields.tpl");
 	const char *direction =
 		typed(c, "direction", plan_direction_name(measure->direction));
 

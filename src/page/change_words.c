@@ -47,6 +47,8 @@ static const struct {
 	  TR("{n} measures were retired.") },
 	{ "figure.save", TR("{n} figure was saved."),
 	  TR("{n} figures were saved.") },
+	{ "figure.remove", TR("{n} draft figure was removed."),
+	  TR("{n} draft figures were removed.") },
 	{ "figure.publish", TR("{n} figure was published."),
 	  TR("{n} figures were published.") },
 	{ "figure.correct", TR("{n} figure was corrected."),

@@ -173,11 +173,9 @@ static enum status record(struct db *db, struct arena *arena,
 			  const struct page_text *after, int64_t restored)
 {
 	json_t *detail = json_pack(
-		"{s:{s:I, s:I}, s:{s:s, s:s}}", "version", "before",
-		(json_int_t)before->version, "after",
-		(json_int_t)after->version, "text", "before",
-		utf8_shorten(arena, before->body, RECORD_MAX), "after",
-		utf8_shorten(arena, after->body, RECORD_MAX));
+		"{s:I, s:{s:s, s:s}}", "version", (json_int_t)after->version,
+		"body", "before", utf8_shorten(arena, before->body, RECORD_MAX),
+		"after", utf8_shorten(arena, after->body, RECORD_MAX));
 	struct audit_entry entry = {
 		.actor = after->actor,
 		.action = restored ? "page.restore" : "page.save",

@@ -156,17 +156,36 @@ static json_t *number(struct arena *arena, const struct figure *f)
 		       : json_null();
 }
 
+static const char SQL_MEASURE[] = "SELECT name FROM measure WHERE id = $1";
+
+/* For the record: a figure may be removed, and its row with it. */
+static enum status measure_name(struct db *db, struct arena *arena, int64_t id,
+				const char **name)
+{
+	struct db_query *q = db_query(db, SQL_MEASURE);
+
+	*name = "";
+	db_bind_int(q, 1, id);
+	if (db_row(q))
+		*name = db_text(q, 0, arena);
+	return db_finish(q);
+}
+
 static enum status record(struct db *db, struct arena *arena,
 			  const struct figure_save *save,
 			  const struct figure *before, int64_t id,
 			  const char *action)
 {
 	struct figure after = save->figure;
-	json_t *detail = json_pack(
-		"{s:I, s:s, s:b}", "measure", (json_int_t)save->measure_id,
-		"period", after.period, "target", (int)after.is_target);
 	struct audit_entry entry = { .actor = save->actor, .action = action };
+	const char *name;
+	json_t *detail;
+	enum status st = measure_name(db, arena, save->measure_id, &name);
 
+	if (st != STATUS_OK)
+		return st;
+	detail = json_pack("{s:s, s:s, s:b}", "name", name, "period",
+			   after.period, "is_target", (int)after.is_target);
 	after.version = after.source ? 1 : 0; /* removed: it has no value */
 	pair(detail, "value", number(arena, before), number(arena, &after));
 	pair(detail, "qualifier", json_text_or_null(before->qualifier),
@@ -377,7 +396,7 @@ enum status store_figure_remove(struct db *db, struct arena *arena, int64_t id,
 	if (st != STATUS_OK)
 		return db_end(db, st);
 	item->before = pack(arena, save.measure_id, &now);
-	return db_end(db, delete_row(db, arena, &save, &now, "figure.save"));
+	return db_end(db, delete_row(db, arena, &save, &now, "figure.remove"));
 }
 
 /* It did not exist before: gone again, and if it was public, with a word. */

@@ -21,5 +21,12 @@ export function formFields(html, action) {
   for (const [, tag, text] of
     form.matchAll(/(<textarea\b[^>]*>)([^]*?)<\/textarea>/g))
     fields[attribute(tag, 'name')] = unescape(text).replace(/^\n/, '');
+  for (const [, tag, text] of
+    form.matchAll(/(<select\b[^>]*>)([^]*?)<\/select>/g)) {
+    const options = text.match(/<option\b[^>]*>/g) ?? [];
+    const chosen = options.find((option) => /\sselected\b/.test(option));
+    fields[attribute(tag, 'name')] =
+      attribute(chosen ?? options[0] ?? '', 'value') ?? '';
+  }
   return fields;
 }

@@ -44,6 +44,26 @@ async function fill(site) {
   return ids;
 }
 
+// A draft figure, one that is due, a correction, a text with two versions and
+// a draft of its writer.
+async function plan(site, editor) {
+  const measure = first(site,
+    "SELECT '/admin/dashboard/' || area || '/' || slug FROM measure");
+  await editor.post(`${measure}/2030`, { version: 0, value: '41,000',
+    qualifier: 'about', source: 'Πηγή', note: 'Σημείωση', do: 'draft' });
+  const [period] = sql(site, 'SELECT period FROM figure WHERE measure_id = 1' +
+    ' AND is_published = 1')[0];
+  await editor.post(`${measure}/${encodeURIComponent(period)}`,
+    { value: '41,001', reason: 'Λάθος', do: 'publish' }, { whole: true });
+  await editor.post(measure, { due: '1', owner: 'Άννα' }, { whole: true });
+  const text = '/admin/pages/about/en';
+  for (const [version, body] of ['# Πρώτα\n\nΈνα', '# Πρώτα\n\nΔύο'].entries())
+    await editor.post(text, { version, body, note: 'Νέα', do: 'save' });
+  sql(site, `INSERT INTO draft (user_id, object, fields, base_version,
+    updated_at) SELECT id, 'page about en', '[["body","Τρία"],["note",""]]', 2,
+    unixepoch() FROM user WHERE role = 'admin'`);
+}
+
 // An upload with a new line, a changed one and one with errors.
 async function upload(site, editor) {
   const form = await editor.form('/admin/import').catch(() => null);
@@ -83,16 +103,23 @@ function examples(site, ids) {
     '/admin/blocked': ['/admin/blocked'],
     '/admin/dashboard': ['/admin/dashboard'],
     '/admin/dashboard/new': ['/admin/dashboard/new'],
-    '/admin/dashboard/:area/:measure': [`/admin/dashboard/${measure}`],
+    '/admin/dashboard/:area/:measure': [`/admin/dashboard/${measure}`,
+      `/admin/dashboard/${measure}?period=X`,
+      `/admin/dashboard/${measure}?stale=1`],
     '/admin/dashboard/:area/:measure/retire':
       [`/admin/dashboard/${measure}/retire`],
     '/admin/dashboard/:area/:measure/paste':
       [`/admin/dashboard/${measure}/paste`],
     '/admin/dashboard/:area/:measure/:period':
-      [`/admin/dashboard/${measure}/${period}`],
+      [`/admin/dashboard/${measure}/${period}`,
+        `/admin/dashboard/${measure}/2030`,
+        `/admin/dashboard/${measure}/${period}?target=1`],
     '/admin/pages': ['/admin/pages'],
-    '/admin/pages/:page/:lang': ['/admin/pages/about/en'],
-    '/admin/pages/:page/:lang/revisions': ['/admin/pages/about/en/revisions'],
+    '/admin/pages/:page/:lang': ['/admin/pages/about/en',
+      '/admin/pages/about/en?draft=1', '/admin/pages/home/so'],
+    '/admin/pages/:page/:lang/revisions/:version':
+      ['/admin/pages/about/en/revisions/1',
+        '/admin/pages/about/en/revisions/2'],
     '/admin/import': ['/admin/import'],
     '/admin/import/:id': [`/admin/import/${ids.upload}`],
     '/admin/export': ['/admin/export'],
@@ -121,6 +148,7 @@ export async function staffPages(site) {
   const ids = await fill(site);
   ids.editor = editor.userId;
   ids.owner = owner.userId;
+  await plan(site, editor);
   ids.upload = await upload(site, editor);
   const known = examples(site, ids);
   const rows = JSON.parse(site.run('routes', '--json'))
