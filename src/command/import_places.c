@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/audit.h"
 #include "store/place.h"
 #include "util/utf8.h"
 
@@ -28,6 +29,22 @@ struct table {
 static int64_t read_fips(struct csv_file *csv, size_t column)
 {
 	return (int64_t)import_number(csv, column, 1001, 78999);
+}
+
+/* One row for all: they come from the Census as a whole. */
+static enum status record(struct import *in)
+{
+	const struct audit_entry entry = {
+		.actor = "import",
+		.action = "places.import",
+		.object = "places",
+		.detail = arena_printf(in->arena,
+				       "{\"counties\":%zu,\"borders\":%zu,"
+				       "\"zips\":%zu}",
+				       in->counties, in->neighbors, in->zips),
+	};
+
+	return store_audit_add(in->db, &entry);
 }
 
 /* Five digits as a number; 0 after a complaint. */
@@ -208,6 +225,8 @@ int import_places(const struct command_env *env, const char *folder)
 	for (size_t i = 0;
 	     st == STATUS_OK && i < sizeof(tables) / sizeof(tables[0]); i++)
 		st = import_table(&in, &tables[i]);
+	if (st == STATUS_OK && in.counties + in.neighbors + in.zips > 0)
+		st = record(&in);
 	st = db_end(in.db, st);
 	db_close(in.db);
 	code = command_import_end(st, folder);

@@ -89,6 +89,8 @@ static const struct {
 	{ "details", TR("details erased from the record") },
 	{ "restored", TR("version brought back") },
 	{ "device", TR("device") },
+	{ "borders", TR("borders of counties") },
+	{ "zips", TR("ZIP codes") },
 };
 
 /* Not for readers: what the record needs to prove itself, and numbers of
@@ -159,7 +161,8 @@ static const char *integer(struct ctx *c, const char *field, int64_t n)
 		return yes_or_no(c, n != 0);
 	if (ends_with(field, "_at") || ends_with(field, "until"))
 		return format_date(c->arena, c->s, n);
-	if (strcmp(field, "county") == 0 || strcmp(field, "counties") == 0)
+	if ((strcmp(field, "county") == 0 || strcmp(field, "counties") == 0) &&
+	    n > 1000) /* FIPS codes; else their number */
 		return county_name(c, n);
 	if (strcmp(field, "terms") == 0)
 		return term_name(c, n);

@@ -45,6 +45,8 @@ static const struct {
 	{ "page.save", TR("{who} changed {what}.") },
 	{ "page.restore", TR("{who} brought back an earlier {what}.") },
 	{ "import.run", TR("{who} imported a table of listings.") },
+	{ "places.import",
+	  TR("{who} brought counties and ZIP codes up to date.") },
 	{ "import.undo", TR("{who} took back an import.") },
 	{ "user.add", TR("{who} invited {what}.") },
 	{ "user.link", TR("{who} made a sign-in link for {what}.") },
