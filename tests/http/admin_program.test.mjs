@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 
 import { changed, edit, formPairs, send, valueOf } from '../lib/editor.mjs';
 import { startInstance } from '../lib/instance.mjs';
-import { signedIn } from '../lib/staff.mjs';
+import { signedIn, sql } from '../lib/staff.mjs';
 
 let site, ann, bo;
 
@@ -358,4 +358,42 @@ test('no listing, no version, no button of that name', async () => {
   const pairs = formPairs(await editor(path), path);
   assert.equal((await send(ann, path, changed(pairs, { do: 'explode' }))).status,
     400);
+});
+
+test('an owner changes what their listing says, and nothing else', async () => {
+  const path = await create(complete());
+  const other = await create(complete());
+  const id = Number(path.match(/\d+$/)[0]);
+  const owner = signedIn(site, 'owner', { name: 'Olga', owns: [id] });
+  const slug = slugOf(await editor(path));
+  const html = await editor(path, owner);
+  assert.doesNotMatch(html, /name="(badge|organization|pause_reason)"/);
+  assert.doesNotMatch(html, /value="(publish|unpublish|pause|close|confirm)"/);
+  const saved = await edit(owner, path, { summary: 'In our own words.',
+    badge: 'expert', organization: 'Somebody Else' }, 'save');
+  assert.equal(saved.status, 303);
+  const seen = (await site.get(`/programs/${slug}`)).text;
+  assert.match(seen, /In our own words\./);
+  assert.equal(await valueAt(path, 'badge'), 'none');
+  assert.equal(await valueAt(path, 'organization'), 'Trail Friends');
+  for (const button of ['publish', 'unpublish', 'pause', 'close', 'confirm'])
+    assert.equal((await edit(owner, path, { pause_reason: 'x',
+      confirmed_how: 'phone' }, button)).status, 403, button);
+  assert.equal((await owner.get(other)).status, 403);
+  assert.equal((await owner.get('/admin/programs/new')).status, 403);
+});
+
+test('the record says what was before and after', async () => {
+  const path = await create(complete());
+  await edit(ann, path, { summary: 'Another sentence.' }, 'publish');
+  await edit(ann, path, { pause_reason: 'Summer' }, 'pause');
+  await edit(ann, path, { confirmed_how: 'visit' }, 'confirm');
+  const rows = sql(site, 'SELECT action, d.detail FROM audit' +
+    ' JOIN audit_detail AS d ON d.audit_id = audit.id' +
+    ' WHERE object = ? ORDER BY audit.id', `program ${path.match(/\d+$/)[0]}`);
+  assert.deepEqual(rows.map(([action]) => action),
+    ['program.add', 'program.save', 'program.pause', 'program.confirm']);
+  assert.deepEqual(JSON.parse(rows[1][1]).summary,
+    { before: 'Adults and young people walk together.',
+      after: 'Another sentence.' });
 });
