@@ -99,8 +99,7 @@ static enum status run(struct db *db, struct arena *arena,
 		       int64_t now, struct erase_result *out)
 {
 	unsigned char own[32];
-	enum status st =
-		store_erase_run(db, arena, target, NULL, 0, actor, now, out);
+	enum status st = store_erase_run(db, arena, target, actor, now, out);
 
 	if (st == STATUS_OK)
 		st = store_event_put(db, EVENT, false, NULL, now);
@@ -238,8 +237,8 @@ static enum status erase_again(struct repeat *r, struct erase_target target)
 	enum status st;
 
 	target.is_forced = true;
-	st = store_erase_run(r->db, r->arena, &target, NULL, 0, "command",
-			     r->now, &result);
+	st = store_erase_run(r->db, r->arena, &target, "command", r->now,
+			     &result);
 	if (st == STATUS_OK)
 		++*r->count;
 	return st == STATUS_NOT_FOUND ? STATUS_OK : st;

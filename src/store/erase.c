@@ -92,9 +92,6 @@ static const char SQL_U_ACCOUNT[] =
 	"       erased_at = $2"
 	" WHERE id = $1";
 
-static const char SQL_HASH_FAILURE[] =
-	"DELETE FROM sign_in_failure WHERE key = $1";
-
 struct work {
 	struct db *db;
 	struct arena *arena;
@@ -247,23 +244,6 @@ static enum status empty_account(struct work *w)
 	return db_finish(q);
 }
 
-/* Keyed or not, a hash of an address is the person's. */
-static enum status
-remove_hashes(struct work *w, const unsigned char (*hashes)[32], size_t count)
-{
-	enum status st = STATUS_OK;
-
-	if (w->whose.email)
-		st = store_blocked_sender_forget(w->db, w->whose.email);
-	for (size_t i = 0; st == STATUS_OK && i < count; i++) {
-		struct db_query *q = db_query(w->db, SQL_HASH_FAILURE);
-
-		db_bind_blob(q, 1, hashes[i], sizeof(hashes[i]));
-		st = db_finish(q);
-	}
-	return st;
-}
-
 static enum status record(struct work *w, int64_t *details)
 {
 	struct erase_result *r = w->result;
@@ -283,8 +263,7 @@ static enum status record(struct work *w, int64_t *details)
 				 r->detail_count);
 }
 
-static enum status erase(struct work *w, const struct erase_target *target,
-			 const unsigned char (*hashes)[32], size_t hash_count)
+static enum status erase(struct work *w, const struct erase_target *target)
 {
 	enum status st = erase_find_whose(w->db, w->arena, target, &w->whose);
 	int64_t *details;
@@ -315,15 +294,14 @@ static enum status erase(struct work *w, const struct erase_target *target,
 		st = remove_comments(w);
 	if (st == STATUS_OK)
 		st = empty_account(w);
-	if (st == STATUS_OK)
-		st = remove_hashes(w, hashes, hash_count);
+	if (st == STATUS_OK && w->whose.email)
+		st = store_blocked_sender_forget(w->db, w->whose.email);
 	return st == STATUS_OK ? record(w, details) : st;
 }
 
 enum status store_erase_run(struct db *db, struct arena *arena,
 			    const struct erase_target *target,
-			    const unsigned char (*hashes)[32],
-			    size_t hash_count, const char *actor, int64_t now,
+			    const char *actor, int64_t now,
 			    struct erase_result *out)
 {
 	struct work w = {
@@ -336,7 +314,7 @@ enum status store_erase_run(struct db *db, struct arena *arena,
 
 	*out = (struct erase_result){ 0 };
 	db_begin(db);
-	return db_end(db, erase(&w, target, hashes, hash_count));
+	return db_end(db, erase(&w, target));
 }
 
 enum status store_erase_traces(struct db *db)

@@ -72,15 +72,14 @@ struct erase_result {
 	size_t detail_count;
 };
 
-/* Do it, in one transaction with its audit row. hashes: of the
- * address, as sign_in_failure has them.
+/* Do it, in one transaction with its audit row. Counters of failed sign-ins
+ * are keyed hashes that fade within a day, and are left to that.
  * STATUS_NOT_FOUND: nothing is known of them; STATUS_CONFLICT: the last
  * active administrator. Then call store_erase_traces(). */
 MUST_CHECK enum status store_erase_run(struct db *db, struct arena *arena,
 				       const struct erase_target *target,
-				       const unsigned char (*hashes)[32],
-				       size_t hash_count, const char *actor,
-				       int64_t now, struct erase_result *out);
+				       const char *actor, int64_t now,
+				       struct erase_result *out);
 
 /* For erasing again what a restored backup still has: every address of a
  * comment or account, in lower case, once; is this very thing there, with

@@ -154,11 +154,10 @@ static void fill(struct fixture *f)
 
 static struct erase_result erase(struct fixture *f, struct erase_target target)
 {
-	static const unsigned char hashes[][32] = { { 0 } };
 	struct erase_result result;
 
-	assert_int_equal(store_erase_run(f->db, f->arena, &target, hashes, 1,
-					 "user 2", NOW, &result),
+	assert_int_equal(store_erase_run(f->db, f->arena, &target, "user 2",
+					 NOW, &result),
 			 STATUS_OK);
 	return result;
 }
@@ -347,8 +346,8 @@ static void the_last_administrator_is_not_erased(void **state)
 	assert_int_equal(store_erase_plan(f->db, f->arena, &target, &plan),
 			 STATUS_OK);
 	assert_true(plan.is_last_admin);
-	assert_int_equal(store_erase_run(f->db, f->arena, &target, NULL, 0,
-					 "command", NOW, &result),
+	assert_int_equal(store_erase_run(f->db, f->arena, &target, "command",
+					 NOW, &result),
 			 STATUS_CONFLICT);
 	assert_int_equal(number(f, "SELECT count(*) FROM comment"), 9);
 	assert_int_equal(number(f, "SELECT count(*) FROM user"
@@ -385,8 +384,8 @@ static void erasing_twice_finds_nobody(void **state)
 
 	fill(f);
 	erase(f, target);
-	assert_int_equal(store_erase_run(f->db, f->arena, &target, NULL, 0,
-					 "command", NOW, &result),
+	assert_int_equal(store_erase_run(f->db, f->arena, &target, "command",
+					 NOW, &result),
 			 STATUS_NOT_FOUND);
 }
 
