@@ -162,6 +162,9 @@ static void fill_assign(struct ctx *c, struct view_dict *dict,
 	const char *path = is_mine ? "/admin/let-go" : "/admin/take";
 	struct view_dict *assign = view_section(dict, "ASSIGN");
 
+	if (admin_may_open(c, GET, "/admin/erase"))
+		view_set_int(view_section(dict, "ERASE"), "ERASE_ID",
+			     comment->note.id);
 	view_set(assign, "ASSIGN_PATH", path);
 	admin_form(c, assign, path);
 	view_setf(assign, "OBJECT", "comment %" PRId64, comment->note.id);

@@ -10,6 +10,7 @@
             REPLY_PUBLISHES (sections)
   BLOCK     (section) BLOCK_PATH FORM_TOKEN VERSION TAB PAGE QUERY NEXT ONE
             (section) EMAIL TO_SPAM AND_ADDRESS (sections)
+  ERASE     (section) ERASE_ID: for those who may
   ASSIGN    (section) ASSIGN_PATH FORM_TOKEN OBJECT BACK, TAKE or DROP (sections)
   EARLIER   (section) EDIT (section, repeated): EDIT_WORDS, CHANGED: included
   HISTORY   (section) EVENT (section, repeated): EVENT_WORDS EVENT_WHEN
@@ -38,6 +39,7 @@
 <div class="field"><label for="f-why">[[Why]] <span class="opt">[[(optional)]]</span></label><input type="text" id="f-why" name="why" maxlength="500"></div>
 {{#TO_SPAM}}<label class="check"><input type="checkbox" name="spam" value="1" checked> [[Move this comment to spam, too]]</label>{{/TO_SPAM}}
 <button class="btn small stop">[[Block this sender]]</button></form></details>{{/BLOCK}}
+{{#ERASE}}<p class="small"><a href="/admin/erase?comment={{ERASE_ID:url_query_escape}}">[[Erase everything of this person…]]</a></p>{{/ERASE}}
 {{#HISTORY}}<section><h2>[[What happened]]</h2><ul class="m small">{{#EVENT}}<li>{{EVENT_WORDS}} <span class="soft">{{EVENT_WHEN}}</span></li>{{/EVENT}}</ul></section>{{/HISTORY}}
 </div></div>
 </div>

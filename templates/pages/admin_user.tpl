@@ -58,5 +58,5 @@
 <div class="act">{{#HAS_SIGN_INS}}<button class="btn plain" name="do" value="end">[[End all sign-ins]]</button> {{/HAS_SIGN_INS}}{{#ENABLED}}<button class="btn stop" name="do" value="disable">[[Disable account]]</button>{{/ENABLED}}{{#DISABLED}}<button class="btn" name="do" value="enable">[[Enable account]]</button>{{/DISABLED}}</div>
 </form></section>
 {{/IS_OTHER}}
-<p><a class="btn plain small" href="/admin/audit?object=user+{{USER_ID:url_query_escape}}">[[What happened to this account]]</a></p>
+<p><a class="btn plain small" href="/admin/audit?object=user+{{USER_ID:url_query_escape}}">[[What happened to this account]]</a> <a class="btn plain small" href="/admin/erase?user={{USER_ID:url_query_escape}}">[[Erase this person…]]</a></p>
 </div></div>

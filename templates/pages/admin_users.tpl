@@ -38,4 +38,5 @@
 {{/ROLES}}</fieldset>
 <div class="act"><button class="btn">[[Send invitation]]</button></div>
 </form></section>
+<p class="soft">[[Somebody who wrote here asks to be forgotten?]] <a href="/admin/erase">[[Erase a person]]</a></p>
 </div>
