@@ -33,6 +33,10 @@ const struct command commands[] = {
 	{ "user link", "EMAIL",
 	  "print a new one-time link for an account; older ones end",
 	  command_user_link },
+	{ "user reset-second-factor", "EMAIL",
+	  "for who has lost phone and recovery codes: the password alone signs "
+	  "in again, and sign-ins that were open end",
+	  command_user_reset_second_factor },
 	{ "comment list", "[held|published|spam|removed]",
 	  "show comments, oldest first; those that wait, unless told otherwise",
 	  command_comment_list },

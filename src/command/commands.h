@@ -87,6 +87,7 @@ int command_import_measures(int argc, char **argv);
 int command_export_programs(int argc, char **argv);
 int command_user_add(int argc, char **argv);
 int command_user_link(int argc, char **argv);
+int command_user_reset_second_factor(int argc, char **argv);
 int command_comment_list(int argc, char **argv);
 int command_comment_publish(int argc, char **argv);
 int command_comment_remove(int argc, char **argv);

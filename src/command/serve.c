@@ -16,6 +16,7 @@
 #include "page/site.h"
 #include "store/write_queue.h"
 #include "util/clock.h"
+#include "util/password.h"
 #include "util/token.h"
 
 #define LOCK_WAIT_MS 12000
@@ -84,6 +85,7 @@ static enum status open_site(struct command_env *env, struct site *site)
 
 	site->config = config;
 	store_write_queue_open();
+	password_slots_open();
 	st = token_key_file(config_path(arena, config, "secret"), site->key);
 	if (st == STATUS_OK)
 		st = strings_open(

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/session.h"
 #include "store/user.h"
+#include "store/user_secret.h"
 #include "util/cell.h"
 #include "util/clock.h"
 #include "util/password.h"
@@ -159,6 +161,47 @@ int command_user_link(int argc, char **argv)
 	st = store_user_find(db, email ? email : env.words[0], &id);
 	if (st == STATUS_OK)
 		code = print_link(&env, db, id);
+	else
+		command_failed("%s has no account (%s)", env.words[0],
+			       status_name(st));
+	db_close(db);
+out:
+	command_end(&env);
+	return code;
+}
+
+static enum status reset_factor(struct db *db, int64_t id)
+{
+	enum status st;
+
+	db_begin(db);
+	st = store_user_drop_second_factor(db, id, "command");
+	if (st == STATUS_OK)
+		st = store_session_end_all(db, id, 0, "command");
+	return db_end(db, st);
+}
+
+int command_user_reset_second_factor(int argc, char **argv)
+{
+	static const struct command_option options[] = { { 0 } };
+	const char *email;
+	struct command_env env;
+	struct db *db;
+	int64_t id;
+	enum status st;
+	int code = command_begin(&env, argc, argv, options, 1, 1);
+
+	if (code >= 0)
+		goto out;
+	email = read_email(&env);
+	code = COMMAND_FAILED;
+	if (command_open(&env, DB_WRITE, &db) != STATUS_OK)
+		goto out;
+	st = store_user_find(db, email ? email : env.words[0], &id);
+	if (st == STATUS_OK)
+		st = reset_factor(db, id);
+	if (st == STATUS_OK)
+		code = 0;
 	else
 		command_failed("%s has no account (%s)", env.words[0],
 			       status_name(st));

@@ -113,7 +113,10 @@ enum status admin_again_ask(struct ctx *c, const char *path)
 	st = post_give_up(c);
 	if (st != STATUS_OK)
 		return st;
-	if (c->form) {
+	if (c->form && form_value(c->form, "kept")) { /* on its way already */
+		c->kept_to = form_value(c->form, "kept_to");
+		c->kept_fields = form_value(c->form, "kept");
+	} else if (c->form) {
 		c->kept_to = c->request->path;
 		c->kept_fields = pack(c, c->form);
 	}

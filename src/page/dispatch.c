@@ -257,6 +257,12 @@ void dispatch_handle(void *dispatcher, struct request *request,
 	add_headers(c);
 }
 
+/* A one-time link is as good as a password. */
+static bool is_secret(const struct ctx *c)
+{
+	return c->route && strstr(c->route->pattern, ":token");
+}
+
 static void log_request(const struct dispatcher *d)
 {
 	const struct ctx *c = d->at_hand;
@@ -264,7 +270,7 @@ static void log_request(const struct dispatcher *d)
 	const struct response *response = c->response;
 	struct log_access line = {
 		.method = request->method_name,
-		.path = request->path,
+		.path = is_secret(c) ? c->route->pattern : request->path,
 		.route = c->route ? c->route->pattern : "",
 		.address = request->address,
 		.status = response->code,

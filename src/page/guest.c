@@ -44,10 +44,15 @@ static const char *network_of(struct arena *arena, const char *address)
 	return arena_strdup(arena, text);
 }
 
+const char *guest_network(const struct ctx *c)
+{
+	return network_of(c->arena, c->request->address);
+}
+
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
 {
 	char *day = arena_printf(c->arena, "%" PRId64, c->now / CLOCK_DAY);
 
 	token_mac(hash, c->site->key, "address", day,
-		  network_of(c->arena, c->request->address), NULL);
+		  guest_network(c), NULL);
 }

@@ -16,8 +16,11 @@ const char *guest_token(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
 /* Set, or renew, the cookie. */
 void guest_remember(struct ctx *c, const char *token);
 
+/* The network address; of IPv6 its /64, for one home has all of it. */
+const char *guest_network(const struct ctx *c);
+
 /* The network address as a hash that means nothing tomorrow: keyed, with the
- * day in it. An IPv6 address counts as its /64, for one home has all of it. */
+ * day in it; see guest_network(). */
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
 
 #endif

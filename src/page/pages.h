@@ -62,6 +62,29 @@ enum status page_admin_comment_block(struct ctx *c); /* admin_blocked.c */
 enum status page_admin_blocked(struct ctx *c);
 enum status page_admin_blocked_remove(struct ctx *c);
 
+enum status page_sign_in(struct ctx *c); /* sign_in.c */
+enum status page_sign_in_save(struct ctx *c);
+enum status page_sign_out(struct ctx *c);
+enum status page_sign_in_code(struct ctx *c); /* sign_in_code.c */
+enum status page_sign_in_code_save(struct ctx *c);
+enum status page_sign_in_link(struct ctx *c); /* sign_in_link.c */
+enum status page_sign_in_link_save(struct ctx *c);
+enum status page_sign_in_forgot(struct ctx *c);
+enum status page_sign_in_forgot_save(struct ctx *c);
+enum status page_sign_in_sent(struct ctx *c);
+enum status page_me(struct ctx *c); /* me.c */
+enum status page_me_session_end(struct ctx *c);
+enum status page_me_sessions_end(struct ctx *c);
+enum status page_me_shortcuts(struct ctx *c);
+enum status page_me_password(struct ctx *c); /* me_password.c */
+enum status page_me_password_save(struct ctx *c);
+enum status page_me_confirm(struct ctx *c);
+enum status page_me_confirm_save(struct ctx *c);
+enum status page_me_factor(struct ctx *c); /* me_factor.c */
+enum status page_me_factor_save(struct ctx *c);
+enum status page_me_factor_codes(struct ctx *c);
+enum status page_me_factor_off(struct ctx *c);
+
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */
 enum status page_sitemap_part(struct ctx *c);

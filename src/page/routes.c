@@ -15,6 +15,11 @@
 	{ GET, FOR_STAFF, "/admin/export/" kind ".xlsx",                       \
 	  page_admin_export_file, .may = permission }
 
+/* Passwords are slow to look at, so no transaction waits around them. */
+#define SIGN_IN_FLAGS                                                          \
+	(ROUTE_WRITES | ROUTE_OWN_TRANSACTION | ROUTE_SHOWS_AGAIN |            \
+	 ROUTE_PRIVATE)
+
 /* Order matters only where patterns overlap: the first row that fits wins. */
 const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/", page_home, ROUTE_READY_MADE, .queries = "" },
@@ -57,11 +62,11 @@ const struct route page_routes[] = {
 	{ POST, FOR_STAFF, "/admin/dashboard/new", page_admin_measure_add,
 	  ROUTE_WRITES | ROUTE_SHOWS_AGAIN, FORM_TOKEN, 65536,
 	  .may = MAY_EDIT_PLAN },
-	{ GET, FOR_STAFF, "/admin/dashboard/:area/:measure",
-	  page_admin_measure, .may = MAY_EDIT_PLAN },
+	{ GET, FOR_STAFF, "/admin/dashboard/:area/:measure", page_admin_measure,
+	  .may = MAY_EDIT_PLAN },
 	{ POST, FOR_STAFF, "/admin/dashboard/:area/:measure",
-	  page_admin_measure_save, ROUTE_WRITES | ROUTE_SHOWS_AGAIN,
-	  FORM_TOKEN, 65536, .may = MAY_EDIT_PLAN },
+	  page_admin_measure_save, ROUTE_WRITES | ROUTE_SHOWS_AGAIN, FORM_TOKEN,
+	  65536, .may = MAY_EDIT_PLAN },
 	{ POST, FOR_STAFF, "/admin/dashboard/:area/:measure/publish",
 	  page_admin_measure_publish, ROUTE_WRITES, FORM_TOKEN, 65536,
 	  .may = MAY_EDIT_PLAN },
@@ -78,8 +83,8 @@ const struct route page_routes[] = {
 	{ GET, FOR_STAFF, "/admin/dashboard/:area/:measure/:period",
 	  page_admin_figure, .may = MAY_EDIT_PLAN },
 	{ POST, FOR_STAFF, "/admin/dashboard/:area/:measure/:period",
-	  page_admin_figure_save, ROUTE_WRITES | ROUTE_SHOWS_AGAIN,
-	  FORM_TOKEN, 65536, .may = MAY_EDIT_PLAN },
+	  page_admin_figure_save, ROUTE_WRITES | ROUTE_SHOWS_AGAIN, FORM_TOKEN,
+	  65536, .may = MAY_EDIT_PLAN },
 
 	{ GET, FOR_STAFF, "/admin/pages", page_admin_texts,
 	  .may = MAY_EDIT_PAGES },
@@ -109,6 +114,46 @@ const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/favicon.ico", page_favicon_ico,
 	  ROUTE_NO_DATABASE },
 	{ GET, FOR_LOOPBACK, "/healthz", page_health },
+
+	{ GET, FOR_ANYONE, "/sign-in", page_sign_in, ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/sign-in", page_sign_in_save, SIGN_IN_FLAGS,
+	  FORM_TOKEN, ADMIN_KEPT_BODY },
+	{ GET, FOR_ANYONE, "/sign-in/code", page_sign_in_code, ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/sign-in/code", page_sign_in_code_save,
+	  SIGN_IN_FLAGS, FORM_TOKEN, ADMIN_KEPT_BODY },
+	{ GET, FOR_ANYONE, "/sign-in/link/:token", page_sign_in_link,
+	  ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/sign-in/link/:token", page_sign_in_link_save,
+	  SIGN_IN_FLAGS, FORM_TOKEN, 16384 },
+	{ GET, FOR_ANYONE, "/sign-in/forgot", page_sign_in_forgot,
+	  ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/sign-in/forgot", page_sign_in_forgot_save,
+	  SIGN_IN_FLAGS, FORM_TOKEN, 16384 },
+	{ GET, FOR_ANYONE, "/sign-in/forgot/sent", page_sign_in_sent,
+	  ROUTE_PRIVATE },
+	{ POST, FOR_MEMBER, "/sign-out", page_sign_out, ROUTE_WRITES,
+	  FORM_TOKEN, 4096 },
+	{ GET, FOR_MEMBER, "/me", page_me },
+	{ POST, FOR_MEMBER, "/me/sessions/:id/end", page_me_session_end,
+	  ROUTE_WRITES, FORM_TOKEN, 4096 },
+	{ POST, FOR_MEMBER, "/me/sessions/end", page_me_sessions_end,
+	  ROUTE_WRITES, FORM_TOKEN, 4096 },
+	{ POST, FOR_MEMBER, "/me/shortcuts", page_me_shortcuts, ROUTE_WRITES,
+	  FORM_TOKEN, 4096 },
+	{ GET, FOR_MEMBER, "/me/password", page_me_password },
+	{ POST, FOR_MEMBER, "/me/password", page_me_password_save,
+	  SIGN_IN_FLAGS, FORM_TOKEN, 16384 },
+	{ GET, FOR_MEMBER, "/me/confirm", page_me_confirm },
+	{ POST, FOR_MEMBER, "/me/confirm", page_me_confirm_save, SIGN_IN_FLAGS,
+	  FORM_TOKEN, ADMIN_KEPT_BODY },
+	{ GET, FOR_MEMBER, "/me/second-factor", page_me_factor,
+	  ROUTE_CONFIRMED },
+	{ POST, FOR_MEMBER, "/me/second-factor", page_me_factor_save,
+	  SIGN_IN_FLAGS | ROUTE_CONFIRMED, FORM_TOKEN, 4096 },
+	{ POST, FOR_MEMBER, "/me/second-factor/codes", page_me_factor_codes,
+	  SIGN_IN_FLAGS | ROUTE_CONFIRMED, FORM_TOKEN, 4096 },
+	{ POST, FOR_MEMBER, "/me/second-factor/off", page_me_factor_off,
+	  ROUTE_WRITES | ROUTE_CONFIRMED, FORM_TOKEN, 4096 },
 
 	{ GET, FOR_STAFF, "/admin", page_admin_home, .may = MAY_ENTER },
 	{ GET, FOR_STAFF, "/admin/comments", page_admin_comments,

@@ -30,8 +30,9 @@ static const char *form_fault(const struct route *r)
 		return "a POST needs a limit for its body";
 	if (!(r->flags & (ROUTE_WRITES | ROUTE_NO_DATABASE)))
 		return "a POST needs ROUTE_WRITES";
+	/* A form that takes another along is not kept itself. */
 	if (is_inside(r) && r->body_max > ADMIN_KEPT_MAX &&
-	    !(r->flags & ROUTE_UPLOAD))
+	    r->body_max != ADMIN_KEPT_BODY && !(r->flags & ROUTE_UPLOAD))
 		return "so long a form cannot be kept through a sign-in";
 	return NULL;
 }

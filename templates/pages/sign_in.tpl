@@ -1,0 +1,30 @@
+{{%AUTOESCAPE context="HTML"}}
+{{! Email and password; filled by page/sign_in.c.
+  PROBLEM   included
+  IS_KEPT   (section) a form waits for it
+  ACTION FORM_TOKEN KEPT  of the form
+  TICKET    (section) of who was asked to wait
+  EMAIL     what was typed
+  EMAIL_ERROR PASSWORD_ERROR  (sections) what to do
+}}
+<div class="depth"><div class="wrap">
+{{>CRUMBS}}
+<h1>[[Sign in]]</h1>
+</div></div>
+<div class="wrap block"><div class="slim">
+{{>PROBLEM}}
+{{#IS_KEPT}}<p>[[What you typed is kept. You can send it when you are signed in.]]</p>{{/IS_KEPT}}
+<p class="soft">[[For staff of the Mentoring Partnership of Minnesota.]]</p>
+<form method="post" action="{{ACTION}}">
+<input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
+{{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
+<div class="field{{#EMAIL_ERROR}} bad{{/EMAIL_ERROR}}"><label for="f-email">[[Email address]]</label>
+{{#EMAIL_ERROR}}<span class="oops" id="f-email-error">{{EMAIL_ERROR}}</span>{{/EMAIL_ERROR}}
+<input type="email" id="f-email" name="email" value="{{EMAIL}}" autocomplete="username" required{{#EMAIL_ERROR}} aria-describedby="f-email-error" aria-invalid="true"{{/EMAIL_ERROR}}></div>
+<div class="field{{#PASSWORD_ERROR}} bad{{/PASSWORD_ERROR}}"><label for="f-password">[[Password]]</label>
+{{#PASSWORD_ERROR}}<span class="oops" id="f-password-error">{{PASSWORD_ERROR}}</span>{{/PASSWORD_ERROR}}
+<input type="password" id="f-password" name="password" autocomplete="current-password" required{{#PASSWORD_ERROR}} aria-describedby="f-password-error" aria-invalid="true"{{/PASSWORD_ERROR}}></div>
+<div class="act"><button class="btn">[[Sign in]]</button></div>
+</form>
+<p class="field"><a href="/sign-in/forgot">[[Choose a new password]]</a></p>
+</div></div>
