@@ -252,6 +252,13 @@ bool admin_program_show_problems(struct ctx *c, struct view_dict *dict);
 MUST_CHECK enum status admin_program_show(struct ctx *c,
 					  struct program_edit *edit);
 
+/* admin_program_revision.c ------------------------------------------------- */
+
+/* Why somebody saved it, for whoever is signed in; NULL. */
+struct program_revision;
+const char *admin_program_note(struct ctx *c, const struct program_edit *edit,
+			       const struct program_revision *revision);
+
 /* admin_program_conflict.c ------------------------------------------------- */
 
 /* Somebody saved since the version of edit: put what mine says (parsed, fine,
@@ -260,8 +267,7 @@ MUST_CHECK enum status admin_program_show(struct ctx *c,
  * seen all of what they wrote, or did not choose where both wrote. */
 MUST_CHECK enum status admin_program_merge(struct ctx *c,
 					   struct program_edit *edit,
-					   struct program *mine,
-					   bool *is_open);
+					   struct program *mine, bool *is_open);
 
 /* The page that shows both and lets one choose: 409. */
 MUST_CHECK enum status admin_program_show_conflict(struct ctx *c,

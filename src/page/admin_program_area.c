@@ -1,10 +1,11 @@
-/* The counties that a listing serves: checkboxes for Minnesota's, words for
- * those of other states. */
+/* The counties that a listing serves: a picture, checkboxes for Minnesota's,
+ * words for those of other states. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "page/admin_program.h"
 #include "page/words.h"
+#include "view/map.h"
 #include "util/utf8.h"
 
 #define GROUP_LEAST 10 /* counties; fewer go with the next letter's */
@@ -142,12 +143,39 @@ static void show_group(struct ctx *c, struct view_dict *dict,
 	}
 }
 
+/* The picture of what is ticked, as the public page has it. */
+static void show_map(struct ctx *c, struct view_dict *dict,
+		     const struct program_edit *edit)
+{
+	bool is_all = *edit->values.text[PF_STATEWIDE] &&
+		      strcmp(edit->values.text[PF_STATE], "MN") == 0;
+	struct map_county *lit =
+		arena_array(c->arena, edit->county_count + 1, sizeof(*lit));
+	size_t n = 0;
+
+	for (size_t i = 0; i < edit->county_count; i++) {
+		int64_t id = edit->counties[i].id;
+
+		if (strcmp(edit->counties[i].state, "MN") == 0 &&
+		    (is_all ||
+		     admin_program_has(edit->values.text[PF_COUNTIES],
+				       arena_printf(c->arena, "%" PRId64, id))))
+			lit[n++] = (struct map_county){ .id = id,
+							.depth = 3,
+							.is_here = true };
+	}
+	if (n)
+		view_set(view_section(dict, "MAP"), "MAP_SVG",
+			 map_svg(c->site->map, c->arena, lit, n, NULL, 0));
+}
+
 void admin_program_show_counties(struct ctx *c, struct view_dict *dict,
 				 const struct program_edit *edit)
 {
 	const char *chosen = edit->values.text[PF_COUNTIES];
 	size_t i = 0;
 
+	show_map(c, dict, edit);
 	view_set(dict, "CHOSEN",
 		 *chosen ? admin_program_words(c, edit, PF_COUNTIES, chosen)
 			 : tr(c->s, "none yet"));

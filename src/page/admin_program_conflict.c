@@ -222,7 +222,8 @@ static enum status show_saves(struct ctx *c, struct view_dict *dict,
 				  admin_who(c, list[i].actor), "time",
 				  admin_program_clock(c, list[i].created_at),
 				  NULL));
-		view_show_text(item, "SAVE_NOTE", list[i].note);
+		view_show_text(item, "SAVE_NOTE",
+			       admin_program_note(c, edit, &list[i]));
 	}
 	return st;
 }

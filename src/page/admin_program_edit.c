@@ -194,7 +194,8 @@ static enum status show_history(struct ctx *c, struct view_dict *dict,
 		view_set_int(item, "REVISION_VERSION", list[i].version);
 		view_set(item, "REVISION_WHEN", time_of(c, list[i].created_at));
 		view_set(item, "REVISION_WHO", admin_who(c, list[i].actor));
-		view_show_text(item, "REVISION_NOTE", list[i].note);
+		view_show_text(item, "REVISION_NOTE",
+			       admin_program_note(c, edit, &list[i]));
 	}
 	return STATUS_OK;
 }

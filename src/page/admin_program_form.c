@@ -334,7 +334,7 @@ static const struct {
 	[PART_QUALITY] = { "quality", TR("Quality practice") },
 	[PART_CONTACT] = { "contact", TR("Get in touch") },
 	[PART_PLACE] = { "place", TR("Where it is based") },
-	[PART_AREA] = { "area", TR("Whom it serves") },
+	[PART_AREA] = { "area", TR("Where it serves") },
 	[PART_LISTING] = { "listing", TR("This listing") },
 };
 

@@ -30,6 +30,15 @@ static void set_crumbs(struct ctx *c, struct admin_page *page,
 	page->crumbs[1] = (struct crumb){ edit->path, edit->old.name };
 }
 
+/* Why somebody saved is for staff; an owner reads their own reasons. */
+const char *admin_program_note(struct ctx *c, const struct program_edit *edit,
+			       const struct program_revision *r)
+{
+	if (edit->is_owner && strcmp(r->actor, admin_actor(c)) != 0)
+		return NULL;
+	return r->note;
+}
+
 /* All versions --------------------------------------------------------------
  */
 
@@ -42,7 +51,7 @@ static void show_item(struct ctx *c, struct view_dict *dict,
 	view_set_int(row, "REVISION_VERSION", r->version);
 	view_set(row, "REVISION_WHEN", when(c, r->created_at));
 	view_set(row, "REVISION_WHO", admin_who(c, r->actor));
-	view_show_text(row, "REVISION_NOTE", r->note);
+	view_show_text(row, "REVISION_NOTE", admin_program_note(c, edit, r));
 	view_show_text(row, "REVISION_PUBLIC_NOTE", r->public_note);
 	if (r->version == edit->old.version)
 		view_show(row, "IS_NOW");
@@ -197,7 +206,8 @@ static enum status show(struct ctx *c, const struct revision *r,
 		 str_fill(c->arena, tr(c->s, "{name}, {time}"), "name",
 			  admin_who(c, r->info.actor), "time",
 			  when(c, r->info.created_at), NULL));
-	view_show_text(dict, "REVISION_NOTE", r->info.note);
+	view_show_text(dict, "REVISION_NOTE",
+		       admin_program_note(c, &r->edit, &r->info));
 	view_show_text(dict, "REVISION_PUBLIC_NOTE", r->info.public_note);
 	show_changes(c, dict, r);
 	show_ways(c, dict, r);

@@ -67,8 +67,6 @@ static void read_notes(struct ctx *c, struct program_edit *edit,
 		is_known |= strcmp(HOW[i], edit->how) == 0;
 	if (action == CONFIRM && !is_known)
 		form_fail(c->form, "confirmed_how", FORM_MISSING, 0);
-	if (action == PAUSE && !*edit->values.text[PF_PAUSE_REASON])
-		form_fail(c->form, "pause_reason", FORM_MISSING, 0);
 }
 
 /* What the button does besides keeping the fields. */
@@ -99,17 +97,28 @@ static bool is_public(const struct program *p)
 	return p->stage == PROGRAM_PUBLISHED || p->stage == PROGRAM_PAUSED;
 }
 
-/* A new listing may not be one that is there: saving would change that. */
-static enum status check_twin(struct ctx *c, const struct program *p)
+static bool is_same(const char *a, const char *b)
 {
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* A listing is known by its name, organization and state: imports find it by
+ * them, and saving a new one would change the one that is there. */
+static enum status check_twin(struct ctx *c, const struct program_edit *edit,
+			      const struct program *p)
+{
+	const struct program *old = &edit->old;
 	struct program twin;
 	enum status st;
 
-	if (p->id || !p->name || !p->organization.name || !p->state)
+	if (!p->name || !p->organization.name || !p->state ||
+	    (p->id && is_same(p->name, old->name) &&
+	     is_same(p->organization.name, old->organization.name) &&
+	     is_same(p->state, old->state)))
 		return STATUS_OK;
 	st = store_program_find(c->db, c->arena, p->name, p->organization.name,
 				p->state, &twin);
-	if (st == STATUS_OK)
+	if (st == STATUS_OK && twin.id != p->id)
 		form_fail(c->form, "name", FORM_NOT_CHOICE, 0);
 	return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
@@ -216,9 +225,11 @@ static enum status carry_out(struct ctx *c, struct program_edit *edit,
 	read_notes(c, edit, action);
 	st = admin_program_parse(c, edit, &p);
 	if (st == STATUS_OK)
-		st = check_twin(c, &p);
+		st = check_twin(c, edit, &p);
 	if (st != STATUS_OK)
 		return st;
+	if (action == PAUSE && !p.pause_reason && form_ok(c->form))
+		form_fail(c->form, "pause_reason", FORM_MISSING, 0);
 	if (!form_ok(c->form))
 		return admin_program_show(c, edit);
 	apply(c, edit, action, &p);

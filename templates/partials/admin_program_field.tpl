@@ -10,7 +10,8 @@
   ROWS               of PROSE
   BOX                (of BOXES, repeated) BOX_VALUE, BOX_LABEL, BOX_ON
   OPTION GROUP       (of CHOICE, repeated) OPTION_VALUE, OPTION_TEXT, OPTION_ON
-  CHOSEN             of COUNTIES; COUNTY_GROUP (repeated) LETTERS, COUNTY
+  CHOSEN             of COUNTIES; MAP (section) MAP_SVG; COUNTY_GROUP (repeated)
+                     LETTERS, COUNTY
 }}
 {{#LINE}}<div class="field{{#BAD}} bad{{/BAD}}"><label for="f-{{NAME}}">{{LABEL}}{{#OPTIONAL}} <span class="soft">[[(optional)]]</span>{{/OPTIONAL}}</label> {{#HINT}}<span class="hint" id="f-{{NAME}}-hint">{{HINT}}</span>{{/HINT}}
 {{#ERROR}}<span class="oops" id="f-{{NAME}}-error">{{ERROR}}</span>{{/ERROR}}
@@ -34,6 +35,7 @@
 <select id="f-{{NAME}}" name="{{NAME}}"{{#DESCRIBED}} aria-describedby="{{DESCRIBED}}"{{/DESCRIBED}}{{#BAD}} aria-invalid="true"{{/BAD}}>{{#OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_ON}} selected{{/OPTION_ON}}>{{OPTION_TEXT}}</option>{{/OPTION}}{{#GROUP}}<optgroup label="{{GROUP_LABEL}}">{{#GROUP_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_ON}} selected{{/OPTION_ON}}>{{OPTION_TEXT}}</option>{{/GROUP_OPTION}}</optgroup>{{/GROUP}}</select></div>
 {{/CHOICE}}
 {{#COUNTIES}}<fieldset class="field" id="f-{{NAME}}" tabindex="-1"><legend class="legend">{{LABEL}} <span class="soft">[[(optional)]]</span></legend>
+{{#MAP}}<div class="area-map">{{MAP_SVG:none}}</div>{{/MAP}}
 <details><summary>[[Minnesota:]] {{CHOSEN}}</summary>
 {{#COUNTY_GROUP}}<fieldset class="letters"><legend>{{LETTERS}}</legend><ul class="checks">{{#COUNTY}}<li><label class="check"><input type="checkbox" id="f-county-{{COUNTY_ID}}" name="counties" value="{{COUNTY_ID}}"{{#COUNTY_ON}} checked{{/COUNTY_ON}}> <span translate="no">{{COUNTY_NAME}}</span></label></li>{{/COUNTY}}</ul></fieldset>{{/COUNTY_GROUP}}
 </details></fieldset>

@@ -120,6 +120,9 @@ test('a draft needs a name, an organization and a sentence; the public more',
     const twin = await edit(ann, '/admin/programs/new', few, 'save-draft');
     assert.equal(twin.status, 422);
     assert.deepEqual(problemsOf(twin.text), ['name']);
+    const path = await create({ ...few, name: 'Few Letters' }, 'save-draft');
+    const renamed = await edit(ann, path, { name: 'Few Words' }, 'save-draft');
+    assert.deepEqual(problemsOf(renamed.text), ['name']);
   });
 
 test('an organization is known whatever its letters, and made only on purpose',
@@ -189,7 +192,7 @@ test('a listing is paused, published again, closed and taken out of sight',
     const slug = slugOf(await editor(path));
     const next = slugOf(await editor(successor));
     const read = () => site.get(`/programs/${slug}`);
-    const silent = await edit(ann, path, {}, 'pause');
+    const silent = await edit(ann, path, { pause_reason: ' ' }, 'pause');
     assert.deepEqual(problemsOf(silent.text), ['pause_reason']);
     await edit(ann, path, { pause_reason: 'Summer camp',
       returns_at: '2030-09-01' }, 'pause');
@@ -369,8 +372,12 @@ test('an owner changes what their listing says, and nothing else', async () => {
   const html = await editor(path, owner);
   assert.doesNotMatch(html, /name="(badge|organization|pause_reason)"/);
   assert.doesNotMatch(html, /value="(publish|unpublish|pause|close|confirm)"/);
+  await edit(ann, path, { cost: 'Free', note: 'Between ourselves' }, 'publish');
+  for (const page of [path, `${path}/revisions`, `${path}/revisions/2`])
+    assert.doesNotMatch(await editor(page, owner), /Between ourselves/);
   const saved = await edit(owner, path, { summary: 'In our own words.',
-    badge: 'expert', organization: 'Somebody Else' }, 'save');
+    badge: 'expert', organization: 'Somebody Else', note: 'We know' }, 'save');
+  assert.match(await editor(`${path}/revisions`, owner), /We know/);
   assert.equal(saved.status, 303);
   const seen = (await site.get(`/programs/${slug}`)).text;
   assert.match(seen, /In our own words\./);
