@@ -181,7 +181,7 @@ enum status page_admin_comment_bulk(struct ctx *c)
 	struct bulk *bulk = arena_alloc(c->arena, sizeof(*bulk));
 	const char *reason = NULL;
 	int64_t set = 0;
-	bool is_sure;
+	bool is_sure = form_flag(c->form, "sure");
 	enum status st;
 
 	memset(bulk, 0, sizeof(*bulk));
@@ -191,8 +191,6 @@ enum status page_admin_comment_bulk(struct ctx *c)
 	st = read_picks(c, bulk);
 	if (st != STATUS_OK)
 		return st;
-	is_sure = form_flag(c->form, "sure") ||
-		  (bulk->count == 1 && bulk->state != COMMENT_REMOVED);
 	if (is_sure && bulk->state == COMMENT_REMOVED)
 		reason = comment_reason_read(c);
 	if (!is_sure || !form_ok(c->form) || bulk->stale || !bulk->count)

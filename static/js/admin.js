@@ -92,7 +92,7 @@ for (const list of all("[data-keys]")) {
       if (!button) return;
       button.click();
       if (button.tagName === "SUMMARY" && button.parentElement.open)
-        button.parentElement.querySelector("select, input, textarea")?.focus();
+        button.parentElement.querySelector("select, textarea").focus();
     }
     event.preventDefault();
   });
