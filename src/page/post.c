@@ -27,11 +27,16 @@ enum status post_give_up(struct ctx *c)
 	return db_generation(c->db, &c->generation, &c->directory);
 }
 
-/* The answers that say "done"; all others leave no trace. */
+/* The answers that say "done"; all others leave no trace. What is nowhere to
+ * go to can only be repeated, so 204 is for rows that keep their token. */
 static bool is_done(const struct ctx *c, enum status st)
 {
-	return st == STATUS_OK && !c->is_given_up &&
-	       (c->response->code == 303 || c->response->code == 204);
+	int code = c->response->code;
+
+	if (st != STATUS_OK || c->is_given_up)
+		return false;
+	return code == 303 ||
+	       (code == 204 && (c->route->flags & ROUTE_KEEPS_TOKEN));
 }
 
 /* The handler shows its form again, or a page does that knows no more than

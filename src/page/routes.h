@@ -26,7 +26,8 @@ enum route_flags {
 				     * form token; else page/post.c holds one
 				     * around the handler of a form with a
 				     * token and rolls it back unless the
-				     * answer is a redirect or 204 */
+				     * answer is a redirect (or 204, with
+				     * ROUTE_KEEPS_TOKEN) */
 	ROUTE_UPLOAD = 32, /* takes multipart/form-data too */
 	ROUTE_SHOWS_AGAIN = 64, /* on a bad form token the handler still runs,
 				 * with a read-only database and a form with
