@@ -126,4 +126,10 @@ enum status page_admin_export_file(struct ctx *c); /* admin_export.c */
 enum status page_admin_undo_show(struct ctx *c);
 enum status page_admin_undo(struct ctx *c);
 
+/* admin_program_list.c, …_bulk.c, …_list_views.c */
+enum status page_admin_program_list(struct ctx *c);
+enum status page_admin_program_bulk(struct ctx *c);
+enum status page_admin_view_save(struct ctx *c);
+enum status page_admin_view_remove(struct ctx *c);
+
 #endif

@@ -9,11 +9,13 @@
 /* What each role may do; whoever is not here may do nothing. */
 static const unsigned MAY[] = {
 	[ROLE_NONE] = 0,
-	[ROLE_OWNER] = BIT(MAY_ENTER) | BIT(MAY_EDIT_OWN_LISTINGS),
+	[ROLE_OWNER] = BIT(MAY_ENTER) | BIT(MAY_LIST_LISTINGS) |
+		       BIT(MAY_EDIT_OWN_LISTINGS),
 	[ROLE_MODERATOR] = BIT(MAY_ENTER) | BIT(MAY_MODERATE) | BIT(MAY_EXPORT),
 	[ROLE_EDITOR] = BIT(MAY_ENTER) | BIT(MAY_EDIT_LISTINGS) |
-			BIT(MAY_EDIT_OWN_LISTINGS) | BIT(MAY_EDIT_PLAN) |
-			BIT(MAY_EDIT_PAGES) | BIT(MAY_IMPORT) | BIT(MAY_EXPORT),
+			BIT(MAY_LIST_LISTINGS) | BIT(MAY_EDIT_OWN_LISTINGS) |
+			BIT(MAY_EDIT_PLAN) | BIT(MAY_EDIT_PAGES) |
+			BIT(MAY_IMPORT) | BIT(MAY_EXPORT),
 	[ROLE_ADMIN] = ~BIT(MAY_NOTHING),
 };
 
@@ -21,6 +23,7 @@ static const char *const NAMES[PERMISSIONS] = {
 	[MAY_NOTHING] = "-",
 	[MAY_ENTER] = "enter",
 	[MAY_EDIT_LISTINGS] = "edit-listings",
+	[MAY_LIST_LISTINGS] = "list-listings",
 	[MAY_EDIT_OWN_LISTINGS] = "edit-own-listings",
 	[MAY_MODERATE] = "moderate",
 	[MAY_EDIT_PLAN] = "edit-plan",

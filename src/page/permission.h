@@ -9,8 +9,10 @@
 
 enum permission {
 	MAY_NOTHING = 0, /* a row that forgot: closed */
-	MAY_ENTER,	 /* the admin's home, one's own account */
+	MAY_ENTER,       /* the admin's home, one's own account */
 	MAY_EDIT_LISTINGS,
+	MAY_LIST_LISTINGS, /* with MAY_EDIT_LISTINGS all; else only one's own:
+			    * the handler sees to it */
 	MAY_EDIT_OWN_LISTINGS, /* with MAY_EDIT_LISTINGS any; else only those
 				* of program_owner: the row's :id is one */
 	MAY_MODERATE,

@@ -185,6 +185,14 @@ const struct route page_routes[] = {
 	{ POST, FOR_STAFF, "/admin/let-go", page_admin_let_go, ROUTE_WRITES,
 	  FORM_TOKEN, 4096, .may = MAY_ENTER },
 
+	{ GET, FOR_STAFF, "/admin/programs", page_admin_program_list,
+	  .may = MAY_LIST_LISTINGS },
+	{ POST, FOR_STAFF, "/admin/programs/bulk", page_admin_program_bulk,
+	  ROUTE_WRITES, FORM_TOKEN, 65536, .may = MAY_EDIT_LISTINGS },
+	{ POST, FOR_STAFF, "/admin/views", page_admin_view_save, ROUTE_WRITES,
+	  FORM_TOKEN, 8192, .may = MAY_ENTER },
+	{ POST, FOR_STAFF, "/admin/views/:id/remove", page_admin_view_remove,
+	  ROUTE_WRITES, FORM_TOKEN, 4096, .may = MAY_ENTER },
 	{ GET, FOR_STAFF, "/admin/undo/:id", page_admin_undo_show,
 	  .may = MAY_ENTER },
 	/* The handler asks for the permission of what was changed. */

@@ -11,7 +11,8 @@
 
 /* Filter values, by number. $2 is what was typed, folded as names are;
  * $3 not, for organizations, whose names are compared as SQL does. */
-#define WHERE                                                                  \
+#define MATCHING                                                               \
+	"SELECT p.id FROM program AS p"                                        \
 	" WHERE (p.name_folded LIKE $2 ESCAPE '\\' OR p.organization_id"       \
 	"  IN (SELECT id FROM organization WHERE name LIKE $3"                 \
 	"      ESCAPE '\\'))"                                                  \
@@ -26,7 +27,8 @@
 	"   WHERE county_id = $13"                                             \
 	"   UNION SELECT id FROM program WHERE county_id = $13)"
 #define OWNED                                                                  \
-	" AND p.id IN (SELECT program_id FROM program_owner WHERE user_id = $14)"
+	" AND p.id IN (SELECT program_id FROM program_owner"                   \
+	"   WHERE user_id = $14)"
 /* The plus signs: putting the best thousand of the index into order costs
  * less than reading each row by another index. */
 #define NAME    " p.name_folded, p.id"
@@ -35,9 +37,7 @@
 #define STAGE                                                                  \
 	" CASE p.stage WHEN 'draft' THEN 0 WHEN 'published' THEN 1"            \
 	"  WHEN 'paused' THEN 2 ELSE 3 END, p.name_folded, p.id"
-#define IDS(scope, order)                                                      \
-	"SELECT p.id FROM program AS p" WHERE scope " ORDER BY" order          \
-	" LIMIT $1"
+#define IDS(scope, order) MATCHING scope " ORDER BY" order " LIMIT $1"
 #define ORDERS(scope)                                                          \
 	{                                                                      \
 		IDS(scope, NAME), IDS(scope, CHANGED), IDS(scope, CHECKED),    \

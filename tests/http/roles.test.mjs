@@ -22,6 +22,7 @@ const PARTS = {
   'blocked/:id': ['999999', '999999'],
   'users/:id': ['1', '999999'],
   'mail/:id': ['1', '999999'],
+  'views/:id': ['999999', '999999'],
   'undo/:id': ['UNDO', '999999'],
   'import/:id': ['IMPORT', '999999'],
   'pages/:page': ['about', 'no-such-page'],
