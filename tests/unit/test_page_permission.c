@@ -113,6 +113,7 @@ static void each_role_may_what_it_is_for(void **state)
 		{ MAY_NOTHING, "----" },
 		{ MAY_ENTER, "aemo" },
 		{ MAY_EDIT_LISTINGS, "ae--" },
+		{ MAY_LIST_LISTINGS, "ae-o" },
 		{ MAY_EDIT_OWN_LISTINGS, "ae-o" },
 		{ MAY_MODERATE, "a-m-" },
 		{ MAY_EDIT_PLAN, "ae--" },
