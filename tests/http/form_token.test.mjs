@@ -129,6 +129,37 @@ test('a form of somebody signed out meanwhile asks them to sign in',
     assert.deepEqual(holders(), []);
   });
 
+test('what was typed when the sign-in ended is there after the next one',
+  async () => {
+    site.run('user', 'add', 'pen@example.org', '--role', 'editor',
+      '--password-stdin', { input: 'a long walk to the lake\n' });
+    const pen = signedIn(site, 'editor', { email: 'pen@example.org' });
+    const typed = { ...await pen.form('/admin/dashboard/new'),
+      name: 'Cups of "cocoa" & more', unit: 'cups', area: 'network',
+      direction: 'up', definition: 'First line.\r\n\r\n' +
+        '100% <b>ä</b> + 1 = 2; ' + 'long '.repeat(300) + '</textarea>' };
+    sql(site, 'DELETE FROM session WHERE id = ?', pen.sessionId);
+    let got = await pen.send('/admin/dashboard/new', form(typed));
+    assert.equal(got.status, 403);
+    assert.match(got.text, /What you typed is kept/);
+    // A wrong password in between loses nothing either.
+    for (const password of ['wrong words here', 'a long walk to the lake'])
+      got = await pen.send('/sign-in', form({
+        ...formFields(got.text, '/sign-in'), email: 'pen@example.org',
+        password }));
+    const again = formFields(got.text, '/admin/dashboard/new');
+    assert.equal(again.definition.replace(/\r?\n/g, '\r\n'),
+      typed.definition);
+    assert.equal(again.name, typed.name);
+    assert.deepEqual(sql(site,
+      "SELECT count(*) FROM measure WHERE name LIKE '%cocoa%'"), [[0]]);
+    got = await pen.send('/admin/dashboard/new', form(again));
+    assert.equal(got.status, 303, got.text);
+    assert.match(sql(site,
+      "SELECT definition FROM measure WHERE name LIKE '%cocoa%'")[0][0],
+    /First line\.\n\n100% <b>ä<\/b> \+ 1 = 2/);
+  });
+
 test('what a role may not do leaves the words on the page', async () => {
   const { token } = await editor.form('/admin/take', '/admin');
   const got = await editor.send('/admin/take', form({ token,
