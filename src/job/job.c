@@ -11,6 +11,7 @@
 #include "store/generation.h"
 #include "store/import_upload.h"
 #include "store/outbox.h"
+#include "store/session.h"
 #include "util/clock.h"
 #include "util/log.h"
 
@@ -42,6 +43,8 @@ static void sweep(struct site *site)
 		log_error("old address hashes could not be forgotten");
 	if (store_outbox_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old mail could not be removed");
+	if (store_session_sweep(db, clock_now()) != STATUS_OK)
+		log_error("old sign-ins and links could not be removed");
 	if (store_import_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old imports could not be removed");
 	finish_erasures(db);

@@ -16,7 +16,7 @@
 <p>[[What comes next is for you alone, so we ask again.]] {{#IS_KEPT}}[[What you typed is kept.]]{{/IS_KEPT}}</p>
 <form method="post" action="/me/confirm">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}{{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
-<input type="text" class="vh" name="email" value="{{EMAIL}}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">
+<input type="text" hidden name="email" value="{{EMAIL}}" autocomplete="username" readonly>
 <div class="field{{#PASSWORD_ERROR}} bad{{/PASSWORD_ERROR}}"><label for="f-password">[[Password]]</label>
 {{#PASSWORD_ERROR}}<span class="oops" id="f-password-error">{{PASSWORD_ERROR}}</span>{{/PASSWORD_ERROR}}
 <input type="password" id="f-password" name="password" autocomplete="current-password" required{{#PASSWORD_ERROR}} aria-describedby="f-password-error" aria-invalid="true"{{/PASSWORD_ERROR}}></div>

@@ -15,7 +15,7 @@
 <p>[[Everywhere else you are signed out by this, and links to choose a password end.]]</p>
 <form method="post" action="/me/password">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
-<input type="text" class="vh" name="email" value="{{EMAIL}}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">
+<input type="text" hidden name="email" value="{{EMAIL}}" autocomplete="username" readonly>
 <div class="field{{#OLD_ERROR}} bad{{/OLD_ERROR}}"><label for="f-password-old">[[Present password]]</label>
 {{#OLD_ERROR}}<span class="oops" id="f-password-old-error">{{OLD_ERROR}}</span>{{/OLD_ERROR}}
 <input type="password" id="f-password-old" name="password-old" autocomplete="current-password" required{{#OLD_ERROR}} aria-describedby="f-password-old-error" aria-invalid="true"{{/OLD_ERROR}}></div>

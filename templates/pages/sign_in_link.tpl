@@ -15,7 +15,7 @@
 <p>[[Account:]] <b translate="no">{{EMAIL}}</b></p>
 <form method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
-<input type="text" class="vh" name="email" value="{{EMAIL}}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">
+<input type="text" hidden name="email" value="{{EMAIL}}" autocomplete="username" readonly>
 {{#ASKS_NAME}}<div class="field{{#NAME_ERROR}} bad{{/NAME_ERROR}}"><label for="f-name">[[Your name]]</label> <span class="hint" id="f-name-hint">[[Other staff see it next to what you do.]]</span>
 {{#NAME_ERROR}}<span class="oops" id="f-name-error">{{NAME_ERROR}}</span>{{/NAME_ERROR}}
 <input type="text" id="f-name" name="name" value="{{NAME}}" autocomplete="name" required aria-describedby="f-name-hint{{#NAME_ERROR}} f-name-error{{/NAME_ERROR}}"{{#NAME_ERROR}} aria-invalid="true"{{/NAME_ERROR}}></div>{{/ASKS_NAME}}
