@@ -316,7 +316,7 @@ void admin_program_show_field(struct ctx *c, struct view_dict *dict,
 	view_set(own, "NAME", info->name);
 	view_set(own, "LABEL", tr(c->s, info->label));
 	view_set(own, "VALUE", value);
-	if (!info->is_needed)
+	if (!info->is_needed && field != PF_PAUSE_REASON)
 		view_show(own, "OPTIONAL");
 	admin_program_show_help(c, own, info->name, hint);
 	show_control(c, own, edit, field, value);
