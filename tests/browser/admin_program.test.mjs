@@ -19,8 +19,8 @@ let site, browser, ann, bo, path;
 
 before(async () => {
   site = await startInstance();
-  ann = signedIn(site, 'editor', { email: 'ann@example.org', name: 'Ann' });
-  bo = signedIn(site, 'editor', { email: 'bo@example.org', name: 'Bo' });
+  ann = signedIn(site, 'editor', { email: 'ann@example.org', name: 'Ann Ahl' });
+  bo = signedIn(site, 'editor', { email: 'bo@example.org', name: 'Bo Berg' });
   browser = await launch();
   const made = await edit(ann, '/admin/programs/new', COMPLETE, 'publish');
   path = made.headers.location.replace(/\?.*/, '');
