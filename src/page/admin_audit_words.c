@@ -112,6 +112,18 @@ static const char *page_name(struct ctx *c, const char *object)
 	return tr(c->s, "text of a page");
 }
 
+/* "page about en" stands at /admin/pages/about/en. */
+static const char *page_path(struct ctx *c, const char *object)
+{
+	char *path = arena_printf(c->arena, "/admin/pages%s",
+				  object + strlen("page"));
+
+	for (char *at = path; *at; at++)
+		if (*at == ' ')
+			*at = '/';
+	return path;
+}
+
 static const char *path_of(struct ctx *c, const char *object,
 			   const struct audit_thing *thing)
 {
@@ -127,6 +139,8 @@ static const char *path_of(struct ctx *c, const char *object,
 				    thing->place);
 	else if (is_kind(object, "user") && thing->of_user)
 		path = arena_printf(c->arena, "/admin/users/%" PRId64, id);
+	else if (is_kind(object, "page"))
+		path = page_path(c, object);
 	return *path && admin_may_open(c, GET, path) ? path : "";
 }
 

@@ -75,7 +75,7 @@ MUST_CHECK enum status store_audit_list(struct db *db, struct arena *arena,
 struct audit_thing {
 	const char *name;  /* of a program, a measure, a person who wrote */
 	const char *extra; /* a figure's period */
-	const char *place; /* a measure's area */
+	const char *place; /* "quality/badges": where a measure is */
 	int64_t of_user;   /* of a session or an account: whose, else 0 */
 };
 MUST_CHECK enum status store_audit_thing(struct db *db, struct arena *arena,

@@ -12,9 +12,9 @@ static const char SQL_COMMENT[] =
 	"            ELSE author_name END, NULL, NULL, 0"
 	"  FROM comment WHERE id = $1";
 static const char SQL_MEASURE[] =
-	"SELECT name, NULL, area, 0 FROM measure WHERE id = $1";
+	"SELECT name, NULL, area || '/' || slug, 0 FROM measure WHERE id = $1";
 static const char SQL_FIGURE[] =
-	"SELECT measure.name, figure.period, measure.area, 0 FROM figure"
+	"SELECT measure.name, figure.period, area || '/' || slug, 0 FROM figure"
 	"  JOIN measure ON measure.id = figure.measure_id"
 	" WHERE figure.id = $1";
 static const char SQL_SESSION[] =

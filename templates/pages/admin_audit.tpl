@@ -21,7 +21,7 @@
 <div class="wrap block">
 <form class="tools" action="/admin/audit" role="search" aria-label="[[Narrow the record]]">
 {{#OBJECT}}<input type="hidden" name="object" value="{{OBJECT_KEY}}">{{/OBJECT}}
-<div><label for="f-who">[[Who]]</label><select id="f-who" name="who"><option value="">[[Everybody but guests]]</option>{{#PERSON}}<option value="{{VALUE}}" translate="no"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/PERSON}}{{#OTHER}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/OTHER}}</select></div>
+<div><label for="f-who">[[Who]]</label><select id="f-who" name="who"><option value="">[[All but guests]]</option>{{#PERSON}}<option value="{{VALUE}}" translate="no"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/PERSON}}{{#OTHER}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/OTHER}}</select></div>
 <div><label for="f-kind">[[What]]</label><select id="f-kind" name="kind"><option value="">[[Everything]]</option>{{#KIND}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{LABEL}}</option>{{/KIND}}</select></div>
 <div><label for="f-from">[[From]]</label>{{#WRONG_FROM}}<p class="oops" id="e-from">[[Write the day as 2026-11-23]]</p>{{/WRONG_FROM}}<input type="date" id="f-from" name="from" value="{{FROM}}"{{#WRONG_FROM}} aria-invalid="true" aria-describedby="e-from"{{/WRONG_FROM}}></div>
 <div><label for="f-until">[[Until]]</label>{{#WRONG_UNTIL}}<p class="oops" id="e-until">[[Write the day as 2026-11-23]]</p>{{/WRONG_UNTIL}}<input type="date" id="f-until" name="until" value="{{UNTIL}}"{{#WRONG_UNTIL}} aria-invalid="true" aria-describedby="e-until"{{/WRONG_UNTIL}}></div>

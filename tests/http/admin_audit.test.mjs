@@ -67,6 +67,8 @@ test('a row is a sentence, with links to what it is about', async () => {
   assert.match(text, /218-555-<del>0100<\/del>/);
   assert.match(text, /218-555-<ins>0199<\/ins>/);
   assert.match(text, /23 November 2026, 10:00 a\.m\./);
+  assert.match(await get('?kind=figure'),
+    /href="\/admin\/dashboard\/\w+\/[\w-]+" translate="no">the figure for/);
   assert.equal(sentences(await get('?kind=session'))[0],
     'Maria Lund signed in.');
   const erasures = await get('?who=guest&kind=person');
@@ -91,6 +93,7 @@ test('words of people are text, not markup', async () => {
   const text = await get('?kind=comment');
   assert.doesNotMatch(text, /<script>alert/);
   assert.match(text, /&amp;amp;/);
+  assert.match(await get('?kind=page'), /href="\/admin\/pages\/about\/en"/);
   assert.match(await get('?object=%3Cb%3Ex'), /&lt;b&gt;x/);
 });
 
