@@ -171,8 +171,8 @@ static bool can_be_kept(struct ctx *c, const struct import_table *table,
 	if (!plan->is_cut && utf8_is_valid(table->bytes, table->len))
 		return true;
 	form_say(c->form, table->is_pasted ? "table" : "file",
-		 tr(c->s, "This table cannot be read to its end; see "
-			  "below what to mend"));
+		 tr(c->s, "Mend the table: what is wrong with it is "
+			  "listed by line"));
 	return false;
 }
 

@@ -375,6 +375,7 @@ static void start(struct csv_file *csv, bool tabs_too)
 	if (csv->len >= 3 && memcmp(csv->bytes, "\xef\xbb\xbf", 3) == 0)
 		csv->at = 3;
 	csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_blk_size(&csv->parser, 65536); /* a cell may be very long */
 	csv->has_parser = true;
 	if (tabs_too && has_tabs(csv))
 		csv_set_delim(&csv->parser, '\t');

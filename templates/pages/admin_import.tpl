@@ -28,18 +28,18 @@
 <div class="field"><label class="check"><input type="checkbox" id="f-publish" name="publish" value="1" aria-describedby="f-publish-hint"{{#PUBLISH}} checked{{/PUBLISH}}> <span>[[Show new listings to the public at once]]</span></label> <span class="hint" id="f-publish-hint">[[Drafts that the table names are shown too, and its stage column is followed. Else new listings are drafts, and no listing moves in or out of sight.]]</span></div>
 <div class="act"><button class="btn">[[See what it would change]]</button></div>
 </form>
-<h2>[[What a table holds]]</h2>
+<section class="part"><h2>[[What a table holds]]</h2>
 <p><a href="/admin/import/template.csv">[[Download an empty table with all columns]]</a></p>
 <ul>
 <li>[[A listing is known by its name, organization and state: these three columns are always needed. A line whose three match a listing changes it; any other is a new one, which also needs a description.]]</li>
 <li>[[A column that the table does not have leaves that field as it is. An empty cell clears it.]]</li>
 <li>[[Several values in a cell are set apart by semicolons. Dates are written 2026-11-23.]]</li>
 </ul>
-<details><summary>[[All columns]]</summary><p translate="no">{{#COLUMN}}<code>{{COLUMN_NAME}}</code> {{/COLUMN}}</p></details>
-{{#RECENT}}<h2>[[Earlier imports]]</h2>
+<details><summary>[[All columns]]</summary><p translate="no">{{#COLUMN}}<code>{{COLUMN_NAME}}</code> {{/COLUMN}}</p></details></section>
+{{#RECENT}}<section class="part"><h2>[[Earlier imports]]</h2>
 <div class="tablewrap"><table class="sheet stack">
 <thead><tr><th scope="col">[[Table]]</th><th scope="col">[[Day]]</th><th scope="col">[[Who]]</th><th scope="col">[[What became of it]]</th></tr></thead>
 <tbody>{{#UPLOAD}}<tr><th scope="row" data-label="[[Table]]"><a href="/admin/import/{{UPLOAD_ID}}" translate="no">{{UPLOAD_NAME}}</a></th><td data-label="[[Day]]">{{UPLOAD_DAY}}</td><td data-label="[[Who]]" translate="no">{{UPLOAD_WHO}}</td><td data-label="[[What became of it]]">{{UPLOAD_OUTCOME}}</td></tr>
 {{/UPLOAD}}</tbody></table></div>
-<p class="soft">[[Reports are kept for 30 days.]]</p>{{/RECENT}}
+<p class="soft">[[Reports are kept for 30 days.]]</p></section>{{/RECENT}}
 </div>

@@ -92,6 +92,27 @@ test('an upload shows what it would do, and the button does that', async () => {
   assert.match(site.run('verify'), /./);
 });
 
+test('one press undoes an import: new ones are drafts again', async () => {
+  const [[id, name, organization, state, summary]] = sql(site, 'SELECT p.id, ' +
+    'p.name, o.name AS whose, p.state, p.summary FROM program p ' +
+    'JOIN organization o ON o.id = p.organization_id ' +
+    'ORDER BY p.id LIMIT 1 OFFSET 1');
+  const { path } = await dryRun(editor, `${head}\n"${name}",` +
+    `"${organization}",${state},For a day.\nTaken Back,Lake,MN,A day.\n`,
+  { fields: { publish: '1' } });
+  const done = await run(editor, path);
+  assert.equal(stored('Taken Back')[0][1], 'published');
+  const undo = (await editor.get(path)).text.match(/\/admin\/undo\/\d+/)[0];
+  assert.equal((await editor.post(undo, {}, { from: done.headers.location }))
+    .status, 303);
+  assert.equal(stored('Taken Back')[0][1], 'draft');
+  assert.equal(sql(site, 'SELECT summary FROM program WHERE id = ?', id)[0][0],
+    summary);
+  const report = mainOf((await editor.get(path)).text);
+  assert.match(report, /Undone on .* Robin Editor/);
+  assert.doesNotMatch(report, /Undo this import/);
+});
+
 test('a table pasted from a spreadsheet comes with tabs', async () => {
   const answer = await editor.post('/admin/import', { publish: '1',
     table: 'name\torganization\tstate\tdescription\r\n' +
@@ -207,7 +228,8 @@ const peak = () => Math.max(...readdirSync('/proc')
 test('what is far too much is refused quickly and in little memory', async () => {
   const cases = [
     ['a million columns', 'c,'.repeat(1e6), 422, /has 1000001 columns/],
-    ['8 MB in a line', `${head}\n${'x'.repeat(8e6)}`, 422, /2 name holds more than 20,000 bytes/],
+    ['8 MB in a line', `${head}\n${'x'.repeat(8e6)}`, 422,
+      /2 name holds more than 20,000 bytes/],
     ['an open quote', `${head}\n"${'x\n'.repeat(4e6)}`, 422, /never closed/],
     ['too large', 'x'.repeat(9e6), 413, /At most 8 MB/],
     ['far too large', Buffer.alloc(100e6, 'x'), 413, /At most 8 MB/],
