@@ -81,9 +81,6 @@ static void show_draft(struct ctx *c, struct view_dict *dict,
 		 str_fill(c->arena,
 			  tr(c->s, "You have unsaved changes ({time})."),
 			  "time", time, NULL));
-	view_set(own, "GO_ON",
-		 str_fill(c->arena, tr(c->s, "Go on with your draft of {time}"),
-			  "time", time, NULL));
 	view_set(own, "DRAFT_ID", draft_id(c, edit));
 	admin_form(c, own,
 		   arena_printf(c->arena, "/admin/programs/%s/draft",

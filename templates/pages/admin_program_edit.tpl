@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{! The listing editor; filled by page/admin_program_edit.c.
   TITLE              the listing's name, or that it is a new one
-  KEPT               (section) KEPT_TEXT, GO_ON, DRAFT_ID, FORM_TOKEN: the draft of before
+  KEPT               (section) KEPT_TEXT, DRAFT_ID, FORM_TOKEN: the draft of before
   GOING_ON           (section) GOING_ON_TEXT: the draft is in the form
   OTHERS             (section, repeated) OTHERS_TEXT: others' drafts
   PATH VERSION FORM_TOKEN  of the form; AUTOSAVE (section) DRAFT_PATH, DRAFT_TOKEN
@@ -12,7 +12,7 @@
 <div class="depth"><div class="wrap">{{>CRUMBS}}<h1{{#IS_NAME}} translate="no"{{/IS_NAME}}>{{TITLE}}</h1></div></div>
 <div class="wrap block">
 {{>PROBLEM}}
-{{#KEPT}}<form class="sample" method="post" action="/admin/programs/{{DRAFT_ID}}/draft"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><span>{{KEPT_TEXT}}</span> <a class="btn small" href="/admin/programs/{{DRAFT_ID}}?draft=1">{{GO_ON}}</a> <button class="btn plain small" name="do" value="discard">[[Discard it]]</button></form>{{/KEPT}}
+{{#KEPT}}<form class="sample" method="post" action="/admin/programs/{{DRAFT_ID}}/draft"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><span>{{KEPT_TEXT}}</span> <a class="btn small" href="/admin/programs/{{DRAFT_ID}}?draft=1">[[Go on with your draft]]</a> <button class="btn plain small" name="do" value="discard">[[Discard it]]</button></form>{{/KEPT}}
 {{#GOING_ON}}<p class="sample" role="note">{{GOING_ON_TEXT}}</p>{{/GOING_ON}}
 {{#OTHERS}}<p class="sample" role="note">{{OTHERS_TEXT}}</p>{{/OTHERS}}
 <form class="editor" data-editor="{{EDITOR}}" method="post" action="{{PATH}}"{{#AUTOSAVE}} data-autosave="/admin/programs/{{DRAFT_ID}}/draft" data-token="{{DRAFT_TOKEN}}"{{/AUTOSAVE}}>

@@ -109,6 +109,18 @@ test('bad input is told field by field, and everything typed is kept',
       if (value !== null) assert.equal(valueOf(pairs, name), value, name);
   });
 
+test('the longest text fits, whatever its letters', async () => {
+  const text = '\u{1f6f6}'.repeat(9000) + 'x'.repeat(1000);
+  const path = await create(complete({ description: text }));
+  assert.equal(await valueAt(path, 'description'), text);
+  const more = await edit(ann, path, { description: `${text}y` }, 'publish');
+  assert.deepEqual(problemsOf(more.text), ['description']);
+  assert.equal(valueOf(formPairs(more.text, path), 'description'), `${text}y`);
+  const kept = await edit(ann, path, { description: `${text}z` }, 'save-draft');
+  assert.equal(kept.status, 303);
+  assert.equal(await valueAt(`${path}?draft=1`, 'description'), `${text}z`);
+});
+
 test('a draft needs a name, an organization and a sentence; the public more',
   async () => {
     const few = { name: 'Few Words', organization: 'Few Friends',
