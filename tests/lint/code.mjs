@@ -78,7 +78,7 @@ export function sql(path, text) {
   return [...code.matchAll(/(?:"(?:[^"\\\n]|\\.)*"\s*)+/g)]
     .filter(([run]) => SQL.test(run.slice(1)))
     .filter((match) => !path.startsWith('src/store/') ||
-      !/(static const char SQL_\w+\[\] =|#define [A-Z_]+ +\\)\s*$/
+      !/(static const char SQL_\w+\[\] =|#define [A-Z_]+(\([^)\n]*\))? *\\?)\s*$/
         .test(code.slice(0, match.index)))
     .map((match) => `${path}:${lineOf(code, match.index)}: ` +
       'SQL belongs in a constant SQL_… of src/store');
