@@ -138,8 +138,8 @@ static void show_errors(struct ctx *c, struct view_dict *fields)
 void measure_form_show(struct ctx *c, struct view_dict *dict,
 		       const struct measure *measure)
 {
-	struct view_dict *fields =
-		view_include(dict, "FIELDS", "partials/admin_measure_fields.tpl");
+	static const char FILE_NAME[] = "partials/admin_measure_fields.tpl";
+	struct view_dict *fields = view_include(dict, "FIELDS", FILE_NAME);
 	const char *direction =
 		typed(c, "direction", plan_direction_name(measure->direction));
 

@@ -10,7 +10,7 @@
 <div class="depth"><div class="wrap">
 <h1>[[What was changed]]</h1>
 <p class="lede">{{WHAT}}</p>
-<p class="soft">[[By <span translate="no">{{WHO}}</span> on {{DATE}}]]</p>
+<p class="soft">[[By {{WHO}} on {{DATE}}]]</p>
 {{#UNDO}}<form method="post" action="{{UNDO_PATH}}" class="act"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><button class="btn">[[Undo]]</button></form>{{/UNDO}}
 </div></div>
 <div class="wrap block">

@@ -227,7 +227,7 @@ static void filters_are_saved_by_name_for_one_user(void **state)
 	const char *list;
 	int64_t ada, ben;
 	size_t count;
-	char name[8];
+	char name[16];
 
 	assert_int_equal(store_user_add(f->db, "a@a.example", ROLE_EDITOR, NULL,
 					"test", &ada),
