@@ -63,9 +63,6 @@ static int carry_out(const struct command_env *env, struct db *db,
 	if (st == STATUS_OK)
 		st = erasure_run(db, env->arena, &env->config, key, target,
 				 "command", clock_now(), &result);
-	if (st == STATUS_CONFLICT)
-		return command_failed("this is the last active administrator; "
-				      "add another first");
 	if (st != STATUS_OK)
 		return command_failed("nothing was erased (%s)",
 				      status_name(st));
@@ -90,15 +87,14 @@ static int erase(const struct command_env *env, struct db *db, bool is_dry)
 	if (st != STATUS_OK)
 		return command_failed("the database could not be read (%s)",
 				      status_name(st));
+	if (plan.is_last_admin)
+		return command_failed("%s is the last active administrator; "
+				      "add another first",
+				      env->words[0]);
 	printf("%s\n", is_dry ? "Would go:" : "Goes:");
 	print_plan(&plan);
 	print_listings(&plan);
-	if (!is_dry)
-		return carry_out(env, db, &target);
-	if (plan.is_last_admin)
-		printf("This is the last active administrator: add another "
-		       "first.\n");
-	return 0;
+	return is_dry ? 0 : carry_out(env, db, &target);
 }
 
 int command_erase(int argc, char **argv)

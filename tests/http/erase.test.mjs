@@ -185,6 +185,8 @@ test('the last administrator stays', async () => {
   const { text } = await admin.get(`/admin/erase?user=${admin.userId}`);
   assert.match(text, /It is the last administrator/);
   assert.doesNotMatch(text, /Erase this person/);
+  assert.match(site.command('erase', 'admin@example.org').stderr,
+    /last active administrator/);
   for (const [id] of others)
     sql(site, 'UPDATE user SET is_disabled = 0 WHERE id = ?', id);
 });
