@@ -37,7 +37,9 @@ static void numbers_are_short_and_absence_is_null(void **state)
 	json_array_append_new(root, json_real(44.98));
 	json_array_append_new(root, json_text_or_null(NULL));
 	json_array_append_new(root, json_text_or_null("x"));
-	assert_string_equal(json_text(a, root, 0), "[44.98,null,\"x\"]");
+	json_array_append_new(root, json_real(999999999999.99));
+	assert_string_equal(json_text(a, root, 0),
+			    "[44.98,null,\"x\",999999999999.99]");
 	assert_string_equal(json_text(a, NULL, 0), "null");
 	arena_free(a);
 }
