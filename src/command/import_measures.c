@@ -115,6 +115,10 @@ static struct figure read_figure(struct import *in)
 		.note = text(in, NOTE, 0, 500)
 	};
 
+	if (f.period && strpbrk(f.period, "/\\"))
+		csv_file_complain(in->csv, in->at[PERIOD],
+				  "may hold no slash, for it is part of an "
+				  "address; write 2015–2016");
 	if (!cell_flag(target, &f.is_target))
 		csv_file_complain(in->csv, in->at[TARGET],
 				  "\"%s\" is neither yes nor no; write one",

@@ -18,6 +18,7 @@
 <p class="facts">{{#IS_RETIRED}}<span class="tag closed">[[Retired: not on public pages]]</span> {{/IS_RETIRED}}{{#DUE_TEXT}}<span>{{DUE_TEXT}}</span>{{/DUE_TEXT}}</p>
 </div></div>
 <div class="wrap block">{{>PROBLEM}}
+{{#CONFLICT}}<div class="problem" role="alert" tabindex="-1" autofocus><h2>[[Somebody saved this measure while you were writing]]</h2><p><a href="#about">[[Look at both, then save again. Nothing of yours is lost.]]</a></p></div>{{/CONFLICT}}
 {{#STALE}}<div class="problem" role="alert" tabindex="-1" autofocus><h2>[[Nothing was done]]</h2><p>[[Somebody changed this measure or its figures while you looked. This is how it is now.]]</p></div>{{/STALE}}
 <div class="editor"><div>
 <section aria-labelledby="figures"><h2 class="sub" id="figures">[[Figures]]</h2>
@@ -31,7 +32,7 @@
 {{#PERIOD_ERROR}}<span class="oops" id="f-period-error">{{PERIOD_ERROR}}</span>{{/PERIOD_ERROR}}
 <div class="tools"><input type="text" id="f-period" name="period" value="{{PERIOD_TYPED}}" autocomplete="off" aria-describedby="f-period-hint{{#PERIOD_ERROR}} f-period-error{{/PERIOD_ERROR}}"{{#PERIOD_ERROR}} aria-invalid="true"{{/PERIOD_ERROR}}> <button class="btn small">[[Next]]</button> <a class="btn small plain" href="/admin/dashboard/{{AREA_SLUG}}/{{MEASURE_SLUG}}/paste">[[Paste a column]]</a></div></div></form></section>
 <section class="block" aria-labelledby="about"><h2 class="sub" id="about">[[The measure]]</h2>
-{{#CONFLICT}}<p>[[Somebody saved this measure while you were writing. Below are both; the form holds yours.]]</p>
+{{#CONFLICT}}<p>[[The form below holds yours.]]</p>
 <div class="tablewrap"><table class="sheet versus"><thead><tr><th scope="col">[[Field]]</th><th scope="col">[[Yours]]</th><th scope="col">[[Saved now]]</th></tr></thead><tbody>{{#VERSUS}}<tr><th scope="row">{{FIELD_NAME}}</th><td lang="en">{{YOURS}}</td><td lang="en">{{THEIRS}}</td></tr>{{/VERSUS}}</tbody></table></div>{{/CONFLICT}}
 <form method="post" action="/admin/dashboard/{{AREA_SLUG}}/{{MEASURE_SLUG}}" data-editor="saved"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="version" value="{{VERSION}}">
 {{>FIELDS}}
