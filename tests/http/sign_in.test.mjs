@@ -185,6 +185,15 @@ test('signing in gives a new token and ends the old one', async () => {
   const forgot = await link.get('/sign-in/forgot');
   assert.equal(forgot.status, 200);
   assert.ok(await isIn(link));
+  // Who signs in over an open session ends it: the form of before is shown
+  // again, for it was made for nobody, and then let in.
+  const fields = { email: 'fix@example.org', password: PASSWORD };
+  const page = await visitor.send('/sign-in', fields);
+  assert.equal(page.status, 409);
+  assert.equal((await visitor.fill(page, '/sign-in', fields)).status, 303);
+  assert.notEqual(visitor.jar.ns_session, first);
+  assert.equal(await isIn(link), false, 'the old token is worth nothing');
+  link.jar.ns_session = visitor.jar.ns_session;
   const out = await visitor.fill('/me', '/sign-out');
   assert.equal(out.status, 303);
   assert.equal(await isIn(link), false, 'signed out is signed out everywhere');
