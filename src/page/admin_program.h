@@ -138,8 +138,7 @@ struct program_edit {
 	size_t term_count;
 };
 
-/* admin_program_load.c ------------------------------------------------------
- */
+/* admin_program_load.c ---------------------------------------------------- */
 
 /* The listing of the path's ":id" (or a new one), the words that its fields
  * may hold, and who edits it. values are what is stored. */
@@ -166,8 +165,7 @@ MUST_CHECK enum status admin_program_kept(struct ctx *c,
 					  struct program_edit *edit,
 					  struct draft *draft);
 
-/* admin_program_values.c ----------------------------------------------------
- */
+/* admin_program_values.c -------------------------------------------------- */
 
 /* p's fields as a form has them; p's terms and counties are whole. */
 void admin_program_values(struct ctx *c, const struct program *p,
@@ -185,8 +183,7 @@ const char *admin_program_label(struct ctx *c, const char *name);
 /* Is the word one of the list's, parted by spaces? */
 bool admin_program_has(const char *list, const char *word);
 
-/* admin_program_parse.c -----------------------------------------------------
- */
+/* admin_program_parse.c --------------------------------------------------- */
 
 /* values into p, which is a copy of edit->old: what says the same as what is
  * stored stays as it is, to the last digit. What is wrong becomes a problem
@@ -200,8 +197,7 @@ MUST_CHECK enum status admin_program_parse(struct ctx *c,
 void admin_program_check_public(struct ctx *c, const struct program_edit *edit,
 				const struct program *p);
 
-/* admin_program_area.c ------------------------------------------------------
- */
+/* admin_program_area.c ---------------------------------------------------- */
 
 /* "Cass (ND); St. Louis": counties of edit's, appended to out; the item that
  * is none, or NULL. */
@@ -221,8 +217,7 @@ const struct county *admin_program_county(const struct program_edit *edit,
 void admin_program_show_counties(struct ctx *c, struct view_dict *dict,
 				 const struct program_edit *edit);
 
-/* admin_program_form.c ------------------------------------------------------
- */
+/* admin_program_form.c ---------------------------------------------------- */
 
 /* All typed fields but those beside the parts (PART_STATE), in sections PART
  * of dict, with what is typed and what is wrong with it; JUMP leads there. */
@@ -245,8 +240,7 @@ const char *admin_program_fix(struct ctx *c, const char *name);
 /* admin_problem() in this editor's words. */
 bool admin_program_show_problems(struct ctx *c, struct view_dict *dict);
 
-/* admin_program_edit.c ------------------------------------------------------
- */
+/* admin_program_edit.c ---------------------------------------------------- */
 
 /* The editor with edit's values: 200, or 422 when c->form has problems. */
 MUST_CHECK enum status admin_program_show(struct ctx *c,

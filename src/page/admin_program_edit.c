@@ -16,8 +16,7 @@
 #define ORGANIZATIONS_SHOWN 300
 #define HISTORY_SHOWN       8
 
-/* Drafts --------------------------------------------------------------------
- */
+/* Drafts ------------------------------------------------------------------ */
 
 /* "14:02", with the day when that was not today. */
 static const char *time_of(struct ctx *c, int64_t at)
@@ -87,8 +86,7 @@ static void show_draft(struct ctx *c, struct view_dict *dict,
 				draft_id(c, edit)));
 }
 
-/* The side ------------------------------------------------------------------
- */
+/* The side ---------------------------------------------------------------- */
 
 static bool is_public(const struct program *p)
 {
@@ -197,8 +195,7 @@ static enum status show_history(struct ctx *c, struct view_dict *dict,
 	return STATUS_OK;
 }
 
-/* The form ------------------------------------------------------------------
- */
+/* The form ---------------------------------------------------------------- */
 
 static void show_buttons(struct ctx *c, struct view_dict *dict,
 			 const struct program_edit *edit)

@@ -8,8 +8,7 @@
 
 #define FIELD_FILE "partials/admin_program_field.tpl"
 
-/* What to do ----------------------------------------------------------------
- */
+/* What to do -------------------------------------------------------------- */
 
 static const struct {
 	const char *field;
@@ -122,8 +121,7 @@ bool admin_program_show_problems(struct ctx *c, struct view_dict *dict)
 	return admin_problem(c, dict, admin_program_label);
 }
 
-/* Controls ------------------------------------------------------------------
- */
+/* Controls ---------------------------------------------------------------- */
 
 static void add_option(struct view_dict *dict, const char *section,
 		       const char *value, const char *text, const char *chosen)

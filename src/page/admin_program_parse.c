@@ -89,8 +89,7 @@ static void read_zip(struct reader *r)
 		r->p->zip = *text ? text : NULL;
 }
 
-/* Numbers and days ----------------------------------------------------------
- */
+/* Numbers and days -------------------------------------------------------- */
 
 static bool read_real(const char *text, double min, double max, double *out)
 {
@@ -289,8 +288,7 @@ static enum status read_organization(struct reader *r)
 	return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
-/* All together --------------------------------------------------------------
- */
+/* All together ------------------------------------------------------------ */
 
 static enum status read_field(struct reader *r, enum program_field f)
 {
@@ -409,8 +407,7 @@ enum status admin_program_parse(struct ctx *c, struct program_edit *edit,
 	return form_ok(c->form) ? settle_place(&r) : STATUS_OK;
 }
 
-/* What the public needs ------------------------------------------------------
- */
+/* What the public needs --------------------------------------------------- */
 
 static bool has_type(const struct program *p)
 {

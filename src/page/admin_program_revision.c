@@ -39,8 +39,7 @@ const char *admin_program_note(struct ctx *c, const struct program_edit *edit,
 	return r->note;
 }
 
-/* All versions --------------------------------------------------------------
- */
+/* All versions ------------------------------------------------------------ */
 
 static void show_item(struct ctx *c, struct view_dict *dict,
 		      const struct program_edit *edit,
@@ -85,8 +84,7 @@ enum status page_admin_program_revisions(struct ctx *c)
 	return admin_show(c, &page, "pages/admin_program_revisions.tpl", dict);
 }
 
-/* One of them ---------------------------------------------------------------
- */
+/* One of them ------------------------------------------------------------- */
 
 struct revision {
 	struct program_edit edit;

@@ -50,8 +50,7 @@ static enum action action_of(const struct program_edit *edit)
 	return *edit->action ? ACTIONS : SAVE_DRAFT;
 }
 
-/* Reading -------------------------------------------------------------------
- */
+/* Reading ----------------------------------------------------------------- */
 
 static void read_notes(struct ctx *c, struct program_edit *edit,
 		       enum action action)
@@ -123,8 +122,7 @@ static enum status check_twin(struct ctx *c, const struct program_edit *edit,
 	return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
-/* Saving --------------------------------------------------------------------
- */
+/* Saving ------------------------------------------------------------------ */
 
 static const char *or_null(const char *text)
 {
@@ -325,8 +323,7 @@ enum status page_admin_program_save(struct ctx *c)
 	return st == STATUS_OK ? press(c, &edit) : st;
 }
 
-/* Drafts --------------------------------------------------------------------
- */
+/* Drafts ------------------------------------------------------------------ */
 
 /* By script while somebody writes; or the button that throws it away. */
 static enum status save_draft(struct ctx *c, struct program_edit *edit,

@@ -151,8 +151,7 @@ bool admin_program_has(const char *list, const char *word)
 	return false;
 }
 
-/* In words ------------------------------------------------------------------
- */
+/* In words ---------------------------------------------------------------- */
 
 static void add_item(struct buf *b, const char *item)
 {
