@@ -309,6 +309,20 @@ test('two who change the same words see both and choose', async () => {
   assert.equal(await valueAt(path, 'waiting_time'), 'None');
 });
 
+test('two who change different fields look at both before they are saved',
+  async () => {
+    const path = await create(complete());
+    const both = await meet(path, { cost: 'Free' }, { waiting_time: 'None' });
+    assert.equal(both.status, 409);
+    assert.doesNotMatch(both.text, /name="pick-/);
+    assert.equal(await valueAt(path, 'waiting_time'), '');
+    const saved = await send(bo, path, changed(formPairs(both.text, path),
+      { do: 'publish' }));
+    assert.equal(saved.status, 303);
+    assert.equal(await valueAt(path, 'cost'), 'Free');
+    assert.equal(await valueAt(path, 'waiting_time'), 'None');
+  });
+
 test('what was chosen against words that moved on is asked again', async () => {
   const path = await create(complete());
   const both = await meet(path, { summary: 'Ann one.' }, { summary: 'Bo.' });
