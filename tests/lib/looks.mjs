@@ -89,7 +89,8 @@ export function inPage() {
       'a[href], button, summary, select, textarea, input:not([type=hidden])')]
       .filter((e) => isShown(e) && !isInSentence(e))
       .map((e) => {
-        const target = /checkbox|radio/.test(e.type) ? e.closest('label') : e;
+        const target =
+          /checkbox|radio/.test(e.type) ? e.closest('label') ?? e : e;
         const { width, height } = target.getBoundingClientRect();
         const least = e.matches(main) && target === e ? 44 : 24;
         return Math.round(Math.min(width, height)) < least
