@@ -29,7 +29,7 @@ const struct listing_choice listing_sorts[4] = {
 	[STAFF_BY_NAME] = { "name", TR("Name") },
 	[STAFF_BY_CHANGED] = { "changed", TR("Changed") },
 	[STAFF_BY_CHECKED] = { "checked", TR("Confirmed") },
-	[STAFF_BY_STAGE] = { "stage", TR("State") },
+	[STAFF_BY_STAGE] = { "stage", TR("Stage") },
 };
 
 /* Which of the choices name says; 0, the first, for none of them. */
