@@ -1,6 +1,9 @@
 #include "fixture.h"
 
+#include <sqlite3.h>
+
 #include "store/audit.h"
+#include "store/audit_chain.h"
 #include "store/outbox.h"
 
 #define ROWS  120
@@ -163,6 +166,52 @@ static void rows_are_found_by_who_what_which_and_when(void **state)
 	assert_string_equal(LISTED(.until = at - 60), "");
 }
 
+/* Rows of the first version hold their details themselves, and had no head. */
+static void a_record_of_the_first_version_goes_on(void **state)
+{
+	static const char SQL_OLD[] =
+		"INSERT INTO audit VALUES (?, 1000, 'import', 'program.save',"
+		" 'program 1', '{\"version\":1}', ?)";
+	const struct audit_entry old = { "import", "program.save", "program 1",
+					 "{\"version\":1}" };
+	unsigned char before[TOKEN_HASH], hash[TOKEN_HASH] = { 0 };
+	struct fixture *f = *state;
+	char *path = arena_printf(f->arena, "%s/old.db", f->folder);
+	char *schema = arena_alloc(f->arena, 1 << 20);
+	FILE *in = fopen("tests/data/schema-1.sql", "r");
+	sqlite3_stmt *stmt;
+	sqlite3 *raw;
+	int from, to;
+
+	assert_non_null(in);
+	assert_true(fread(schema, 1, (1 << 20) - 1, in) > 0);
+	fclose(in);
+	assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(raw, schema, NULL, NULL, NULL), 0);
+	assert_int_equal(
+		sqlite3_exec(raw, "PRAGMA user_version = 1", NULL, NULL, NULL),
+		0);
+	assert_int_equal(sqlite3_prepare_v2(raw, SQL_OLD, -1, &stmt, NULL), 0);
+	for (int id = 1; id <= 3; id++) {
+		memcpy(before, hash, sizeof(hash));
+		audit_chain_row(hash, before, id, 1000, &old);
+		sqlite3_bind_int(stmt, 1, id);
+		sqlite3_bind_blob(stmt, 2, hash, sizeof(hash), NULL);
+		assert_int_equal(sqlite3_step(stmt), SQLITE_DONE);
+		sqlite3_reset(stmt);
+	}
+	sqlite3_finalize(stmt);
+	sqlite3_close(raw);
+	assert_int_equal(store_migrate(path, &from, &to), STATUS_OK);
+	db_close(f->db);
+	assert_int_equal(db_open(path, DB_WRITE, &f->db), STATUS_OK);
+	assert_int_equal(store_audit_verify(f->db), STATUS_OK);
+	add_three(f->db);
+	assert_int_equal(store_audit_verify(f->db), STATUS_OK);
+	assert_string_equal(listed(f, (struct audit_filter){ .before_id = 5 }),
+			    "4 3 2 ");
+}
+
 static void a_mail_waits_once_for_each_cause(void **state)
 {
 	static const char SQL_COUNT[] = "SELECT count(*) FROM outbox";
@@ -170,12 +219,12 @@ static void a_mail_waits_once_for_each_cause(void **state)
 
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(store_outbox_note(f->db, "comment-held",
-						  "moderators", "comment 1",
-						  1000 + i),
+						   "moderators", "comment 1",
+						   1000 + i),
 				 STATUS_OK);
 		assert_int_equal(store_outbox_note(f->db, "comment-held",
-						  "moderators", "comment 2",
-						  1000 + i),
+						   "moderators", "comment 2",
+						   1000 + i),
 				 STATUS_OK);
 	}
 	assert_int_equal(fixture_number(f->db, SQL_COUNT), 2);
@@ -183,6 +232,9 @@ static void a_mail_waits_once_for_each_cause(void **state)
 
 #define IN_MEMORY(name)                                                        \
 	cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
+
+#define ON_FILE(name)                                                          \
+	cmocka_unit_test_setup_teardown(name, fixture_file, fixture_close)
 
 int main(void)
 {
@@ -193,6 +245,7 @@ int main(void)
 		IN_MEMORY(a_row_without_detail_writes_nothing_beside_it),
 		IN_MEMORY(erased_details_are_gone_and_the_chain_holds),
 		IN_MEMORY(rows_are_found_by_who_what_which_and_when),
+		ON_FILE(a_record_of_the_first_version_goes_on),
 		IN_MEMORY(a_mail_waits_once_for_each_cause),
 	};
 
