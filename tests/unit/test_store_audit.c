@@ -6,9 +6,6 @@
 #include "store/audit_chain.h"
 #include "store/outbox.h"
 
-#define ROWS  120
-#define TRIES 1000
-
 static void add(struct db *db, const char *actor, const char *action,
 		const char *object, const char *detail)
 {
