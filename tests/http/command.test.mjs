@@ -321,11 +321,13 @@ test('wrong measures are refused with line and column', () => {
     ':3: direction: "sideways" is not known',
     ':3: value: "many" is not a number',
     ':5: period: stands twice',
+    ':6: period: may hold no slash',
   ].join('[^]*')), 'import', 'measures', file(`${head}` +
     'netwrok,m,M,D,u,up,2012,2012,no,1,,S,\n' +
     'network,m,M,D,u,sideways,2012,2012,no,many,,S,\n' +
     'network,n,M,D,u,up,2012,2012,no,1,,S,\n' +
-    'network,n,M,D,u,up,2012,2012,no,2,,S,\n'));
+    'network,n,M,D,u,up,2012,2012,no,2,,S,\n' +
+    'network,n,M,D,u,up,2015/16,2016,no,2,,S,\n'));
 });
 
 test('an import that is killed leaves nothing', async () => {
