@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { signedIn, sql } from './staff.mjs';
 
 // Patterns whose answer is no page: files, and addresses that lead on.
-const NO_PAGE = /\.(csv|json|xlsx)$|^\/admin\/export\/:/;
+const NO_PAGE = /\.(csv|json|xlsx)$|^\/admin\/export\/:|^\/sign-in\/code$/;
 
 // In the language of the fixture, so that the pseudo-language test can tell.
 const WORDS = { name: 'Ελένη', body: 'Πολύ καλό, ευχαριστώ.' };
@@ -135,6 +135,7 @@ function examples(site, ids) {
     '/me/password': ['/me/password'],
     '/sign-in': ['/sign-in'],
     '/sign-in/forgot': ['/sign-in/forgot'],
+    '/sign-in/forgot/sent': ['/sign-in/forgot/sent'],
     '/sign-in/link/:token': ['/sign-in/link/none'],
   };
 }
