@@ -44,8 +44,6 @@ static enum status show_confirm(struct ctx *c,
 	view_set(dict, "EMAIL", c->user->email);
 	view_show_text(dict, "TICKET", ticket);
 	sign_in_show_error(c, dict, "PASSWORD_ERROR", "password");
-	if (admin_again_has(c))
-		view_show(dict, "IS_KEPT");
 	admin_form(c, dict, "/me/confirm");
 	admin_again_carry(c, dict);
 	sign_in_show_problem(c, dict, problem);

@@ -20,8 +20,6 @@ static enum status show(struct ctx *c, const struct sign_in_problem *problem,
 	view_show_text(dict, "TICKET", ticket);
 	sign_in_show_error(c, dict, "EMAIL_ERROR", "email");
 	sign_in_show_error(c, dict, "PASSWORD_ERROR", "password");
-	if (admin_again_has(c))
-		view_show(dict, "IS_KEPT");
 	return sign_in_show(c, tr(c->s, "Sign in"), "pages/sign_in.tpl",
 			    "/sign-in", problem, dict);
 }

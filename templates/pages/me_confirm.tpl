@@ -1,7 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{! The password, asked again; filled by page/me_password.c.
   PROBLEM     included
-  IS_KEPT     (section) a form waits for it
   FORM_TOKEN KEPT  of the form
   TICKET      (section) of who was asked to wait
   EMAIL       of the account, for the browser's memory
@@ -13,7 +12,7 @@
 </div></div>
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
-<p>[[What comes next is for you alone, so we ask again.]] {{#IS_KEPT}}[[What you typed is kept.]]{{/IS_KEPT}}</p>
+<p>[[What comes next is for you alone, so we ask again.]]</p>
 <form method="post" action="/me/confirm">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}{{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
 <input type="text" hidden name="email" value="{{EMAIL}}" autocomplete="username" readonly>

@@ -1,7 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{! Email and password; filled by page/sign_in.c.
   PROBLEM   included
-  IS_KEPT   (section) a form waits for it
   ACTION FORM_TOKEN KEPT  of the form
   TICKET    (section) of who was asked to wait
   EMAIL     what was typed
@@ -13,7 +12,6 @@
 </div></div>
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
-{{#IS_KEPT}}<p>[[What you typed is kept. You can send it when you are signed in.]]</p>{{/IS_KEPT}}
 <p class="soft">[[For staff of the Mentoring Partnership of Minnesota.]]</p>
 <form method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
