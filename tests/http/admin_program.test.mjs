@@ -331,6 +331,7 @@ test('what was chosen against words that moved on is asked again', async () => {
     { 'pick-summary': 'theirs', do: 'publish' }));
   assert.equal(again.status, 409);
   assert.match(again.text, /Ann two|<ins>two<\/ins>/);
+  assert.equal(valueOf(formPairs(again.text, path), 'pick-summary'), undefined);
   const saved = await send(bo, path, changed(formPairs(again.text, path),
     { 'pick-summary': 'mine', do: 'publish' }));
   assert.equal(saved.status, 303);
