@@ -7,7 +7,9 @@
 #include "page/erasure.h"
 #include "page/ready_made.h"
 #include "page/site.h"
+#include "store/change.h"
 #include "store/comment.h"
+#include "store/draft.h"
 #include "store/generation.h"
 #include "store/import_upload.h"
 #include "store/outbox.h"
@@ -47,6 +49,11 @@ static void sweep(struct site *site)
 		log_error("old sign-ins and links could not be removed");
 	if (store_import_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old imports could not be removed");
+	if (store_draft_sweep(db, clock_now()) != STATUS_OK)
+		log_error("old drafts could not be removed");
+	if (store_change_sweep(db, clock_now()) != STATUS_OK)
+		log_error("what can no longer be undone could not be "
+			  "removed");
 	finish_erasures(db);
 }
 
