@@ -104,7 +104,8 @@ async function talk() {
     chain.push(await published({ body, website: `https://${HOST}/`,
       parent: chain.at(-1) }));
   site.run('comment', 'remove', chain[5], '--reason', 'asked');
-  await change(`UPDATE comment SET is_staff = 1 WHERE id = ${chain[1]};` +
+  await change(`UPDATE comment SET is_staff = 1, edited_at = created_at
+     WHERE id = ${chain[1]};` +
     'INSERT INTO comment (thread_id, depth, state, is_shown, author_name,' +
     '  body, created_at, published_at, content_key)' +
     ' SELECT thread_id, 1, state, 1, author_name, body, created_at,' +
