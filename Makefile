@@ -82,6 +82,7 @@ help:
 	@echo 'make test-unit test-http test-browser lint: one kind of test'
 	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
+	@echo 'make bench-staff  how long each page of staff takes'
 	@echo 'make soak      memory over N=1000000 requests'
 	@echo 'make valgrind  every kind of page under valgrind'
 	@echo 'make lighthouse  scores and bytes of the first pages'
@@ -158,6 +159,11 @@ bench: test-tools
 	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/bench.mjs \
 		$(if $(SHORT),--short)
 
+# Every page of staff, at 100,000 listings and 100,000 comments.
+bench-staff: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/staff.mjs
+
 # N requests for fresh pages of every kind; memory must stay flat.
 N ?= 1000000
 soak: test-tools
@@ -189,6 +195,6 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units coverage fuzz bench soak valgrind lighthouse \
-	format install clean
+	test-ready test-tools units coverage fuzz bench bench-staff soak valgrind \
+	lighthouse format install clean
 .SECONDARY:
