@@ -46,8 +46,9 @@ static enum status show_wrong(struct ctx *c)
 	return show(c, &problem, NULL);
 }
 
-/* The hash of a time when it was made with less work. */
-static enum status renew_hash(struct ctx *c, const struct user_secret *user,
+/* The hash of a time when it was made with less work. The form that asks for
+ * the code is signed with the new one. */
+static enum status renew_hash(struct ctx *c, struct user_secret *user,
 			      const char *password)
 {
 	char hash[PASSWORD_HASH];
@@ -55,7 +56,9 @@ static enum status renew_hash(struct ctx *c, const struct user_secret *user,
 
 	if (st != STATUS_OK)
 		return st == STATUS_BUSY ? STATUS_OK : st; /* next time */
-	return store_user_rehash(c->db, user->id, user->password_hash, hash);
+	st = store_user_rehash(c->db, user->id, user->password_hash, hash);
+	user->password_hash = arena_strdup(c->arena, hash);
+	return st;
 }
 
 /* The password is right. */

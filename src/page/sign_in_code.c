@@ -40,7 +40,7 @@ static enum status read_pending(struct ctx *c, struct user_secret *user)
 	if (!dot)
 		return STATUS_NOT_FOUND;
 	at = strtoll(dot + 1, NULL, 10);
-	if (at > c->now || c->now - at > SIGN_IN_PENDING_SECONDS)
+	if (at <= 0 || at > c->now || c->now - at > SIGN_IN_PENDING_SECONDS)
 		return STATUS_NOT_FOUND;
 	st = store_user_secret_get(c->db, c->arena, strtoll(typed, NULL, 10),
 				   user);

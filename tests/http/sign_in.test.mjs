@@ -147,12 +147,28 @@ test('the code page is worth nothing without the password', async () => {
   const pending = page.text.match(/name="pending" value="([^"]+)"/)[1];
   const [id, at, mac] = pending.split('.');
   for (const forged of ['', `${Number(id) - 1}.${at}.${mac}`,
-    `${id}.${Number(at) + 9}.${mac}`, `${id}.${at}.${mac.slice(1)}A`]) {
+    `${id}.${Number(at) + 9}.${mac}`, `${id}.${at}.${mac.slice(1)}A`,
+    `${id}.-9223372036854775808.${mac}`]) {
     const answer = await visitor.fill(page, '/sign-in/code',
       { pending: forged, code: totp(secret) });
     assert.equal(answer.status, 422, forged);
     assert.equal(await isIn(visitor), false);
   }
+});
+
+test('a hash that is made anew does not stand in the way of the code', async () => {
+  const { secret } = await withPhone('old@example.org');
+  // of the same password, with the least work
+  sql(site, 'UPDATE user SET password_hash = ? WHERE email = ?',
+    '$argon2id$v=19$m=8,t=1,p=1$saVtYpSXdjK330TcTLaoGw$GqCJ6EDWW25o+IAHoL6pF'
+    + '9LvPUHfHR8ZI7ejktqmAxI', 'old@example.org');
+  const visitor = new Visitor(site);
+  const page = await signIn(visitor, 'old@example.org');
+  const answer = await visitor.fill(page, '/sign-in/code',
+    { code: totp(secret) });
+  assert.equal(answer.status, 303, answer.text);
+  assert.match(sql(site, 'SELECT password_hash FROM user WHERE email = ?',
+    'old@example.org').toString(), /m=65536,t=3/);
 });
 
 test('a recovery code works once, however it is typed', async () => {
