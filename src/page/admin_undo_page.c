@@ -112,11 +112,12 @@ static enum status show_left(struct ctx *c, struct view_dict *dict,
 	if (!done || !set->undone_at)
 		return STATUS_OK;
 	st = store_change_get(c->db, c->arena, done, &undo);
-	if (st == STATUS_NOT_FOUND || strcmp(undo.action, "change.undo") != 0 ||
-	    undo.at != set->undone_at || undo.count >= set->count)
+	if (st != STATUS_OK)
 		return st == STATUS_NOT_FOUND ? STATUS_OK : st;
-	if (st == STATUS_OK)
-		st = store_change_items(c->db, c->arena, done, &undone, &count);
+	if (strcmp(undo.action, "change.undo") != 0 ||
+	    undo.at != set->undone_at || undo.count >= set->count)
+		return STATUS_OK;
+	st = store_change_items(c->db, c->arena, done, &undone, &count);
 	if (st != STATUS_OK)
 		return st;
 	left = view_section(dict, "LEFT");
