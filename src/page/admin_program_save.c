@@ -9,6 +9,7 @@
 #include "store/program_revision.h"
 #include "store/session.h"
 #include "util/clock.h"
+#include "util/text.h"
 
 #define NOTE_MAX 500
 
@@ -96,11 +97,6 @@ static bool is_public(const struct program *p)
 	return p->stage == PROGRAM_PUBLISHED || p->stage == PROGRAM_PAUSED;
 }
 
-static bool is_same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* A listing is known by its name, organization and state: imports find it by
  * them, and saving a new one would change the one that is there. */
 static enum status check_twin(struct ctx *c, const struct program_edit *edit,
@@ -111,9 +107,9 @@ static enum status check_twin(struct ctx *c, const struct program_edit *edit,
 	enum status st;
 
 	if (!p->name || !p->organization.name || !p->state ||
-	    (p->id && is_same(p->name, old->name) &&
-	     is_same(p->organization.name, old->organization.name) &&
-	     is_same(p->state, old->state)))
+	    (p->id && text_is_same(p->name, old->name) &&
+	     text_is_same(p->organization.name, old->organization.name) &&
+	     text_is_same(p->state, old->state)))
 		return STATUS_OK;
 	st = store_program_find(c->db, c->arena, p->name, p->organization.name,
 				p->state, &twin);
@@ -123,11 +119,6 @@ static enum status check_twin(struct ctx *c, const struct program_edit *edit,
 }
 
 /* Saving ------------------------------------------------------------------ */
-
-static const char *or_null(const char *text)
-{
-	return *text ? text : NULL;
-}
 
 static enum status write_change(struct ctx *c, const struct program_edit *edit,
 				const struct program *p, int64_t *set)
@@ -184,7 +175,7 @@ static enum status save(struct ctx *c, struct program_edit *edit,
 
 	p->version = edit->old.version;
 	st = store_program_save(c->db, c->arena, p, admin_actor(c),
-				or_null(note), &change);
+				text_or_null(note), &change);
 	if (st != STATUS_OK)
 		return st;
 	if (change == PROGRAM_UNCHANGED &&

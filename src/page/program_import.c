@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "util/log.h"
+#include "util/text.h"
 #include "util/utf8.h"
 
 /* One walk through the table. */
@@ -138,19 +139,15 @@ static enum status derive_point(struct walk *in, struct program *p)
 	return STATUS_OK;
 }
 
-static bool is_same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* A point that the file gives, or that is stored for the same place, stays. */
 static bool has_own_point(const struct walk *in, const struct program *old,
 			  const struct program *p)
 {
 	if (program_reader_has(in->reader, "lat"))
 		return p->has_point;
-	return old->has_point && is_same(old->zip, p->zip) &&
-	       is_same(old->city, p->city) && old->county.id == p->county.id;
+	return old->has_point && text_is_same(old->zip, p->zip) &&
+	       text_is_same(old->city, p->city) &&
+	       old->county.id == p->county.id;
 }
 
 /* One row ------------------------------------------------------------------ */

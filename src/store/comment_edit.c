@@ -6,6 +6,7 @@
 
 #include "store/audit.h"
 #include "util/json.h"
+#include "util/text.h"
 
 static const char SQL_NOW[] =
 	"SELECT author_name, website, body, version FROM comment"
@@ -76,11 +77,6 @@ static enum status keep(struct db *db, const struct comment_edit *edit,
 	return db_finish(q);
 }
 
-static const char *text_or_null(const char *text)
-{
-	return text && *text ? text : NULL;
-}
-
 static enum status change(struct db *db, const struct comment_edit *edit)
 {
 	struct db_query *q = db_query(db, SQL_CHANGE);
@@ -94,20 +90,11 @@ static enum status change(struct db *db, const struct comment_edit *edit)
 	return db_finish(q);
 }
 
-static bool is_same(const char *a, const char *b)
-{
-	return !strcmp(a ? a : "", b ? b : "");
-}
-
 static void note_change(json_t *detail, const char *field, const char *before,
 			const char *after)
 {
-	if (!is_same(before, after))
-		json_object_set_new(
-			detail, field,
-			json_pack("{s:o, s:o}", "before",
-				  json_text_or_null(before), "after",
-				  json_text_or_null(text_or_null(after))));
+	json_set_change(detail, field, json_text_or_null(before),
+			json_text_or_null(text_or_null(after)));
 }
 
 static enum status record(struct db *db, struct arena *arena,
@@ -138,9 +125,10 @@ enum status store_comment_edit(struct db *db, const struct comment_edit *edit)
 	st = get_words(db, arena, edit->id, &old);
 	if (st == STATUS_OK && old.version != edit->version)
 		st = STATUS_CONFLICT;
-	if (st != STATUS_OK || (is_same(old.author_name, edit->author_name) &&
-				is_same(old.website, edit->website) &&
-				is_same(old.body, edit->body)))
+	if (st != STATUS_OK ||
+	    (text_is_same(old.author_name, edit->author_name) &&
+	     text_is_same(old.website, text_or_null(edit->website)) &&
+	     text_is_same(old.body, edit->body)))
 		goto out;
 	st = keep(db, edit, &old);
 	if (st == STATUS_OK)

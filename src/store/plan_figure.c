@@ -8,20 +8,11 @@
 #include "store/plan_row.h"
 #include "util/clock.h"
 #include "util/json.h"
+#include "util/text.h"
 
 /* Pages know these two and say them in their reader's language. */
 #define IMPORTED "A newer table of figures was imported."
 #define UNDONE   "Our staff undid the last change of this figure."
-
-static bool is_same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static const char *or_null(const char *text)
-{
-	return text && *text ? text : NULL;
-}
 
 static const char SQL_FIND[] =
 	"SELECT " PLAN_FIGURE_COLUMNS "  FROM figure f"
@@ -74,9 +65,9 @@ static enum status write_figure(struct db *db, int64_t id, int64_t measure_id,
 	if (!id)
 		db_bind_int(q, at++, f->is_target);
 	db_bind_real(q, at++, f->value);
-	db_bind_text(q, at++, or_null(f->qualifier));
+	db_bind_text(q, at++, text_or_null(f->qualifier));
 	db_bind_text(q, at++, f->source);
-	db_bind_text(q, at++, or_null(f->note));
+	db_bind_text(q, at++, text_or_null(f->note));
 	db_bind_int(q, at++, f->is_published);
 	db_bind_int(q, at++, now);
 	if (db_row(q)) {
@@ -94,7 +85,7 @@ static enum status correct(struct db *db, const struct figure_save *save,
 {
 	struct db_query *q;
 
-	if (is_same(before, after))
+	if (text_is_same(before, after))
 		return STATUS_OK;
 	q = db_query(db, SQL_CORRECT);
 	db_bind_int(q, 1, save->measure_id);
@@ -117,8 +108,8 @@ static enum status record_correction(struct db *db, struct arena *arena,
 	const struct figure *after = &save->figure;
 	const char *was =
 		store_figure_words(arena, before->qualifier, before->value);
-	const char *is = store_figure_words(arena, or_null(after->qualifier),
-					    after->value);
+	const char *is = store_figure_words(
+		arena, text_or_null(after->qualifier), after->value);
 	enum status st;
 
 	if (!after->is_published)
@@ -129,24 +120,11 @@ static enum status record_correction(struct db *db, struct arena *arena,
 			     after->source);
 	if (st == STATUS_OK)
 		st = correct(db, save, CORRECTED_NOTE, before->note,
-			     or_null(after->note));
+			     text_or_null(after->note));
 	return st;
 }
 
 /* Record -------------------------------------------------------------- */
-
-static void pair(json_t *detail, const char *field, json_t *before,
-		 json_t *after)
-{
-	if (json_equal(before, after)) {
-		json_decref(before);
-		json_decref(after);
-		return;
-	}
-	json_object_set_new(
-		detail, field,
-		json_pack("{s:o, s:o}", "before", before, "after", after));
-}
 
 /* Numbers are words here, for words keep every digit. */
 static json_t *number(struct arena *arena, const struct figure *f)
@@ -187,15 +165,17 @@ static enum status record(struct db *db, struct arena *arena,
 	detail = json_pack("{s:s, s:s, s:b}", "name", name, "period",
 			   after.period, "is_target", (int)after.is_target);
 	after.version = after.source ? 1 : 0; /* removed: it has no value */
-	pair(detail, "value", number(arena, before), number(arena, &after));
-	pair(detail, "qualifier", json_text_or_null(before->qualifier),
-	     json_text_or_null(or_null(after.qualifier)));
-	pair(detail, "source", json_text_or_null(before->source),
-	     json_text_or_null(after.source));
-	pair(detail, "note", json_text_or_null(before->note),
-	     json_text_or_null(or_null(after.note)));
-	pair(detail, "published", json_boolean(before->is_published),
-	     json_boolean(after.is_published));
+	json_set_change(detail, "value", number(arena, before),
+			number(arena, &after));
+	json_set_change(detail, "qualifier",
+			json_text_or_null(before->qualifier),
+			json_text_or_null(text_or_null(after.qualifier)));
+	json_set_change(detail, "source", json_text_or_null(before->source),
+			json_text_or_null(after.source));
+	json_set_change(detail, "note", json_text_or_null(before->note),
+			json_text_or_null(text_or_null(after.note)));
+	json_set_change(detail, "published", json_boolean(before->is_published),
+			json_boolean(after.is_published));
 	if (save->reason && *save->reason)
 		json_object_set_new(detail, "reason",
 				    json_string(save->reason));
@@ -211,9 +191,10 @@ enum figure_change store_figure_change_of(const struct figure *before,
 {
 	bool is_equal = before->version && before->value == after->value &&
 			before->year == after->year &&
-			is_same(before->qualifier, or_null(after->qualifier)) &&
-			is_same(before->source, after->source) &&
-			is_same(before->note, or_null(after->note));
+			text_is_same(before->qualifier,
+				     text_or_null(after->qualifier)) &&
+			text_is_same(before->source, after->source) &&
+			text_is_same(before->note, text_or_null(after->note));
 
 	if (before->is_published && !after->is_published)
 		return FIGURE_WITHDRAWN;

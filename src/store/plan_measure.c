@@ -7,19 +7,10 @@
 #include "store/plan_edit.h"
 #include "store/plan_row.h"
 #include "util/json.h"
+#include "util/text.h"
 #include "util/utf8.h"
 
 #define FREE_SLUGS_TRIED 1000
-
-static bool is_same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static const char *or_null(const char *text)
-{
-	return text && *text ? text : NULL;
-}
 
 static const char SQL_GET[] =
 	"SELECT " PLAN_MEASURE_COLUMNS "  FROM measure m WHERE m.id = $1";
@@ -74,8 +65,8 @@ static enum status write_measure(struct db *db, const struct measure *m,
 	db_bind_text(q, 3, m->unit);
 	db_bind_text(q, 4, plan_direction_name(m->direction));
 	db_bind_int(q, 5, m->position);
-	db_bind_text(q, 6, or_null(m->source));
-	db_bind_text(q, 7, or_null(m->owner));
+	db_bind_text(q, 6, text_or_null(m->source));
+	db_bind_text(q, 7, text_or_null(m->owner));
 	db_bind_int_or_null(q, 8, m->due_months, m->due_months == 0);
 	db_bind_int(q, 9, m->is_retired);
 	if (m->id) {
@@ -92,19 +83,6 @@ static enum status write_measure(struct db *db, const struct measure *m,
 }
 
 /* Record -------------------------------------------------------------- */
-
-static void pair(json_t *detail, const char *field, json_t *before,
-		 json_t *after)
-{
-	if (json_equal(before, after)) {
-		json_decref(before);
-		json_decref(after);
-		return;
-	}
-	json_object_set_new(
-		detail, field,
-		json_pack("{s:o, s:o}", "before", before, "after", after));
-}
 
 static json_t *direction(const struct measure *m)
 {
@@ -126,23 +104,26 @@ static enum status record(struct db *db, struct arena *arena, const char *actor,
 				   after->slug);
 	struct audit_entry entry = { .actor = actor, .action = action };
 
-	pair(detail, "name", json_text_or_null(before->name),
-	     json_text_or_null(after->name));
-	pair(detail, "definition", json_text_or_null(before->definition),
-	     json_text_or_null(after->definition));
-	pair(detail, "unit", json_text_or_null(before->unit),
-	     json_text_or_null(after->unit));
-	pair(detail, "direction", direction(before), direction(after));
-	pair(detail, "source", json_text_or_null(before->source),
-	     json_text_or_null(or_null(after->source)));
-	pair(detail, "owner", json_text_or_null(before->owner),
-	     json_text_or_null(or_null(after->owner)));
-	pair(detail, "due_months", number(before, before->due_months),
-	     number(after, after->due_months));
-	pair(detail, "position", number(before, before->position),
-	     number(after, after->position));
-	pair(detail, "retired", json_boolean(before->is_retired),
-	     json_boolean(after->is_retired));
+	json_set_change(detail, "name", json_text_or_null(before->name),
+			json_text_or_null(after->name));
+	json_set_change(detail, "definition",
+			json_text_or_null(before->definition),
+			json_text_or_null(after->definition));
+	json_set_change(detail, "unit", json_text_or_null(before->unit),
+			json_text_or_null(after->unit));
+	json_set_change(detail, "direction", direction(before),
+			direction(after));
+	json_set_change(detail, "source", json_text_or_null(before->source),
+			json_text_or_null(text_or_null(after->source)));
+	json_set_change(detail, "owner", json_text_or_null(before->owner),
+			json_text_or_null(text_or_null(after->owner)));
+	json_set_change(detail, "due_months",
+			number(before, before->due_months),
+			number(after, after->due_months));
+	json_set_change(detail, "position", number(before, before->position),
+			number(after, after->position));
+	json_set_change(detail, "retired", json_boolean(before->is_retired),
+			json_boolean(after->is_retired));
 	entry.object = arena_printf(arena, "measure %" PRId64, id);
 	entry.detail = json_text(arena, detail, 0);
 	return store_audit_add(db, &entry);
@@ -243,11 +224,11 @@ enum status store_measure_add(struct db *db, const struct measure *measure,
 
 static bool is_equal(const struct measure *a, const struct measure *b)
 {
-	return is_same(a->name, b->name) &&
-	       is_same(a->definition, b->definition) &&
-	       is_same(a->unit, b->unit) && a->direction == b->direction &&
-	       is_same(or_null(a->source), or_null(b->source)) &&
-	       is_same(or_null(a->owner), or_null(b->owner)) &&
+	return text_is_same(a->name, b->name) &&
+	       text_is_same(a->definition, b->definition) &&
+	       text_is_same(a->unit, b->unit) && a->direction == b->direction &&
+	       text_is_same(text_or_null(a->source), text_or_null(b->source)) &&
+	       text_is_same(text_or_null(a->owner), text_or_null(b->owner)) &&
 	       a->due_months == b->due_months && a->position == b->position &&
 	       a->is_retired == b->is_retired;
 }

@@ -5,6 +5,7 @@
 #include "store/program_row.h"
 #include "util/json.h"
 #include "util/log.h"
+#include "util/text.h"
 
 static const char SQL_REVISION[] =
 	"SELECT r.content, r.created_at, p.created_at"
@@ -202,11 +203,6 @@ enum status store_program_at(struct db *db, struct arena *arena, int64_t id,
 
 /* Going back ---------------------------------------------------------- */
 
-static bool are_same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static enum status restore(struct db *db, struct arena *arena, int64_t id,
 			   int64_t version, const char *actor, const char *note)
 {
@@ -219,7 +215,7 @@ static enum status restore(struct db *db, struct arena *arena, int64_t id,
 		st = store_program_at(db, arena, id, now.version, &last);
 	if (st != STATUS_OK)
 		return st;
-	if (are_same(then.organization.website, last.organization.website))
+	if (text_is_same(then.organization.website, last.organization.website))
 		then.organization.website = NULL; /* stays what it is */
 	then.version = now.version;
 	return program_save_as(db, arena, &then, "program.restore", actor, note,

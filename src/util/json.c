@@ -69,3 +69,16 @@ json_t *json_text_or_null(const char *text)
 {
 	return text ? json_string(text) : json_null();
 }
+
+void json_set_change(json_t *detail, const char *field, json_t *before,
+		     json_t *after)
+{
+	if (json_equal(before, after)) {
+		json_decref(before);
+		json_decref(after);
+		return;
+	}
+	json_object_set_new(
+		detail, field,
+		json_pack("{s:o, s:o}", "before", before, "after", after));
+}

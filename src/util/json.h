@@ -15,4 +15,9 @@ char *json_text(struct arena *arena, json_t *root, int is_pretty);
 /* A JSON string, or null for NULL. */
 json_t *json_text_or_null(const char *text);
 
+/* How the record says what became of a field: {"before":…,"after":…} in
+ * detail, or nothing where both are equal. before and after are released. */
+void json_set_change(json_t *detail, const char *field, json_t *before,
+		     json_t *after);
+
 #endif
