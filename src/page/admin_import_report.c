@@ -1,7 +1,6 @@
 /* The second page of an import: what the table would do; the button that does
  * it; and afterwards, at the same address, what it did. */
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "page/admin.h"
@@ -265,9 +264,7 @@ static enum status read_report(const struct import_upload *up, json_t **out)
 
 static enum status find_upload(struct ctx *c, struct import_upload *out)
 {
-	int64_t id = strtoll(ctx_param(c, "id"), NULL, 10);
-
-	return store_import_get(c->db, c->arena, id, out);
+	return store_import_get(c->db, c->arena, ctx_id(c, "id"), out);
 }
 
 /* GET /admin/import/:id */

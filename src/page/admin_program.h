@@ -147,9 +147,6 @@ MUST_CHECK enum status admin_program_load(struct ctx *c,
 MUST_CHECK enum status admin_program_load_new(struct ctx *c,
 					      struct program_edit *edit);
 
-/* The number in a path; 0 for what is none. */
-int64_t admin_program_number(const char *text);
-
 /* "2:02 p.m.", in Minnesota. */
 const char *admin_program_clock(struct ctx *c, int64_t at);
 

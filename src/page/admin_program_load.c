@@ -32,18 +32,6 @@ static enum status load_words(struct ctx *c, struct program_edit *edit)
 	return st;
 }
 
-/* Digits without a leading zero: each listing has one address. */
-int64_t admin_program_number(const char *text)
-{
-	int64_t id = 0;
-
-	if (*text < '1' || *text > '9' || strlen(text) > 18)
-		return 0;
-	for (; *text >= '0' && *text <= '9'; text++)
-		id = id * 10 + (*text - '0');
-	return *text ? 0 : id;
-}
-
 const char *admin_program_clock(struct ctx *c, int64_t at)
 {
 	struct clock_date d = clock_local(at);
@@ -58,7 +46,7 @@ const char *admin_program_clock(struct ctx *c, int64_t at)
 
 enum status admin_program_load(struct ctx *c, struct program_edit *edit)
 {
-	int64_t id = admin_program_number(ctx_param(c, "id"));
+	int64_t id = ctx_id(c, "id");
 	enum status st;
 
 	*edit = (struct program_edit){ 0 };

@@ -9,6 +9,7 @@
 #include "page/admin_program.h"
 #include "page/words.h"
 #include "store/organization.h"
+#include "store/staff_program.h"
 #include "util/utf8.h"
 
 /* One listing being read. */
@@ -409,44 +410,25 @@ enum status admin_program_parse(struct ctx *c, struct program_edit *edit,
 
 /* What the public needs --------------------------------------------------- */
 
-static bool has_type(const struct program *p)
-{
-	for (size_t i = 0; i < p->term_count; i++)
-		if (p->terms[i].kind == TERM_TYPE)
-			return true;
-	return false;
-}
-
-static bool has_contact(const struct program *p)
-{
-	return p->phone || p->email || p->website || p->organization.website ||
-	       p->source_url;
-}
-
-static bool has_place(const struct program *p)
-{
-	return p->is_statewide || p->is_online || p->county_count ||
-	       p->county.id || p->city || p->zip;
-}
-
 void admin_program_check_public(struct ctx *c, const struct program_edit *edit,
 				const struct program *p)
 {
 	static const struct {
-		bool (*has)(const struct program *p);
+		enum staff_program_bar lack;
 		enum program_field field;
 	} NEEDS[] = {
-		{ has_type, PF_TYPES },
-		{ has_contact, PF_PHONE },
-		{ has_place, PF_CITY },
+		{ STAFF_NO_TYPE, PF_TYPES },
+		{ STAFF_NO_CONTACT, PF_PHONE },
+		{ STAFF_NO_PLACE, PF_CITY },
 	};
 	bool was_public =
 		edit->old.id && (edit->old.stage == PROGRAM_PUBLISHED ||
 				 edit->old.stage == PROGRAM_PAUSED);
 
 	for (size_t i = 0; i < sizeof(NEEDS) / sizeof(NEEDS[0]); i++)
-		if (!NEEDS[i].has(p) &&
-		    !(was_public && !NEEDS[i].has(&edit->old)))
+		if (store_staff_program_lacks(p, NEEDS[i].lack) &&
+		    !(was_public &&
+		      store_staff_program_lacks(&edit->old, NEEDS[i].lack)))
 			form_fail(c->form, program_fields[NEEDS[i].field].name,
 				  FORM_MISSING, 0);
 }

@@ -95,7 +95,7 @@ struct revision {
 
 static enum status load(struct ctx *c, struct revision *r)
 {
-	int64_t n = admin_program_number(ctx_param(c, "n"));
+	int64_t n = ctx_id(c, "n");
 	enum status st = admin_program_load(c, &r->edit);
 
 	if (st == STATUS_OK)

@@ -102,8 +102,9 @@ enum staff_program_bar
 store_staff_program_bar(const struct program *program,
 			const struct staff_program_change *change);
 
-/* What the public page of program lacks: STAFF_FREE, or one of STAFF_NO_…. */
-enum staff_program_bar store_staff_program_lacks(const struct program *program);
+/* Does the public page of program lack what this one of STAFF_NO_… says? */
+bool store_staff_program_lacks(const struct program *program,
+			       enum staff_program_bar what);
 
 /* Make the change in program (not stored yet). */
 void store_staff_program_apply(struct program *program,

@@ -25,13 +25,35 @@ static bool has_place(const struct program *p)
 	       p->county.id || p->city || p->zip;
 }
 
-enum staff_program_bar store_staff_program_lacks(const struct program *p)
+bool store_staff_program_lacks(const struct program *p,
+			       enum staff_program_bar what)
 {
-	if (!has_type(p))
-		return STAFF_NO_TYPE;
-	if (!has_contact(p))
-		return STAFF_NO_CONTACT;
-	return has_place(p) ? STAFF_FREE : STAFF_NO_PLACE;
+	switch (what) {
+	case STAFF_NO_TYPE:
+		return !has_type(p);
+	case STAFF_NO_CONTACT:
+		return !has_contact(p);
+	case STAFF_NO_PLACE:
+		return !has_place(p);
+	case STAFF_FREE:
+	case STAFF_IS_SO:
+	case STAFF_IS_DRAFT:
+	case STAFF_IS_CLOSED:
+	default:
+		return false;
+	}
+}
+
+static enum staff_program_bar first_lack(const struct program *p)
+{
+	static const enum staff_program_bar NEEDS[] = { STAFF_NO_TYPE,
+							STAFF_NO_CONTACT,
+							STAFF_NO_PLACE };
+
+	for (size_t i = 0; i < sizeof(NEEDS) / sizeof(NEEDS[0]); i++)
+		if (store_staff_program_lacks(p, NEEDS[i]))
+			return NEEDS[i];
+	return STAFF_FREE;
 }
 
 static bool is_same_day(int64_t a, int64_t b)
@@ -77,9 +99,7 @@ store_staff_program_bar(const struct program *p,
 	if (is_so(p, change))
 		return STAFF_IS_SO;
 	if (what == STAFF_PUBLISH)
-		return p->stage == PROGRAM_PAUSED
-			       ? STAFF_FREE
-			       : store_staff_program_lacks(p);
+		return p->stage == PROGRAM_PAUSED ? STAFF_FREE : first_lack(p);
 	if (p->stage == PROGRAM_DRAFT &&
 	    (what == STAFF_PAUSE || what == STAFF_CLOSE))
 		return STAFF_IS_DRAFT;

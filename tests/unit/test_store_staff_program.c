@@ -186,19 +186,23 @@ static void each_stage_bars_what_makes_no_sense_in_it(void **state)
 
 static void what_the_public_needs_bars_publishing(void **state)
 {
+	const struct staff_program_change publish = { .what = STAFF_PUBLISH };
 	struct fixture *f = *state;
 	struct program p = whole(f, PROGRAM_DRAFT);
 
-	assert_int_equal(store_staff_program_lacks(&p), STAFF_FREE);
+	assert_int_equal(store_staff_program_bar(&p, &publish), STAFF_FREE);
 	p.city = NULL;
 	p.county.id = 0;
-	assert_int_equal(store_staff_program_lacks(&p), STAFF_NO_PLACE);
+	assert_int_equal(store_staff_program_bar(&p, &publish), STAFF_NO_PLACE);
 	p.is_online = true;
-	assert_int_equal(store_staff_program_lacks(&p), STAFF_FREE);
+	assert_int_equal(store_staff_program_bar(&p, &publish), STAFF_FREE);
 	p.phone = NULL;
-	assert_int_equal(store_staff_program_lacks(&p), STAFF_NO_CONTACT);
+	assert_int_equal(store_staff_program_bar(&p, &publish),
+			 STAFF_NO_CONTACT);
 	p.term_count = 0;
-	assert_int_equal(store_staff_program_lacks(&p), STAFF_NO_TYPE);
+	assert_int_equal(store_staff_program_bar(&p, &publish), STAFF_NO_TYPE);
+	assert_true(store_staff_program_lacks(&p, STAFF_NO_CONTACT));
+	assert_false(store_staff_program_lacks(&p, STAFF_NO_PLACE));
 }
 
 static void publishing_ends_a_pause(void **state)
