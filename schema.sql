@@ -168,6 +168,9 @@ CREATE INDEX program_point ON program (lat, lon, id, stage)
 -- What nobody has confirmed for long, longest first.
 CREATE INDEX program_by_confirmed ON program (confirmed_at, id)
 	WHERE stage IN ('published', 'paused');
+-- Where an address stands, when its owner is to be erased.
+CREATE INDEX program_by_email ON program (lower(email))
+	WHERE email IS NOT NULL;
 
 CREATE TABLE program_term (
 	program_id INTEGER NOT NULL REFERENCES program (id) ON DELETE CASCADE,
@@ -593,7 +596,7 @@ CREATE TABLE outbox (
 	sent_at INTEGER,
 	UNIQUE (kind, recipient, object)
 ) STRICT;
--- (0: no mail of its own, it goes into a digest.)
+-- (0: it is not tried again.)
 CREATE INDEX outbox_by_turn ON outbox (next_at)
 	WHERE state = 'waits' AND next_at > 0;
 CREATE INDEX outbox_by_failure ON outbox (id) WHERE state = 'failed';

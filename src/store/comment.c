@@ -9,7 +9,6 @@
 #include "store/audit.h"
 #include "store/blocked_sender.h"
 #include "store/comment_row.h"
-#include "store/outbox.h"
 #include "store/plan.h"
 #include "util/clock.h"
 #include "util/token.h"
@@ -278,27 +277,17 @@ static enum status add_row(struct db *db, const struct comment_draft *draft,
 	return db_finish(q);
 }
 
-/* The record (without detail, which would be a second row to write: all of it
- * is in the comment), and the mail to those who read comments. Nobody is called
- * for what a machine wrote into the field that people leave empty, or for what
- * went to spam. */
-static enum status add_record(struct db *db, struct arena *arena,
-			      const struct comment_draft *draft,
-			      const struct place_in_thread *place, int64_t id)
+/* The record, without detail, which would be a second row to write: all of it
+ * is in the comment. That it waits is its state, and needs no row either. */
+static enum status add_record(struct db *db, struct arena *arena, int64_t id)
 {
-	char *object = arena_printf(arena, "comment %" PRId64, id);
 	struct audit_entry entry = {
 		.actor = "guest",
 		.action = "comment.add",
-		.object = object,
+		.object = arena_printf(arena, "comment %" PRId64, id),
 	};
-	enum status st = store_audit_add(db, &entry);
 
-	if (st == STATUS_OK &&
-	    !(flags_of(draft, place) & (COMMENT_IS_BAIT | COMMENT_IS_BLOCKED)))
-		st = store_outbox_note(db, "comment-held", "moderators", object,
-				       draft->now);
-	return st;
+	return store_audit_add(db, &entry);
 }
 
 enum status store_comment_add(struct db *db, const struct comment_draft *draft,
@@ -330,7 +319,7 @@ enum status store_comment_add(struct db *db, const struct comment_draft *draft,
 	if (st == STATUS_OK)
 		st = add_row(db, draft, &place, key, id);
 	if (st == STATUS_OK)
-		st = add_record(db, arena, draft, &place, *id);
+		st = add_record(db, arena, *id);
 out:
 	arena_free(arena);
 	return db_end(db, st);

@@ -105,13 +105,13 @@ struct comment_draft {
 	int64_t now;
 };
 
-/* Store a guest's comment, held, with its audit row and outbox row. The same
- * words by the same sender (name and e-mail) to the same parent within a day
- * are the same comment: *id is the first one's and *is_repeat says so; while
- * it is held, guest_hash is now the one that may see it, for the answer to
- * the first post may never have arrived. STATUS_TOO_FAST over the limit;
- * STATUS_NOT_FOUND when the thread is not public, STATUS_CONFLICT when the
- * parent is not; STATUS_FULL, STATUS_BUSY. */
+/* Store a guest's comment, held, with its audit row. The same words by the
+ * same sender (name and e-mail) to the same parent within a day are the same
+ * comment: *id is the first one's and *is_repeat says so; while it is held,
+ * guest_hash is now the one that may see it, for the answer to the first post
+ * may never have arrived. STATUS_TOO_FAST over the limit; STATUS_NOT_FOUND
+ * when the thread is not public, STATUS_CONFLICT when the parent is not;
+ * STATUS_FULL, STATUS_BUSY. */
 MUST_CHECK enum status store_comment_add(struct db *db,
 					 const struct comment_draft *draft,
 					 int64_t *id, bool *is_repeat);

@@ -17,7 +17,8 @@ static const char SQL_DETAILS[] =
 static const char SQL_MAIL[] =
 	"SELECT count(*) FROM outbox WHERE lower(recipient) = $1";
 static const char SQL_LISTINGS[] =
-	"SELECT id, name FROM program WHERE lower(email) = $1 ORDER BY id";
+	"SELECT id, name FROM program"
+	" WHERE lower(email) = $1 AND email IS NOT NULL ORDER BY id";
 
 static const char SQL_SESSIONS[] =
 	"SELECT count(*) FROM session WHERE user_id = $1";

@@ -9,12 +9,12 @@
 static const char SQL_ADD[] =
 	"INSERT INTO outbox (kind, recipient, object, created_at, detail,"
 	"                    next_at)"
-	" VALUES ($1, $2, $3, $4, $5, $6)"
+	" VALUES ($1, $2, $3, $4, $5, $4)"
 	" ON CONFLICT (kind, recipient, object) DO NOTHING";
 
-static enum status add(struct db *db, const char *kind, const char *recipient,
-		       const char *object, const char *detail, int64_t now,
-		       int64_t next_at)
+enum status store_outbox_add(struct db *db, const char *kind,
+			     const char *recipient, const char *object,
+			     const char *detail, int64_t now)
 {
 	struct db_query *q;
 
@@ -25,22 +25,7 @@ static enum status add(struct db *db, const char *kind, const char *recipient,
 	db_bind_text(q, 3, object);
 	db_bind_int(q, 4, now);
 	db_bind_text(q, 5, detail);
-	db_bind_int(q, 6, next_at);
 	return db_end(db, db_finish(q));
-}
-
-enum status store_outbox_add(struct db *db, const char *kind,
-			     const char *recipient, const char *object,
-			     const char *detail, int64_t now)
-{
-	return add(db, kind, recipient, object, detail, now, now);
-}
-
-enum status store_outbox_note(struct db *db, const char *kind,
-			      const char *recipient, const char *object,
-			      int64_t now)
-{
-	return add(db, kind, recipient, object, NULL, now, 0);
 }
 
 #define MAIL_COLUMNS                                                           \

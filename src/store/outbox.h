@@ -29,11 +29,6 @@ MUST_CHECK enum status store_outbox_add(struct db *db, const char *kind,
 					const char *object, const char *detail,
 					int64_t now);
 
-/* Note something that has no mail of its own but goes into a digest. */
-MUST_CHECK enum status store_outbox_note(struct db *db, const char *kind,
-					 const char *recipient,
-					 const char *object, int64_t now);
-
 /* Take the mail that is due first: nobody else gets it for lease seconds.
  * STATUS_NOT_FOUND when none is due. */
 MUST_CHECK enum status store_outbox_take(struct db *db, struct arena *arena,

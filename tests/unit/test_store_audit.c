@@ -215,13 +215,13 @@ static void a_mail_waits_once_for_each_cause(void **state)
 	struct fixture *f = *state;
 
 	for (int i = 0; i < 2; i++) {
-		assert_int_equal(store_outbox_note(f->db, "comment-held",
-						   "moderators", "comment 1",
-						   1000 + i),
+		assert_int_equal(store_outbox_add(f->db, "invitation",
+						  "ana@example.org", "user 1",
+						  NULL, 1000 + i),
 				 STATUS_OK);
-		assert_int_equal(store_outbox_note(f->db, "comment-held",
-						   "moderators", "comment 2",
-						   1000 + i),
+		assert_int_equal(store_outbox_add(f->db, "invitation",
+						  "ana@example.org", "user 2",
+						  NULL, 1000 + i),
 				 STATUS_OK);
 	}
 	assert_int_equal(fixture_number(f->db, SQL_COUNT), 2);

@@ -33,6 +33,9 @@ ALTER TABLE outbox ADD COLUMN sent_at INTEGER;
 -- What nobody has confirmed for long, longest first.
 CREATE INDEX program_by_confirmed ON program (confirmed_at, id)
 	WHERE stage IN ('published', 'paused');
+-- Where an address stands, when its owner is to be erased.
+CREATE INDEX program_by_email ON program (lower(email))
+	WHERE email IS NOT NULL;
 CREATE INDEX program_revision_news ON program_revision (program_id, version)
 	WHERE public_note IS NOT NULL;
 CREATE VIEW public_program_note AS
@@ -265,7 +268,9 @@ CREATE TABLE system_event (
 	detail TEXT CHECK (length(detail) BETWEEN 1 AND 500)
 ) STRICT, WITHOUT ROWID;
 
--- (0: no mail of its own, it goes into a digest.)
+-- That a comment waits is its state: a row of mail for each told nothing more.
+DELETE FROM outbox WHERE kind = 'comment-held';
+-- (0: it is not tried again.)
 CREATE INDEX outbox_by_turn ON outbox (next_at)
 	WHERE state = 'waits' AND next_at > 0;
 CREATE INDEX outbox_by_failure ON outbox (id) WHERE state = 'failed';
