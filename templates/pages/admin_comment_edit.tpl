@@ -17,5 +17,5 @@
 </div>
 <div class="field{{#BODY_FIX}} bad{{/BODY_FIX}}"><label for="f-body">[[Comment]]</label>{{#BODY_FIX}}<p class="oops" id="e-body">{{BODY_FIX}}</p>{{/BODY_FIX}}<textarea id="f-body" name="body" rows="10" maxlength="4000"{{#BODY_FIX}} aria-invalid="true" aria-describedby="e-body"{{/BODY_FIX}}>
 {{BODY:pre_escape}}</textarea></div>
-<p class="decide"><button class="btn">[[Save the correction]]</button> <a href="{{COMMENT_PATH}}">[[Cancel]]</a></p></form>
+<p class="act"><button class="btn">[[Save the correction]]</button> <a href="{{COMMENT_PATH}}">[[Cancel]]</a></p></form>
 </div>

@@ -40,10 +40,10 @@
 {{#IS_PUBLISHED}}<div class="field{{#REASON_ERROR}} bad{{/REASON_ERROR}}"><label for="f-reason">[[Reason for the correction]]</label> <span class="hint" id="f-reason-hint">[[This figure is public. What was wrong? The public sees what it was and this reason.]]</span>
 {{#REASON_ERROR}}<span class="oops" id="f-reason-error">{{REASON_ERROR}}</span>{{/REASON_ERROR}}
 <input type="text" id="f-reason" name="reason" value="{{REASON}}" autocomplete="off" aria-describedby="f-reason-hint{{#REASON_ERROR}} f-reason-error{{/REASON_ERROR}}"{{#REASON_ERROR}} aria-invalid="true"{{/REASON_ERROR}}></div>
-<div class="act"><button class="btn" name="do" value="publish">[[Publish the correction]]</button> <button class="btn plain" name="do" value="preview">[[Preview]]</button> <button class="btn stop" name="do" value="withdraw">[[Take it back]]</button></div>
+<div class="act"><button class="btn" name="do" value="publish">[[Publish the correction]]</button> <button class="btn plain" name="do" value="preview">[[Preview]]</button> <button class="btn plain stop" name="do" value="withdraw">[[Take it back]]</button></div>
 <p class="soft small">[[Taking it back makes it a draft again; that needs a reason too.]]</p>{{/IS_PUBLISHED}}
-{{#MAY_DRAFT}}<div class="act"><button class="btn plain" name="do" value="draft">[[Save as a draft]]</button> <button class="btn" name="do" value="publish">[[Publish]]</button> <button class="btn plain" name="do" value="preview">[[Preview]]</button>{{#IS_DRAFT}} <button class="btn stop" name="do" value="remove" formnovalidate>[[Remove this draft]]</button>{{/IS_DRAFT}}</div>{{/MAY_DRAFT}}
+{{#MAY_DRAFT}}<div class="act"><button class="btn plain" name="do" value="draft">[[Save as a draft]]</button> <button class="btn" name="do" value="publish">[[Publish]]</button> <button class="btn plain" name="do" value="preview">[[Preview]]</button>{{#IS_DRAFT}} <button class="btn plain stop" name="do" value="remove" formnovalidate>[[Remove this draft]]</button>{{/IS_DRAFT}}</div>{{/MAY_DRAFT}}
 </form></div>
-<aside class="side" aria-label="[[Preview]]"><h2 class="sub">[[As the public would see it]]</h2>
+<aside class="side" aria-label="[[Preview]]"><h2>[[As the public would see it]]</h2>
 {{#PREVIEWED}}<p class="soft" role="status">[[With what you typed; nothing is stored yet.]]</p>{{/PREVIEWED}}
 <div class="preview">{{>CARD}}</div></aside></div></div>

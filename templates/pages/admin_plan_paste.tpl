@@ -16,7 +16,7 @@
 {{#IS_STALE}}<div class="problem" role="alert" tabindex="-1" autofocus><h2>[[The figures changed since you looked]]</h2><p>[[Somebody saved some of them. Look at what would change now, and save again.]]</p></div>{{/IS_STALE}}
 <form method="post" action="/admin/dashboard/{{AREA_SLUG}}/{{MEASURE_SLUG}}/paste" data-editor="saved"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="seen" value="{{SEEN}}">
 <div class="slim">
-{{#CHECKED}}<section aria-labelledby="check"><h2 class="sub" id="check" tabindex="-1">{{COUNT_TEXT}}</h2>
+{{#CHECKED}}<section aria-labelledby="check"><h2 id="check" tabindex="-1">{{COUNT_TEXT}}</h2>
 <div class="tablewrap"><table class="sheet stack"><thead><tr><th scope="col" class="n">[[Line]]</th><th scope="col">[[Period]]</th><th scope="col" class="n">[[Now]]</th><th scope="col" class="n">[[New]]</th><th scope="col">[[What happens]]</th></tr></thead><tbody>
 {{#ROW}}<tr><th scope="row" class="n" data-label="[[Line]]">{{LINE}}</th><td data-label="[[Period]]"><span translate="no">{{PERIOD}}</span>{{#ROW_TARGET}} ([[target]]){{/ROW_TARGET}}</td><td class="n" data-label="[[Now]]">{{#OLD}}{{OLD}}{{/OLD}}</td><td class="n" data-label="[[New]]">{{#NEW}}{{NEW}}{{/NEW}}{{#TYPED}}<span translate="no">{{TYPED}}</span>{{/TYPED}}</td><td data-label="[[What happens]]">{{#FIX}}<span class="oops">{{FIX}}</span>{{/FIX}}{{#EFFECT}}{{EFFECT}}{{/EFFECT}}</td></tr>
 {{/ROW}}</tbody></table></div>

@@ -22,7 +22,6 @@
 <nav aria-label="[[Parts of this form]]"><ul class="tabs">{{#JUMP}}<li><a href="#part-{{PART_ID}}">{{PART_TITLE}}</a></li>{{/JUMP}}<li><a href="#part-state">[[State and history]]</a></li></ul></nav>
 {{#PART}}<section class="panel" id="part-{{PART_ID}}" tabindex="-1" aria-labelledby="title-{{PART_ID}}"><h2 id="title-{{PART_ID}}">{{PART_TITLE}}</h2>
 {{#ROW}}<div class="fields{{#TWO}} two{{/TWO}}{{#TRIO}} trio{{/TRIO}}">{{>FIELD}}</div>{{/ROW}}</section>{{/PART}}
-<div class="tools">{{>BUTTONS}}</div>
 {{#ORGANIZATIONS}}<datalist id="organizations">{{#ORGANIZATION}}<option value="{{ORGANIZATION_NAME}}"></option>{{/ORGANIZATION}}</datalist>{{/ORGANIZATIONS}}
 </div>
 <div class="side" id="part-state" tabindex="-1">
@@ -45,10 +44,11 @@
 {{#PAUSE}}<section class="panel" aria-labelledby="title-pause"><h2 id="title-pause">[[Pause]]</h2>{{>FIELD}}
 {{#PAUSE_BUTTON}}<p class="act"><button class="btn plain full" name="do" value="pause">[[Pause]]</button></p>{{/PAUSE_BUTTON}}</section>{{/PAUSE}}
 {{#CLOSE}}<section class="panel" aria-labelledby="title-close"><h2 id="title-close">[[Close for good]]</h2><p class="small soft">[[Its page then says that it closed and where to go instead.]]</p>{{>FIELD}}
-{{#CLOSE_BUTTON}}<p class="act"><button class="btn stop full" name="do" value="close">[[Close the listing]]</button></p>{{/CLOSE_BUTTON}}</section>{{/CLOSE}}
+{{#CLOSE_BUTTON}}<p class="act"><button class="btn plain stop full" name="do" value="close">[[Close the listing]]</button></p>{{/CLOSE_BUTTON}}</section>{{/CLOSE}}
 {{#UNPUBLISH}}<section class="panel" aria-labelledby="title-unpublish"><h2 id="title-unpublish">[[Take it out of sight]]</h2><p class="small soft">[[It becomes a draft again. Its address then answers that there is no such page.]]</p><p class="act"><button class="btn plain full" name="do" value="unpublish">[[Unpublish]]</button></p></section>{{/UNPUBLISH}}
 {{#HISTORY}}<section class="panel" aria-labelledby="title-history"><h2 id="title-history">[[History]]</h2><ol class="history">{{#REVISION}}<li><a href="/admin/programs/{{ID}}/revisions/{{REVISION_VERSION}}">{{REVISION_WHEN}}</a> <span class="small soft" translate="no">{{REVISION_WHO}}</span>{{#REVISION_NOTE}}<span class="small" lang="en">{{REVISION_NOTE}}</span>{{/REVISION_NOTE}}</li>{{/REVISION}}</ol>
 <p class="small"><a href="/admin/programs/{{ID}}/revisions">[[All versions]]</a></p></section>{{/HISTORY}}
 </div>
+<div class="tools">{{>BUTTONS}}</div>
 </form>
 </div>

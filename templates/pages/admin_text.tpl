@@ -37,14 +37,14 @@
 <div class="act"><button class="btn plain" name="do" value="preview">[[Preview]]</button> <button class="btn" name="do" value="save">[[Save]]</button> <span class="saving" data-saving data-saved="[[Draft saved {time}]]" data-unsaved="[[The draft could not be saved. Keep this page open.]]" role="status"></span></div>
 <p class="soft small">[[What you save is on the public page at once. An empty text brings the site's own words back.]]</p>
 </form>
-{{#PREVIEWED}}<section class="block" aria-labelledby="preview"><h2 class="sub" id="preview">[[Preview]]</h2>
+{{#PREVIEWED}}<section class="block" aria-labelledby="preview"><h2 id="preview">[[Preview]]</h2>
 <p class="soft" role="status">[[With what you typed; nothing is stored yet.]]</p>
 <div class="preview">{{#OWN_TEXT}}<div class="prose" lang="{{TEXT_LANG}}">{{TEXT_HTML:none}}</div>{{/OWN_TEXT}}{{#NO_TEXT}}<p class="soft">[[The page will use the site's own words.]]</p>{{/NO_TEXT}}</div></section>{{/PREVIEWED}}
 </div>
 <aside class="side" aria-label="[[Help and history]]">
-<section><h2 class="sub">[[How to write it]]</h2>
+<section><h2>[[How to write it]]</h2>
 <dl class="small rows"><div><dt translate="no"><code>**word**</code></dt><dd><b>[[bold]]</b></dd></div><div><dt translate="no"><code>*word*</code></dt><dd><em>[[italic]]</em></dd></div><div><dt translate="no"><code>- word</code></dt><dd>[[a list]]</dd></div><div><dt translate="no"><code>[word](/programs)</code></dt><dd>[[a link]]</dd></div>{{#MAY_HEAD}}<div><dt translate="no"><code># word</code></dt><dd>[[a heading]]</dd></div>{{/MAY_HEAD}}</dl>
 <p class="small soft">[[An empty line begins a new paragraph.]]</p></section>
-{{#HISTORY}}<section><h2 class="sub">[[History]]</h2>
+{{#HISTORY}}<section><h2>[[History]]</h2>
 <ul class="small">{{#REVISION}}<li><a href="/admin/pages/{{PAGE_SLUG}}/{{LANG_TAG}}/revisions/{{NUMBER}}">[[Version {{NUMBER}}]]</a>, {{DAY}}, <span translate="no">{{WHO}}</span>{{#REVISION_NOTE}}: <span lang="en">{{REVISION_NOTE}}</span>{{/REVISION_NOTE}}</li>{{/REVISION}}</ul></section>{{/HISTORY}}
 </aside></div></div>

@@ -14,7 +14,7 @@
 </div></div>
 <div class="wrap block"><div class="slim">
 {{#REVISION_NOTE}}<p lang="en">{{REVISION_NOTE}}</p>{{/REVISION_NOTE}}
-<h2 class="sub">{{#FIRST}}[[The first text]]{{/FIRST}}{{#LATER}}[[What changed]]{{/LATER}}</h2>
+<h2>{{#FIRST}}[[The first text]]{{/FIRST}}{{#LATER}}[[What changed]]{{/LATER}}</h2>
 {{#EMPTY}}<p class="soft">[[The text was emptied: the site's own words came back.]]</p>{{/EMPTY}}
 <div class="preview words" lang="{{LANG_TAG}}">{{>WORDS}}</div>
 {{#IS_OLD}}<form method="post" action="/admin/pages/{{PAGE_SLUG}}/{{LANG_TAG}}/revisions/{{NUMBER}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="version" value="{{VERSION}}">

@@ -17,12 +17,12 @@
 <div class="wrap block"><div class="slim">
 {{#REFUSED}}<div class="problem" role="alert" tabindex="-1" autofocus><h2>[[Error: that was not done]]</h2><p>{{REFUSED_TEXT}}</p></div>{{/REFUSED}}
 <dl class="rows">
-<dt>[[Email address]]</dt><dd translate="no">{{USER_EMAIL}}</dd>
-<dt>[[Role]]</dt><dd>{{USER_ROLE}}{{#IS_DISABLED}} <span class="tag closed">[[Disabled]]</span>{{/IS_DISABLED}}{{#IS_INVITED}} <span class="tag draft">[[Invited]]</span>{{/IS_INVITED}}</dd>
-<dt>[[Signs in with]]</dt><dd>{{WAYS}}</dd>
-<dt>[[Since]]</dt><dd>{{SINCE}}</dd>
-<dt>[[Last seen]]</dt><dd>{{SEEN}}</dd>
-<dt>[[Signed in now]]</dt><dd>{{SIGN_INS}}</dd>
+<div><dt>[[Email address]]</dt><dd translate="no">{{USER_EMAIL}}</dd></div>
+<div><dt>[[Role]]</dt><dd>{{USER_ROLE}}{{#IS_DISABLED}} <span class="tag closed">[[Disabled]]</span>{{/IS_DISABLED}}{{#IS_INVITED}} <span class="tag draft">[[Invited]]</span>{{/IS_INVITED}}</dd></div>
+<div><dt>[[Signs in with]]</dt><dd>{{WAYS}}</dd></div>
+<div><dt>[[Since]]</dt><dd>{{SINCE}}</dd></div>
+<div><dt>[[Last seen]]</dt><dd>{{SEEN}}</dd></div>
+<div><dt>[[Signed in now]]</dt><dd>{{SIGN_INS}}</dd></div>
 </dl>
 {{#IS_SELF}}<p>[[This is your own account. Another administrator can change its role.]] <a href="/me">[[Your password and sign-ins]]</a></p>{{/IS_SELF}}
 {{#IS_OTHER}}
@@ -30,7 +30,7 @@
 <section class="panel" aria-labelledby="role"><h2 id="role">[[Role]]</h2>
 <form method="post" action="/admin/users/{{USER_ID}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}">
 <fieldset class="field"><legend>[[What may they do?]]</legend>
-{{#ROLES}}<label class="check"><input type="radio" name="role" value="{{ROLE}}"{{#CHOSEN}} checked{{/CHOSEN}}> <span>{{ROLE_NAME}} <span class="soft">{{ROLE_MAY}}</span></span></label>
+{{#ROLES}}<label class="check"><input type="radio" name="role" value="{{ROLE}}"{{#CHOSEN}} checked{{/CHOSEN}}> <span>{{ROLE_NAME}} <span class="soft">– {{ROLE_MAY}}</span></span></label>
 {{/ROLES}}</fieldset>
 <p class="soft">[[A change ends all their sign-ins.]]</p>
 <div class="act"><button class="btn" name="do" value="role">[[Change role]]</button></div>
@@ -55,8 +55,8 @@
 <div class="act"><button class="btn plain">[[Make a new link]]</button></div></form>
 {{/ENABLED}}
 <form method="post" action="/admin/users/{{USER_ID}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}">
-<div class="act">{{#HAS_SIGN_INS}}<button class="btn plain" name="do" value="end">[[End all sign-ins]]</button> {{/HAS_SIGN_INS}}{{#ENABLED}}<button class="btn stop" name="do" value="disable">[[Disable account]]</button>{{/ENABLED}}{{#DISABLED}}<button class="btn" name="do" value="enable">[[Enable account]]</button>{{/DISABLED}}</div>
+<div class="act">{{#HAS_SIGN_INS}}<button class="btn plain" name="do" value="end">[[End all sign-ins]]</button> {{/HAS_SIGN_INS}}{{#ENABLED}}<button class="btn plain stop" name="do" value="disable">[[Disable account]]</button>{{/ENABLED}}{{#DISABLED}}<button class="btn" name="do" value="enable">[[Enable account]]</button>{{/DISABLED}}</div>
 </form></section>
 {{/IS_OTHER}}
-<p><a class="btn plain small" href="/admin/audit?object=user+{{USER_ID:url_query_escape}}">[[What happened to this account]]</a> <a class="btn plain small" href="/admin/erase?user={{USER_ID:url_query_escape}}">[[Erase this person…]]</a></p>
+<p class="act"><a class="btn plain small" href="/admin/audit?object=user+{{USER_ID:url_query_escape}}">[[What happened to this account]]</a> <a class="btn plain small" href="/admin/erase?user={{USER_ID:url_query_escape}}">[[Erase this person…]]</a></p>
 </div></div>

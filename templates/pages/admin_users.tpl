@@ -22,19 +22,21 @@
 <td data-label="[[Signs in with]]">{{WAYS}}</td>
 <td data-label="[[Last seen]]">{{SEEN}}</td></tr>{{/USERS}}
 </tbody></table></div>
-<section class="panel slim" aria-labelledby="invite"><h2 id="invite">[[Invite somebody]]</h2>
+<section class="panel invite" aria-labelledby="invite"><h2 id="invite">[[Invite somebody]]</h2>
 <p class="soft">[[They get a link with which they choose a password. It works once, for seven days.]]</p>
 <form method="post" action="/admin/users">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">
+<div class="fields two">
 <div class="field{{#EMAIL_ERROR}} bad{{/EMAIL_ERROR}}"><label for="f-email">[[Email address]]</label>
 {{#EMAIL_ERROR}}<span class="oops" id="f-email-error">{{EMAIL_ERROR}}</span>{{/EMAIL_ERROR}}
 <input type="email" id="f-email" name="email" value="{{EMAIL}}" autocomplete="off" required{{#EMAIL_ERROR}} aria-invalid="true" aria-describedby="f-email-error"{{/EMAIL_ERROR}}></div>
 <div class="field{{#NAME_ERROR}} bad{{/NAME_ERROR}}"><label for="f-name">[[Name (optional)]]</label> <span class="hint" id="f-name-hint">[[Shown to other staff, and beside their replies.]]</span>
 {{#NAME_ERROR}}<span class="oops" id="f-name-error">{{NAME_ERROR}}</span>{{/NAME_ERROR}}
 <input type="text" id="f-name" name="name" value="{{NAME}}" autocomplete="off" aria-describedby="f-name-hint{{#NAME_ERROR}} f-name-error{{/NAME_ERROR}}"{{#NAME_ERROR}} aria-invalid="true"{{/NAME_ERROR}}></div>
+</div>
 <fieldset class="field{{#ROLE_ERROR}} bad{{/ROLE_ERROR}}" id="f-role" tabindex="-1"><legend>[[Role]]</legend>
 {{#ROLE_ERROR}}<span class="oops">{{ROLE_ERROR}}</span>{{/ROLE_ERROR}}
-{{#ROLES}}<label class="check"><input type="radio" name="role" value="{{ROLE}}"{{#CHOSEN}} checked{{/CHOSEN}}> <span>{{ROLE_NAME}} <span class="soft">{{ROLE_MAY}}</span></span></label>
+{{#ROLES}}<label class="check"><input type="radio" name="role" value="{{ROLE}}"{{#CHOSEN}} checked{{/CHOSEN}}> <span>{{ROLE_NAME}} <span class="soft">– {{ROLE_MAY}}</span></span></label>
 {{/ROLES}}</fieldset>
 <div class="act"><button class="btn">[[Send invitation]]</button></div>
 </form></section>

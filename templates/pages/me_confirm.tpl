@@ -13,7 +13,7 @@
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
 <p>[[What comes next is for you alone, so we ask again.]]</p>
-<form method="post" action="/me/confirm">
+<form class="brief" method="post" action="/me/confirm">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}{{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
 <input type="text" hidden name="email" value="{{EMAIL}}" autocomplete="username" readonly>
 <div class="field{{#PASSWORD_ERROR}} bad{{/PASSWORD_ERROR}}"><label for="f-password">[[Password]]</label>

@@ -21,7 +21,7 @@
 <p>[[No camera? Type this key:]] <code translate="no">{{SECRET}}</code></p></li>
 <li>[[Enter the 6 digits that the app shows.]]</li>
 </ol>
-<form method="post" action="/me/second-factor">
+<form class="brief" method="post" action="/me/second-factor">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="sealed" value="{{SEALED}}">
 <div class="field{{#CODE_ERROR}} bad{{/CODE_ERROR}}"><label for="f-code">[[Code]]</label>
 {{#CODE_ERROR}}<span class="oops" id="f-code-error">{{CODE_ERROR}}</span>{{/CODE_ERROR}}

@@ -13,7 +13,7 @@
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
 <p>[[Everywhere else you are signed out by this, and links to choose a password end.]]</p>
-<form method="post" action="/me/password">
+<form class="brief" method="post" action="/me/password">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
 <input type="text" hidden name="email" value="{{EMAIL}}" autocomplete="username" readonly>
 <div class="field{{#OLD_ERROR}} bad{{/OLD_ERROR}}"><label for="f-password-old">[[Present password]]</label>

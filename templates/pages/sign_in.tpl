@@ -13,7 +13,7 @@
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
 <p class="soft">[[For staff of the Mentoring Partnership of Minnesota.]]</p>
-<form method="post" action="{{ACTION}}">
+<form class="brief" method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
 {{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
 <div class="field{{#EMAIL_ERROR}} bad{{/EMAIL_ERROR}}"><label for="f-email">[[Email address]]</label>

@@ -12,7 +12,7 @@
 </div></div>
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
-<form method="post" action="{{ACTION}}">
+<form class="brief" method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
 <input type="hidden" name="pending" value="{{PENDING}}">
 {{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}

@@ -11,7 +11,7 @@
 </div></div>
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
-<form method="post" action="{{ACTION}}">
+<form class="brief" method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
 {{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
 <div class="field{{#EMAIL_ERROR}} bad{{/EMAIL_ERROR}}"><label for="f-email">[[Email address]]</label> <span class="hint" id="f-email-hint">[[We mail a link to it when it has an account. The link works once, for one hour.]]</span>

@@ -13,7 +13,7 @@
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
 <p>[[Account:]] <b translate="no">{{EMAIL}}</b></p>
-<form method="post" action="{{ACTION}}">
+<form class="brief" method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
 <input type="text" hidden name="email" value="{{EMAIL}}" autocomplete="username" readonly>
 {{#ASKS_NAME}}<div class="field{{#NAME_ERROR}} bad{{/NAME_ERROR}}"><label for="f-name">[[Your name]]</label> <span class="hint" id="f-name-hint">[[Other staff see it next to what you do.]]</span>

@@ -11,7 +11,7 @@
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
 <p>[[It was used, or its time is up, or a newer one took its place.]]</p>
-<form method="post" action="{{ACTION}}">
+<form class="brief" method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
 <div class="field"><label for="f-email">[[Email address]]</label> <span class="hint" id="f-email-hint">[[We mail a new link to it when it has an account.]]</span>
 <input type="email" id="f-email" name="email" autocomplete="username" required aria-describedby="f-email-hint"></div>
