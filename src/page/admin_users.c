@@ -35,11 +35,6 @@ const char *user_role_word(struct ctx *c, enum role role)
 	return tr(c->s, words_of(role)->word);
 }
 
-const char *user_role_may(struct ctx *c, enum role role)
-{
-	return tr(c->s, words_of(role)->may);
-}
-
 void user_show_roles(struct ctx *c, struct view_dict *dict, enum role chosen)
 {
 	for (size_t i = 0; i < ROLE_COUNT; i++) {

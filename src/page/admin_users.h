@@ -5,9 +5,8 @@
 #include "page/ctx.h"
 #include "store/staff_user.h"
 
-/* "Editor", and "listings, the plan, page texts". */
+/* "Editor". */
 const char *user_role_word(struct ctx *c, enum role role);
-const char *user_role_may(struct ctx *c, enum role role);
 
 /* What both the list and the page of one say: USER_ID USER_NAME USER_EMAIL
  * USER_ROLE WAYS SEEN IS_DISABLED IS_INVITED. */

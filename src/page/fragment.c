@@ -103,8 +103,3 @@ void fragment_forget(void)
 		if (stores[of].arena)
 			begin_anew(&stores[of]);
 }
-
-size_t fragment_bytes(enum fragment_of of)
-{
-	return stores[of].arena ? arena_used(stores[of].arena) : 0;
-}

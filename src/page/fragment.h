@@ -30,7 +30,4 @@ void fragment_keep(struct ctx *c, enum fragment_of of, const char *key,
 /* Forget all parts, when generations no longer tell: another database. */
 void fragment_forget(void);
 
-/* Bytes kept now, for tests. */
-size_t fragment_bytes(enum fragment_of of);
-
 #endif

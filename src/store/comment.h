@@ -62,7 +62,7 @@ struct comment {
 	int64_t created_at, published_at;
 	int64_t edited_at;    /* 0: never */
 	int reply_count;      /* what stands directly below it */
-	struct thread thread; /* only from store_comment_get and _list */
+	struct thread thread; /* only from store_comment_list and for staff */
 };
 
 /* "about", "program", "area", as in forms; and back, false for another. */
@@ -115,10 +115,6 @@ struct comment_draft {
 MUST_CHECK enum status store_comment_add(struct db *db,
 					 const struct comment_draft *draft,
 					 int64_t *id, bool *is_repeat);
-
-/* One comment with its thread, whatever its state (commands and staff). */
-MUST_CHECK enum status store_comment_get(struct db *db, struct arena *arena,
-					 int64_t id, struct comment *out);
 
 /* Where it stands for a reader: thread and the page of it. STATUS_NOT_FOUND
  * unless published or held and the reader's own. */

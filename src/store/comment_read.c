@@ -51,12 +51,6 @@ static const char SQL_PLACE[] =
 	"        OR (" LOOKS_HELD " AND comment.guest_hash = $2))"
 	"   AND (thread.program_id IS NULL OR program.id IS NOT NULL)";
 
-static const char SQL_GET[] =
-	"SELECT " COMMENT_COLUMNS "  FROM comment"
-	"  JOIN thread ON thread.id = comment.thread_id"
-	"  LEFT JOIN program ON program.id = thread.program_id"
-	" WHERE comment.id = $1";
-
 static const char SQL_LIST[] =
 	"SELECT " COMMENT_COLUMNS "  FROM comment"
 	"  JOIN thread ON thread.id = comment.thread_id"
@@ -277,17 +271,6 @@ enum status store_comment_parent(struct db *db, struct arena *arena,
 			.body = db_text(q, 1, arena),
 			.depth = (int)db_int(q, 2),
 		};
-	return db_finish_one(q);
-}
-
-enum status store_comment_get(struct db *db, struct arena *arena, int64_t id,
-			      struct comment *out)
-{
-	struct db_query *q = db_query(db, SQL_GET);
-
-	db_bind_int(q, 1, id);
-	if (db_row(q))
-		store_comment_read(q, arena, out);
 	return db_finish_one(q);
 }
 

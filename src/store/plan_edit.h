@@ -56,12 +56,6 @@ MUST_CHECK enum status store_measure_save(struct db *db, struct arena *arena,
 					  const char *actor,
 					  struct change_item *item);
 
-/* Take it off the public pages with all of its figures, or bring it back. */
-MUST_CHECK enum status store_measure_retire(struct db *db, struct arena *arena,
-					    int64_t id, int64_t version,
-					    bool is_retired, const char *actor,
-					    struct change_item *item);
-
 struct figure_save {
 	int64_t measure_id;
 	/* period, is_target, value, qualifier, source, note; is_published is

@@ -273,22 +273,6 @@ enum status store_measure_save(struct db *db, struct arena *arena,
 	return db_end(db, st);
 }
 
-enum status store_measure_retire(struct db *db, struct arena *arena, int64_t id,
-				 int64_t version, bool is_retired,
-				 const char *actor, struct change_item *item)
-{
-	struct measure m = { 0 };
-	enum status st;
-
-	db_begin(db);
-	st = get(db, arena, id, &m);
-	m.is_retired = is_retired;
-	m.version = version;
-	if (st == STATUS_OK)
-		st = store_measure_save(db, arena, &m, actor, item);
-	return db_end(db, st);
-}
-
 enum status store_measure_undo(struct db *db, struct arena *arena,
 			       const struct change_item *item,
 			       const char *actor)

@@ -65,11 +65,6 @@ MUST_CHECK enum status store_staff_comment_list(struct db *db,
 MUST_CHECK enum status store_staff_comment_counts(struct db *db,
 						  size_t counts[COMMENT_TABS]);
 
-/* When the oldest of a tab was written; 0 for an empty tab. */
-MUST_CHECK enum status store_staff_comment_oldest(struct db *db,
-						  enum comment_tab tab,
-						  int64_t *created_at);
-
 MUST_CHECK enum status store_staff_comment_get(struct db *db,
 					       struct arena *arena, int64_t id,
 					       struct staff_comment *out);

@@ -84,7 +84,7 @@ static void each_comment_stands_in_its_tab(void **state)
 {
 	struct fixture *f = *state;
 	size_t counts[COMMENT_TABS];
-	int64_t c, d, oldest;
+	int64_t c, d;
 
 	add_from(f, "a@example.org", "plain", 0);
 	add_from(f, "a@example.org", "phone", COMMENT_HAS_PHONE);
@@ -107,10 +107,6 @@ static void each_comment_stands_in_its_tab(void **state)
 	assert_int_equal(counts[COMMENT_TAB_TO_READ], 2);
 	assert_int_equal(counts[COMMENT_TAB_PUBLISHED], 2);
 	assert_int_equal(counts[COMMENT_TAB_REPORTED], 0);
-	assert_int_equal(
-		store_staff_comment_oldest(f->db, COMMENT_TAB_TO_READ, &oldest),
-		STATUS_OK);
-	assert_int_equal(oldest, NOW);
 }
 
 static void a_tab_is_searched_for_names_addresses_and_words(void **state)
