@@ -131,18 +131,6 @@ enum status admin_done(struct ctx *c, int64_t change_set, const char *format,
 
 /* The frame ---------------------------------------------------------------- */
 
-static void set_theme(const struct ctx *c, struct view_dict *frame)
-{
-	bool is_light = strcmp(c->theme, "light") == 0;
-	bool is_dark = strcmp(c->theme, "dark") == 0;
-
-	if (*c->theme)
-		view_set(view_section(frame, "HAS_THEME"), "THEME", c->theme);
-	view_set(frame, "AUTO_PRESSED", is_light || is_dark ? "false" : "true");
-	view_set(frame, "LIGHT_PRESSED", is_light ? "true" : "false");
-	view_set(frame, "DARK_PRESSED", is_dark ? "true" : "false");
-}
-
 static void show_crumbs(struct ctx *c, struct view_dict *dict,
 			const struct admin_page *page)
 {
@@ -193,7 +181,7 @@ enum status admin_show(struct ctx *c, const struct admin_page *page,
 		view_show(frame, "WIDE");
 	if (!c->user->has_shortcuts)
 		view_show(frame, "NO_SHORTCUTS");
-	set_theme(c, frame);
+	page_theme(c, frame);
 	show_ways(c, frame, page->nav);
 	show_person(c, frame, page->nav);
 	if (c->db)

@@ -80,6 +80,7 @@ static enum status show_form(struct ctx *c, const struct import_plan *plan)
 					 .nav = ADMIN_IMPORT };
 	struct view_dict *dict = page_dict(c);
 	const char *typed = c->form ? form_value(c->form, "table") : NULL;
+	enum status st;
 
 	admin_form(c, dict, PATH);
 	admin_problem(c, dict, label);
@@ -99,8 +100,9 @@ static enum status show_form(struct ctx *c, const struct import_plan *plan)
 	for (size_t i = 0; i < program_column_count; i++)
 		view_set(view_section(dict, "COLUMN"), "COLUMN_NAME",
 			 program_columns[i].name);
-	if (show_recent(c, dict) != STATUS_OK)
-		return STATUS_FAILED;
+	st = show_recent(c, dict);
+	if (st != STATUS_OK)
+		return st;
 	return admin_show(c, &page, "pages/admin_import.tpl", dict);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "page/admin_program.h"
+#include "page/program_reader.h"
 #include "page/words.h"
 #include "view/map.h"
 #include "util/utf8.h"
@@ -21,19 +22,6 @@ const struct county *admin_program_county(const struct program_edit *edit,
 
 /* Words ------------------------------------------------------------------- */
 
-/* "St. Louis County", "saint louis" and "St. Louis" are one key. */
-static const char *key_of(struct arena *arena, const char *name)
-{
-	char *slug = utf8_slug(arena, name);
-	size_t len = strlen(slug);
-
-	if (len > 7 && strcmp(slug + len - 7, "-county") == 0)
-		slug[len - 7] = '\0';
-	if (strncmp(slug, "saint-", 6) == 0)
-		return arena_printf(arena, "st-%s", slug + 6);
-	return slug;
-}
-
 static const struct county *find(struct ctx *c, const struct program_edit *edit,
 				 const char *item, const char *state)
 {
@@ -44,12 +32,13 @@ static const struct county *find(struct ctx *c, const struct program_edit *edit,
 		state = arena_strndup(c->arena, item + len - 3, 2);
 		item = arena_strndup(c->arena, item, len - 4);
 	}
-	key = key_of(c->arena, item);
+	key = program_county_key(c->arena, item);
 	for (size_t i = 0; i < edit->county_count; i++) {
 		const struct county *county = &edit->counties[i];
 
 		if (strcasecmp(county->state, state) == 0 &&
-		    strcmp(key_of(c->arena, county->name), key) == 0)
+		    strcmp(program_county_key(c->arena, county->name), key) ==
+			    0)
 			return county;
 	}
 	return NULL;

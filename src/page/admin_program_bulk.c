@@ -4,7 +4,6 @@
 #include "page/admin_program_bulk.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +11,7 @@
 #include "store/change.h"
 #include "store/session.h"
 #include "util/buf.h"
+#include "util/cell.h"
 #include "util/clock.h"
 #include "view/format.h"
 
@@ -39,23 +39,16 @@ static bool read_what(struct ctx *c, struct bulk *bulk)
 	return false;
 }
 
+/* Noon or so of a day from today on, at most ten years away; 0 for others. */
 static int64_t noon_of(struct ctx *c, const char *text)
 {
-	struct clock_date today = clock_local(c->now), day;
-	int year, month, date, end = 0;
-	int64_t at = c->now;
+	int64_t at;
 
-	if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &date, &end) != 3 ||
-	    text[end] || year < today.year || year > today.year + 10)
+	if (strlen(text) != 10 || !cell_time(text, &at) ||
+	    strcmp(text, format_day_iso(c->arena, c->now)) < 0 ||
+	    at > c->now + (int64_t)3660 * CLOCK_DAY)
 		return 0;
-	/* Day by day from today: at most ten years of them. */
-	at += (12 - today.hour) * 3600;
-	for (int i = 0; i < 3700; i++, at += CLOCK_DAY) {
-		day = clock_local(at);
-		if (day.year == year && day.month == month && day.day == date)
-			return at;
-	}
-	return 0;
+	return at;
 }
 
 static void read_pause(struct ctx *c, struct staff_program_change *change)

@@ -4,12 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "page/admin_program.h"
 #include "page/words.h"
 #include "store/organization.h"
 #include "store/staff_program.h"
+#include "util/cell.h"
 #include "util/utf8.h"
 
 /* One listing being read. */
@@ -119,21 +119,11 @@ static void read_number(struct reader *r, enum program_field f)
 		*(double *)member(r, f) = value;
 }
 
-/* Noon in Minnesota, or so: the day is the same in every zone of it. */
+/* Of the years that a listing can speak of. */
 static bool read_day(const char *text, int64_t *out)
 {
-	struct tm tm = { .tm_hour = 18 }, check;
-
-	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
-	    strspn(text, "0123456789-") != 10)
-		return false;
-	tm.tm_year = atoi(text) - 1900;
-	tm.tm_mon = atoi(text + 5) - 1;
-	tm.tm_mday = atoi(text + 8);
-	check = tm;
-	*out = (int64_t)timegm(&check); /* sets right what is no date */
-	return tm.tm_year >= 90 && tm.tm_year < 200 &&
-	       check.tm_mon == tm.tm_mon && check.tm_mday == tm.tm_mday;
+	return strlen(text) == 10 && strcmp(text, "1990") > 0 &&
+	       strcmp(text, "2100") < 0 && cell_time(text, out);
 }
 
 static void read_date(struct reader *r, enum program_field f)

@@ -77,10 +77,9 @@ static char *crumbs_json(struct ctx *c, const struct page *page)
 			json_pack("{s:s, s:i, s:s, s:s}", "@type", "ListItem",
 				  "position", ++position, "name", at->label,
 				  "item", ctx_absolute(c, at->path)));
-	json_array_append_new(items, json_pack("{s:s, s:i, s:s}", "@type",
-					       "ListItem", "position",
-					       ++position, "name",
-					       page->title));
+	json_array_append_new(
+		items, json_pack("{s:s, s:i, s:s}", "@type", "ListItem",
+				 "position", ++position, "name", page->title));
 	return json_text(c->arena,
 			 json_pack("{s:s, s:s, s:o}", "@context",
 				   "https://schema.org", "@type",
@@ -91,15 +90,19 @@ static char *crumbs_json(struct ctx *c, const struct page *page)
 static void set_nav(struct view_dict *frame, enum nav nav)
 {
 	static const char *const CURRENT[] = {
-		NULL,		    "HOME_CURRENT",	 "PROGRAMS_CURRENT",
-		"COUNTIES_CURRENT", "DASHBOARD_CURRENT", "ABOUT_CURRENT",
+		NULL,
+		"HOME_CURRENT",
+		"PROGRAMS_CURRENT",
+		"COUNTIES_CURRENT",
+		"DASHBOARD_CURRENT",
+		"ABOUT_CURRENT",
 	};
 
 	if (CURRENT[nav])
 		view_show(frame, CURRENT[nav]);
 }
 
-static void set_theme(struct ctx *c, struct view_dict *frame)
+void page_theme(const struct ctx *c, struct view_dict *frame)
 {
 	bool is_light = strcmp(c->theme, "light") == 0;
 	bool is_dark = strcmp(c->theme, "dark") == 0;
@@ -178,7 +181,7 @@ static enum status show_frame(struct ctx *c, const struct page *page,
 	view_set(frame, "BACK", own_path(c));
 	set_head(c, frame, page);
 	set_nav(frame, page->nav);
-	set_theme(c, frame);
+	page_theme(c, frame);
 	if (c->user) /* the only thing on a public page that tells */
 		view_show(frame, "STAFF");
 	view_set_n(frame, "MAIN_HTML", main, len);

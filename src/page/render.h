@@ -21,12 +21,12 @@ struct crumb {
 #define PAGE_CRUMBS_MAX 5
 
 struct page {
-	const char *title;	 /* without the site's name */
+	const char *title;       /* without the site's name */
 	const char *description; /* for <meta name=description>, or NULL */
-	const char *canonical;	 /* path with query, or NULL for none */
+	const char *canonical;   /* path with query, or NULL for none */
 	const char *prev, *next; /* paths, or NULL */
-	char *json_ld;		 /* from json_text(), or NULL */
-	const char *feed;	 /* Atom path besides /feed.atom, or NULL */
+	char *json_ld;           /* from json_text(), or NULL */
+	const char *feed;        /* Atom path besides /feed.atom, or NULL */
 	const char *feed_title;
 	enum nav nav;
 	bool is_noindex;
@@ -38,6 +38,9 @@ struct page {
 
 /* An empty dictionary for the page's own template (templates/pages/…). */
 struct view_dict *page_dict(struct ctx *c);
+
+/* The choice of colors in a frame: HAS_THEME and which button is pressed. */
+void page_theme(const struct ctx *c, struct view_dict *frame);
 
 /* Expand templates/<file> with dict, put it into the frame
  * (templates/layout/page.tpl) and make that the answer; c->response->code
