@@ -99,7 +99,8 @@ static void answer(struct loop *loop)
 	else
 		worker->handle(worker->context, &request, &response);
 	if (fcgi_send(fcgi->ipcFd, fcgi->requestId, &request, &response) == 0)
-		fcgi_close(fcgi->ipcFd);
+		fcgi_close(fcgi->ipcFd,
+			   request.body_length != 0 && !fcgi->in->isClosed);
 	else
 		close(fcgi->ipcFd);
 	fcgi->ipcFd = -1;

@@ -147,7 +147,7 @@ int fcgi_send(int fd, int request_id, const struct request *request,
 	return -1;
 }
 
-void fcgi_close(int fd)
+void fcgi_close(int fd, bool has_unread)
 {
 	int64_t give_up = clock_monotonic_ms() + LINGER_MS;
 	struct timeval wait = { .tv_usec = 100000 };
@@ -155,12 +155,13 @@ void fcgi_close(int fd)
 	ssize_t got = recv(fd, unread, sizeof unread, MSG_DONTWAIT);
 
 	/* Mostly nothing is left, and all is over now. Else the peer is still
-	 * sending a body that nobody wants: let it finish. */
-	if (got > 0) {
+	 * sending a body that nobody wants, or is about to: let it finish. */
+	if (got > 0 || (has_unread && got < 0 && errno == EAGAIN)) {
 		shutdown(fd, SHUT_WR);
 		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
-		while (got > 0 && clock_monotonic_ms() < give_up)
+		do
 			got = recv(fd, unread, sizeof unread, 0);
+		while (got > 0 && clock_monotonic_ms() < give_up);
 	}
 	close(fd);
 }

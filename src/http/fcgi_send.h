@@ -12,7 +12,8 @@ int fcgi_send(int fd, int request_id, const struct request *request,
 	      const struct response *response);
 
 /* Close fd so that the peer still gets all that was sent: closing with
- * something unread would throw the answer away. */
-void fcgi_close(int fd);
+ * something unread, or while the peer sends (has_unread: it will), would throw
+ * the answer away. */
+void fcgi_close(int fd, bool has_unread);
 
 #endif

@@ -278,6 +278,29 @@ static void body_too_large_or_of_another_type_is_not_read(void **state)
 	assert_string_equal(post("5", FORM_TYPE "x", "a=b+c"), "wrong_type");
 }
 
+/* As nginx does when it is slower than the refusal. */
+static void body_that_nobody_wants_may_come_after_the_answer(void **state)
+{
+	static char body[60000];
+	size_t head;
+	int fd = client_connect(socket_path);
+
+	(void)state;
+	memset(body, 'a', sizeof body - 1);
+	client_begin(&c, "POST", "/form");
+	client_param(&c, "CONTENT_LENGTH", "59999");
+	client_param(&c, "CONTENT_TYPE", FORM_TYPE);
+	client_finish(&c, NULL);
+	head = c.out_len -= 8; /* the end of the body is not there yet */
+	assert_true(client_send(&c, fd));
+	usleep(30 * 1000);
+	client_record(&c, 5, body, strlen(body));
+	assert_int_equal(send(fd, c.out + head, c.out_len - head, MSG_NOSIGNAL),
+			 c.out_len - head);
+	assert_true(client_receive(&c, fd));
+	assert_string_equal(client_body(&c), "too_large");
+}
+
 static void peer_that_says_nothing_delays_others_briefly(void **state)
 {
 	int64_t start = clock_monotonic_ms();
@@ -342,6 +365,8 @@ int main(void)
 		cmocka_unit_test(any_other_parameter_sent_twice_is_refused),
 		cmocka_unit_test(body_is_as_long_as_announced_or_refused),
 		cmocka_unit_test(body_too_large_or_of_another_type_is_not_read),
+		cmocka_unit_test(
+			body_that_nobody_wants_may_come_after_the_answer),
 		cmocka_unit_test(peer_that_says_nothing_delays_others_briefly),
 		cmocka_unit_test(peer_that_lies_costs_only_its_connection),
 		cmocka_unit_test(told_to_stop_it_finishes_the_request_at_hand),
