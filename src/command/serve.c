@@ -60,6 +60,11 @@ static int default_workers(void)
 	return cores > 0 ? (int)cores * 2 : 2;
 }
 
+static int workers_of(const struct config *config)
+{
+	return config->workers ? config->workers : default_workers();
+}
+
 /* A broken database is told apart from a missing one before anything
  * listens; and the link to ready-made pages goes, under the write lock. A
  * trial leaves the link and the epoch to the server at work. */
@@ -85,7 +90,7 @@ static enum status open_site(struct command_env *env, struct site *site)
 
 	site->config = config;
 	store_write_queue_open();
-	password_slots_open();
+	password_slots_open(workers_of(config));
 	st = token_key_file(config_path(arena, config, "secret"), site->key);
 	if (st == STATUS_OK)
 		st = strings_open(
@@ -162,8 +167,7 @@ static int run(struct command_env *env, struct server *server, char **argv)
 	struct supervisor supervisor = {
 		.socket_path =
 			config_path(env->arena, &env->config, "run/app.sock"),
-		.workers = env->config.workers ? env->config.workers
-					       : default_workers(),
+		.workers = workers_of(&env->config),
 		.stuck_seconds = env->config.stuck_seconds,
 		.argv = argv - 1, /* main()'s: HUP starts it again */
 		.context = server,

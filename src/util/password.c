@@ -21,15 +21,33 @@ static const char NOBODY[PASSWORD_HASH] =
 	"$argon2id$v=19$m=65536,t=3,p=1$yY26nIUs7BiVfT30OLPa1A$"
 	"okRephlu49cGvW27PQjTXrMM1Myb5VnZq0cyqmiN7Js";
 
-static pthread_mutex_t *slots; /* shared with the children; NULL: no limit */
+/* Shared with the children: first those who hash, then those who wait. NULL:
+ * no limit. */
+static pthread_mutex_t *slots;
+static int slot_count, seat_count;
 
-void password_slots_open(void)
+/* One worker is left for those who only read, if there are three or more. */
+static void share_out(int workers)
+{
+	int most = workers - 1;
+
+	if (most < 2)
+		most = 2;
+	slot_count = workers > 2 ? PASSWORD_SLOTS : 1;
+	seat_count = most - slot_count;
+}
+
+void password_slots_open(int workers)
 {
 	pthread_mutexattr_t attr;
-	pthread_mutex_t *made =
-		mmap(NULL, PASSWORD_SLOTS * sizeof(*made),
-		     PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pthread_mutex_t *made;
+	size_t count;
 	int rc = 0;
+
+	share_out(workers);
+	count = (size_t)(slot_count + seat_count);
+	made = mmap(NULL, count * sizeof(*made), PROT_READ | PROT_WRITE,
+		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (made == MAP_FAILED) {
 		log_warning("no shared memory: passwords are hashed without "
@@ -39,7 +57,7 @@ void password_slots_open(void)
 	pthread_mutexattr_init(&attr);
 	pthread_mutexattr_setpshared(&attr, PTHREAD_PROCESS_SHARED);
 	pthread_mutexattr_setrobust(&attr, PTHREAD_MUTEX_ROBUST);
-	for (int i = 0; i < PASSWORD_SLOTS; i++)
+	for (size_t i = 0; i < count; i++)
 		rc |= pthread_mutex_init(&made[i], &attr);
 	if (rc == 0)
 		slots = made;
@@ -56,10 +74,37 @@ static bool try_slot(pthread_mutex_t *slot)
 	return rc == 0;
 }
 
+/* Any of count from first on; NULL: all are taken. */
+static pthread_mutex_t *take_one(pthread_mutex_t *first, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (try_slot(&first[i]))
+			return &first[i];
+	return NULL;
+}
+
+static void leave(pthread_mutex_t *slot)
+{
+	if (slot)
+		pthread_mutex_unlock(slot);
+}
+
+static enum status wait_for(pthread_mutex_t **slot)
+{
+	int64_t give_up = clock_monotonic_ms() + PASSWORD_WAIT_MS;
+	pthread_mutex_t *seat = take_one(slots + slot_count, seat_count);
+
+	while (seat && !*slot && clock_monotonic_ms() < give_up) {
+		usleep(LOOK_MS * 1000);
+		*slot = take_one(slots, slot_count);
+	}
+	leave(seat);
+	return *slot ? STATUS_OK : STATUS_BUSY;
+}
+
 /* *slot is NULL without a limit. */
 static enum status enter(pthread_mutex_t **slot)
 {
-	int64_t give_up = clock_monotonic_ms() + PASSWORD_WAIT_MS;
 
 	*slot = NULL;
 	if (sodium_init() < 0) {
@@ -68,22 +113,8 @@ static enum status enter(pthread_mutex_t **slot)
 	}
 	if (!slots)
 		return STATUS_OK;
-	do {
-		for (int i = 0; i < PASSWORD_SLOTS; i++) {
-			if (!try_slot(&slots[i]))
-				continue;
-			*slot = &slots[i];
-			return STATUS_OK;
-		}
-		usleep(LOOK_MS * 1000);
-	} while (clock_monotonic_ms() < give_up);
-	return STATUS_BUSY;
-}
-
-static void leave(pthread_mutex_t *slot)
-{
-	if (slot)
-		pthread_mutex_unlock(slot);
+	*slot = take_one(slots, slot_count);
+	return *slot ? STATUS_OK : wait_for(slot);
 }
 
 enum status password_hash(const char *password, char out[PASSWORD_HASH])

@@ -1,9 +1,10 @@
 /* Passwords as they are stored: Argon2id (RFC 9106) of 64 MiB and three
  * passes, about 0.1 s. With util/token.c, the home of libsodium.
  *
- * A flood of sign-ins must not take the machine: of all processes that share
- * password_slots_open(), at most PASSWORD_SLOTS hash at a time; the others
- * wait, and after PASSWORD_WAIT_MS get STATUS_BUSY. */
+ * A flood of sign-ins must not take the machine, nor the site from those who
+ * only read: of the workers that share password_slots_open(), at most
+ * PASSWORD_SLOTS hash at a time, and some others wait; one is left free. Who
+ * finds no place to wait, or waits for PASSWORD_WAIT_MS, gets STATUS_BUSY. */
 #ifndef UTIL_PASSWORD_H
 #define UTIL_PASSWORD_H
 
@@ -15,8 +16,8 @@
 #define PASSWORD_SLOTS   2
 #define PASSWORD_WAIT_MS 2500
 
-/* For the parent of all workers, before it forks. */
-void password_slots_open(void);
+/* For the parent of so many workers, before it forks. */
+void password_slots_open(int workers);
 
 /* Hash with a new salt, as text to store. */
 MUST_CHECK enum status password_hash(const char *password,

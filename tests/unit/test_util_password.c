@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "util/clock.h"
 #include "util/password.h"
 #include "util/password_rule.h"
 
@@ -80,14 +81,15 @@ static void without_an_account_the_work_is_the_same(void **state)
 	assert_true(known * 10 > unknown * 7);
 }
 
-/* Two children that hold the slots, asleep, keep the parent waiting. */
-static void at_most_two_are_hashed_at_once(void **state)
+/* How long it takes to be told "busy" while two children, asleep, hold the
+ * slots of so many workers. */
+static int64_t busy_after_ms(int workers)
 {
 	pid_t children[PASSWORD_SLOTS];
 	char hash[PASSWORD_HASH];
+	int64_t ms;
 
-	(void)state;
-	password_slots_open();
+	password_slots_open(workers);
 	for (int i = 0; i < PASSWORD_SLOTS; i++) {
 		children[i] = fork();
 		if (children[i] == 0)
@@ -98,12 +100,27 @@ static void at_most_two_are_hashed_at_once(void **state)
 	usleep(60 * 1000);
 	for (int i = 0; i < PASSWORD_SLOTS; i++)
 		kill(children[i], SIGSTOP); /* in the middle of a hash */
+	ms = clock_monotonic_ms();
 	assert_int_equal(password_hash("x", hash), STATUS_BUSY);
+	ms = clock_monotonic_ms() - ms;
 	for (int i = 0; i < PASSWORD_SLOTS; i++)
 		kill(children[i], SIGKILL);
 	while (wait(NULL) > 0)
 		;
 	assert_int_equal(password_hash("x", hash), STATUS_OK);
+	return ms;
+}
+
+static void at_most_two_are_hashed_at_once(void **state)
+{
+	(void)state;
+	assert_true(busy_after_ms(4) >= PASSWORD_WAIT_MS);
+}
+
+static void the_last_worker_does_not_wait_but_answers_others(void **state)
+{
+	(void)state;
+	assert_true(busy_after_ms(3) < PASSWORD_WAIT_MS);
 }
 
 static void a_password_that_people_try_first_is_refused(void **state)
@@ -170,6 +187,8 @@ int main(void)
 		cmocka_unit_test(a_hash_of_other_parameters_is_right_but_old),
 		cmocka_unit_test(without_an_account_the_work_is_the_same),
 		cmocka_unit_test(at_most_two_are_hashed_at_once),
+		cmocka_unit_test(
+			the_last_worker_does_not_wait_but_answers_others),
 		cmocka_unit_test(a_password_that_people_try_first_is_refused),
 		cmocka_unit_test(a_wiped_password_is_gone),
 	};
