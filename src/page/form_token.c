@@ -149,11 +149,28 @@ enum status form_token_check(struct ctx *c, enum form_token_state *state,
 	return st;
 }
 
+/* Where the handler holds the transaction, this is the only look at the session
+ * from within: whoever was signed out while a password was hashed does nothing
+ * more. */
+static enum status check_session(const struct ctx *c)
+{
+	enum status st;
+
+	if (!c->user || c->route->who == FOR_ANYONE ||
+	    !(c->route->flags & ROUTE_OWN_TRANSACTION))
+		return STATUS_OK;
+	st = store_session_lives(c->db, c->user->id, c->now);
+	return st == STATUS_NOT_FOUND ? STATUS_FORBIDDEN : st;
+}
+
 enum status form_token_spend(struct ctx *c, const char *location)
 {
 	struct form_use use = { .location = location };
 	struct token token;
+	enum status st = check_session(c);
 
+	if (st != STATUS_OK)
+		return st;
 	if (!read_token(c, &token))
 		return STATUS_BAD; /* the caller did not check it */
 	/* The same page without its filters is near enough. */

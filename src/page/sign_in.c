@@ -72,7 +72,7 @@ static enum status go_on(struct ctx *c, const struct user_secret *user,
 		return st == STATUS_OK ? sign_in_ask_code(c, user) : st;
 	}
 	st = sign_in_let_in(c, user, t, admin_again_to(c));
-	if (st == STATUS_NOT_FOUND) /* disabled in this moment */
+	if (st == STATUS_NOT_FOUND) /* disabled or changed in this moment */
 		return show_wrong(c);
 	return st == STATUS_OK ? admin_again_send(c) : st;
 }

@@ -207,8 +207,10 @@ static enum status begin(struct ctx *c, const struct user_secret *user,
 			 const struct sign_in_try *t, const char *location,
 			 char *token)
 {
-	enum status st = end_old(c);
+	enum status st = t ? store_user_secret_same(c->db, user) : STATUS_OK;
 
+	if (st == STATUS_OK)
+		st = end_old(c);
 	if (st == STATUS_OK)
 		st = store_session_begin(
 			c->db, user->id,

@@ -68,6 +68,19 @@ enum status store_session_find(struct db *db, struct arena *arena,
 	return db_finish_one(q);
 }
 
+static const char SQL_LIVES[] = COLUMNS " WHERE session.id = $1" LIVES;
+
+enum status store_session_lives(struct db *db, int64_t id, int64_t now)
+{
+	struct db_query *q = db_query(db, SQL_LIVES);
+
+	db_bind_int(q, 1, id);
+	db_bind_int(q, 2, now);
+	db_bind_int(q, 3, now - SESSION_IDLE_SECONDS);
+	db_row(q);
+	return db_finish_one(q);
+}
+
 enum status store_session_list(struct db *db, struct arena *arena,
 			       int64_t user_id, int64_t now,
 			       struct session **out, size_t *count)

@@ -54,6 +54,10 @@ MUST_CHECK enum status store_session_end_all(struct db *db, int64_t user_id,
 					     int64_t keep_id,
 					     const char *actor);
 
+/* Does it still live? Else STATUS_NOT_FOUND. */
+MUST_CHECK enum status store_session_lives(struct db *db, int64_t id,
+					   int64_t now);
+
 /* The living sessions of a user, newest first, at most 100. */
 MUST_CHECK enum status store_session_list(struct db *db, struct arena *arena,
 					  int64_t user_id, int64_t now,

@@ -78,6 +78,23 @@ enum status store_user_secret_get(struct db *db, struct arena *arena,
 	return read_one(q, arena, out);
 }
 
+static const char SQL_SAME[] = "SELECT 1 FROM user WHERE user.id = $1"
+			       " AND user.password_hash IS $2"
+			       " AND user.totp_secret IS $3" MAY_SIGN_IN;
+
+enum status store_user_secret_same(struct db *db,
+				   const struct user_secret *user)
+{
+	struct db_query *q = db_query(db, SQL_SAME);
+
+	db_bind_int(q, 1, user->id);
+	db_bind_text(q, 2, user->password_hash);
+	if (user->totp_secret)
+		db_bind_blob(q, 3, user->totp_secret, user->totp_secret_len);
+	db_row(q);
+	return db_finish_one(q);
+}
+
 /* Passwords ---------------------------------------------------------------- */
 
 static const char SQL_PASSWORD[] =

@@ -32,6 +32,11 @@ MUST_CHECK enum status store_user_secret_get(struct db *db, struct arena *arena,
 					     int64_t id,
 					     struct user_secret *out);
 
+/* Does the account still sign in with what was read? Looking at a password is
+ * slow, and it may be changed meanwhile. Else STATUS_NOT_FOUND. */
+MUST_CHECK enum status store_user_secret_same(struct db *db,
+					      const struct user_secret *user);
+
 /* Choose a password: ends all sign-ins and all links of the account. hash is
  * text of password_hash(). */
 MUST_CHECK enum status store_user_set_password(struct db *db, int64_t id,
