@@ -34,6 +34,13 @@ static const struct county *find_county(const struct program_reader *r,
 	return NULL;
 }
 
+/* More complaints than anybody will read are only counted: no time goes into
+ * their words, nor into the rest of a list. */
+static bool is_enough(const struct program_reader *r)
+{
+	return csv_file_errors(r->csv) >= CSV_ERRORS_MAX;
+}
+
 static const char *nearest_county(const struct program_reader *r,
 				  const char *name, const char *state)
 {
@@ -63,7 +70,7 @@ static const struct county *read_county(struct program_reader *r, size_t i,
 	county = find_county(r, name, state);
 	if (county)
 		return county;
-	nearest = nearest_county(r, name, state);
+	nearest = is_enough(r) ? NULL : nearest_county(r, name, state);
 	COMPLAIN(r, i,
 		 "\"%s\" is not a county of %s; %s%s%s write another state's "
 		 "county as \"Clay (MN)\"",
@@ -205,7 +212,7 @@ static void complain_about_word(struct program_reader *r, size_t i,
 	size_t count = 0;
 
 	buf_init(&all, r->arena);
-	for (size_t t = 0; t < r->term_count; t++) {
+	for (size_t t = 0; t < r->term_count && !is_enough(r); t++) {
 		if (r->terms[t].kind != program_columns[i].terms)
 			continue;
 		buf_printf(&all, "%s%s", count > 0 ? ", " : "",
@@ -242,6 +249,8 @@ static void read_terms(struct program_reader *r, size_t i, const char *cell)
 			wanted[t] = true;
 		else
 			r->is_aliased[t] = true;
+		if (r->is_wrong && is_enough(r))
+			break;
 	}
 	for (size_t t = 0; t < p->term_count; t++)
 		for (size_t k = 0; k < r->term_count; k++)
@@ -282,6 +291,8 @@ static void read_area(struct program_reader *r, size_t i, const char *cell)
 
 		if (county)
 			wanted[county - r->counties] = true;
+		if (r->is_wrong && is_enough(r))
+			break;
 	}
 	p->counties =
 		arena_array(r->arena, r->county_count, sizeof(*p->counties));

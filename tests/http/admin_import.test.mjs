@@ -246,6 +246,20 @@ test('what is far too much is refused quickly and in little memory', async () =>
   if (!isSanitized) assert.ok(peak() < 64 * 1024, `${peak()} KB`);
 });
 
+// Each wrong word is compared with all that might have been meant.
+test('8 MB of words that are none are read quickly', async () => {
+  const row = `,B,MN,x,"${'abcdefghijk;'.repeat(1600)}",` +
+    `"${'Nowhere at all;'.repeat(1250)}"\n`;
+  const rows = Array.from({ length: 200 }, (_, n) => `A ${n}${row}`);
+  const from = Date.now();
+  const answer = await upload(editor, 'name,organization,state,description,' +
+    `program_types,service_area_counties\n${rows.join('')}`);
+  assert.equal(answer.status, 303);
+  const page = await editor.get(answer.headers.location);
+  assert.match(mainOf(page.text), /abcdefghijk&quot; is not one of its words/);
+  assert.ok(Date.now() - from < 5000, `${Date.now() - from} ms`);
+});
+
 test('only this address takes large forms', async () => {
   assert.equal((await editor.send('/admin/import/1/run', 'x'.repeat(1e5)))
     .status, 413);
