@@ -366,20 +366,28 @@ enum status page_admin_home(struct ctx *c)
 
 /* Who has it --------------------------------------------------------------- */
 
+/* "comment 12", and nothing behind the number. */
+static bool is_one_of(const char *object, const char *kind)
+{
+	size_t begin = strlen(kind);
+	const char *number = object + begin;
+
+	return strncmp(object, kind, begin) == 0 && *number >= '1' &&
+	       *number <= '9' &&
+	       strspn(number, "0123456789") == strlen(number) &&
+	       strlen(number) < 19;
+}
+
 /* May this person work on the thing? */
 static bool may_hold(const struct ctx *c, const char *object)
 {
-	if (!object || strlen(object) > 80)
+	if (!object)
 		return false;
-	for (int kind = 0; kind < QUEUE_KINDS; kind++) {
-		const char *begin = KINDS[kind].object;
-
-		if (begin && strncmp(object, begin, strlen(begin)) == 0 &&
-		    object[strlen(begin)] >= '1' &&
-		    object[strlen(begin)] <= '9' &&
+	for (int kind = 0; kind < QUEUE_KINDS; kind++)
+		if (KINDS[kind].object &&
+		    is_one_of(object, KINDS[kind].object) &&
 		    permission_has(c->user->role, KINDS[kind].may))
 			return true;
-	}
 	return false;
 }
 

@@ -89,7 +89,8 @@ test('whoever takes a thing is named, until they let go', async () => {
 
 test('nobody takes what their role does not work on, or what is nothing',
   async () => {
-    for (const object of ['comment 1', 'user 1', 'program', 'program x', ''])
+    for (const object of ['comment 1', 'user 1', 'program', 'program x', '',
+      'program 3 and what not', `program ${'9'.repeat(30)}`])
       assert.equal((await people.editor.post('/admin/take', { object },
         { from: '/admin' })).status, 403, object);
     assert.deepEqual(sql(site, 'SELECT * FROM assignment'), []);
