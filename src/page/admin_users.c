@@ -6,6 +6,7 @@
 #include "page/admin.h"
 #include "page/form_token.h"
 #include "page/pages.h"
+#include "page/sign_in.h"
 #include "store/session.h"
 #include "view/format.h"
 
@@ -160,7 +161,13 @@ enum status page_admin_user_invite(struct ctx *c)
 	st = store_staff_user_invite(c->db, email, name, role, admin_actor(c),
 				     &id);
 	if (st == STATUS_CONFLICT) {
+		bool was_sent = false;
+
 		st = db_end(c->db, st);
+		if (st == STATUS_CONFLICT) /* or this form, twice at once */
+			st = sign_in_was_sent(c, &was_sent);
+		if (st != STATUS_OK || was_sent)
+			return st;
 		form_fail(c->form, "email", FORM_TAKEN, 0);
 		return show_list(c);
 	}

@@ -51,6 +51,16 @@ test('an invitation sent twice is one account and one link', async () => {
     WHERE recipient = 'twice@example.org'`)[0][0], 1);
 });
 
+test('an invitation sent thirty times at once is one, whoever answers',
+  async () => {
+    const { token } = await admin.form('/admin/users');
+    const answers = await Promise.all(Array.from({ length: 30 }, () =>
+      admin.post('/admin/users', { email: 'often@example.org', name: '',
+        role: 'editor' }, { token })));
+    assert.deepEqual(answers.map(({ status }) => status).sort(),
+      [200, ...Array(29).fill(303)]);
+  });
+
 test('what is wrong with an invitation is said, and all is kept', async () => {
   for (const [fields, field] of [
     [{ email: 'nobody', name: 'A name', role: 'editor' }, 'email'],
