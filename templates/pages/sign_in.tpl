@@ -24,5 +24,5 @@
 <input type="password" id="f-password" name="password" autocomplete="current-password" required{{#PASSWORD_ERROR}} aria-describedby="f-password-error" aria-invalid="true"{{/PASSWORD_ERROR}}></div>
 <div class="act"><button class="btn">[[Sign in]]</button></div>
 </form>
-<p class="field"><a href="/sign-in/forgot">[[Choose a new password]]</a></p>
+<p class="field linklist"><a href="/sign-in/forgot">[[Choose a new password]]</a></p>
 </div></div>

@@ -19,5 +19,5 @@
 <input type="email" id="f-email" name="email" value="{{EMAIL}}" autocomplete="username" required aria-describedby="f-email-hint{{#EMAIL_ERROR}} f-email-error{{/EMAIL_ERROR}}"{{#EMAIL_ERROR}} aria-invalid="true"{{/EMAIL_ERROR}}></div>
 <div class="act"><button class="btn">[[Mail a link]]</button></div>
 </form>
-<p class="field"><a href="/sign-in">[[Sign in]]</a></p>
+<p class="field linklist"><a href="/sign-in">[[Sign in]]</a></p>
 </div></div>

@@ -17,5 +17,5 @@
 <input type="email" id="f-email" name="email" autocomplete="username" required aria-describedby="f-email-hint"></div>
 <div class="act"><button class="btn">[[Mail a new link]]</button></div>
 </form>
-<p class="field"><a href="/sign-in">[[Sign in]]</a></p>
+<p class="field linklist"><a href="/sign-in">[[Sign in]]</a></p>
 </div></div>

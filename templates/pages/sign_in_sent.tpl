@@ -10,5 +10,5 @@
 {{>PROBLEM}}
 <p>[[If the address has an account, a mail with a link is on its way. The link works once, for one hour.]]</p>
 <p>[[No mail after ten minutes? Look among the unwanted ones, or ask an administrator.]]</p>
-<p class="field"><a href="/sign-in">[[Sign in]]</a></p>
+<p class="field linklist"><a href="/sign-in">[[Sign in]]</a></p>
 </div></div>

@@ -85,7 +85,7 @@ function examples(site, ids) {
     'SELECT period FROM figure WHERE measure_id = 1 ORDER BY id'));
   return {
     '/admin': ['/admin'],
-    '/admin/programs': ['/admin/programs', '/admin/programs?q=zzzqqq',
+    '/admin/programs': ['/admin/programs', '/admin/programs?q=%CE%B6%CE%B6%CE%B6',
       '/admin/programs?stage=draft'],
     '/admin/programs/new': ['/admin/programs/new'],
     '/admin/programs/:id': [`/admin/programs/${program}`],
