@@ -50,8 +50,11 @@ export function inPage() {
     const box = [...element.getClientRects()]
       .find(({ width, height }) => width > 0 && height > 0);
     if (!box) return true;
-    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return true;
+    // The middle of what is in sight: a tall field may reach out of it.
+    const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+    const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+    if (x < box.left || y < box.top || x > box.right || y > box.bottom)
+      return true;
     const top = document.elementFromPoint(x, y);
     return !(top && (element.contains(top) || top.contains(element) ||
       top.closest('label')?.contains(element)));
