@@ -181,19 +181,29 @@ async function measureListings() {
       return prepare(admin, path, path, { ...fields(i), do: button }, true);
     });
   let location;
-  await measurePost('POST take 50 listings off the site', async (i) => {
-    const id = sql(site, `SELECT id FROM program WHERE stage = 'published'
-      ORDER BY id LIMIT 50 OFFSET 1000`).flat();
-    const ask = await admin.post(bulk, { id, do: 'unpublish', query: '' },
-      { from: list });
+  const take = async (choice) => {
+    const ask = await admin.post(bulk, { do: 'unpublish', query: '',
+      ...choice }, { from: list });
     const body = String(new URLSearchParams(formFields(ask.text, bulk)));
     return async () => {
       const answer = await admin.send(bulk, body);
       location = answer.headers.location;
       return answer;
     };
-  }, 3);
-  await measurePost('POST undo that', () => undo(location), 1);
+  };
+  await measurePost('POST take 50 listings off the site', () => take({
+    id: sql(site, `SELECT id FROM program WHERE stage = 'published'
+      ORDER BY id LIMIT 50 OFFSET 1000`).flat() }), 3);
+  await measurePost('POST undo that for 50 listings', () => undo(location),
+    1);
+  const [[org, many]] = sql(site, `SELECT o.slug, count(*) AS n
+    FROM program AS p JOIN organization AS o ON o.id = p.organization_id
+   WHERE stage = 'published' GROUP BY o.id HAVING n <= 1000
+   ORDER BY n DESC LIMIT 1`);
+  await measurePost(`POST take ${many} listings off the site`,
+    () => take({ all: '1', query: `org=${org}` }), 1);
+  await measurePost(`POST undo that for ${many} listings`,
+    () => undo(location), 1);
 }
 
 async function measureOthers() {
@@ -228,11 +238,11 @@ try {
   sql(site, "UPDATE user SET password_hash = 'x' WHERE id = ?", admin.userId);
   who = family(site.child.pid);
   console.log(`${' '.repeat(2)}median      most   CPU ms  at ${SIZE} listings`);
-  const pages = new Set([...paths, ...moreListings(), ...moreComments(),
+  const asked = new Set([...paths, ...moreListings(), ...moreComments(),
     ...moreAudit(), '/admin/programs/5/revisions',
     '/admin/programs/5/revisions/150', '/admin/users?page=2',
     '/admin/pages/about/en/revisions/150']);
-  for (const path of pages) await measureGet(path, LIMIT);
+  for (const path of asked) await measureGet(path, LIMIT);
   for (const role of ['moderator', 'editor', 'owner']) {
     const other = signedIn(site, role);
     await measureGet('/admin', LIMIT, other);
@@ -247,10 +257,10 @@ try {
   await site.stop();
   rmSync(dirname(data.state), { recursive: true });
 }
-const slowest = results.filter(({ limit }) => limit === LIMIT)
-  .reduce((a, b) => a.median > b.median ? a : b);
+const pages = results.filter(({ limit }) => limit === LIMIT);
+const [slowest] = pages.sort((a, b) => b.median - a.median);
 const failed = results.filter(({ isFine }) => !isFine);
-console.log(`${failed.length ? 'FAIL' : 'PASS'}: the slowest of ` +
-  `${results.filter(({ limit }) => limit === LIMIT).length} pages took ` +
-  `${slowest.median.toFixed(1)} ms of ${LIMIT}: ${slowest.name}`);
+console.log(`${failed.length ? 'FAIL' : 'PASS'}: ${pages.length} pages` +
+  (slowest ? `, the slowest took ${slowest.median.toFixed(1)} ms ` +
+    `of ${LIMIT}: ${slowest.name}` : ''));
 process.exitCode = failed.length ? 1 : 0;

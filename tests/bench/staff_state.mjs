@@ -99,10 +99,10 @@ INSERT INTO draft (user_id, object, fields, base_version, updated_at)
 INSERT INTO assignment
   SELECT 'comment ' || id, (SELECT min(id) FROM user), unixepoch()
     FROM comment WHERE state = 'held' ORDER BY id LIMIT 200;
-INSERT OR IGNORE INTO outbox (kind, recipient, object, created_at, state, error)
-  SELECT 'comment-held', 'moderators', 'comment ' || id, created_at,
-         CASE WHEN id % 2000 = 0 THEN 'failed' ELSE 'sent' END,
-         CASE WHEN id % 2000 = 0 THEN 'SMTP 550' END FROM comment;
+INSERT INTO outbox (kind, recipient, object, created_at, state, error)
+  SELECT 'invitation', email, 'user ' || id, unixepoch() - id * 3600,
+         CASE WHEN id % 10 = 0 THEN 'failed' ELSE 'sent' END,
+         CASE WHEN id % 10 = 0 THEN 'SMTP 550' END FROM user;
 INSERT INTO change_set (user_id, action, at)
   SELECT (SELECT min(id) FROM user), 'program.publish', unixepoch() - i * 2000
     FROM (SELECT i FROM number UNION ALL SELECT i + ${COUNTS.users}
