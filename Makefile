@@ -142,6 +142,10 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/parts.a
 
 units: $(UNIT)
 
+# What every program of ours is linked with, for scripts.
+libs:
+	@echo $(LDLIBS)
+
 # Line coverage of unit and HTTP tests, worst files last.
 coverage: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
@@ -195,6 +199,6 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units coverage fuzz bench bench-staff soak valgrind \
+	test-ready test-tools units libs coverage fuzz bench bench-staff soak valgrind \
 	lighthouse format install clean
 .SECONDARY:

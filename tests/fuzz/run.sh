@@ -16,9 +16,7 @@ out=build/fuzz
 cc=clang cxx=clang++
 command -v $cc >/dev/null || cc=clang-14 cxx=clang++-14
 mode="-g -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all"
-libs="$(pkg-config --libs libctemplate sqlite3 libcurl libsodium jansson \
-	libcmark-gfm inih libutf8proc libbrotlienc zlib) -lroaring -lfcgi -lcsv
-	-lunistring -lgettextpo -lcmark-gfm-extensions -lstdc++ -lm"
+libs=$(make --no-print-directory -s libs)
 
 mkdir -p $out/findings
 [ $# -gt 0 ] || set -- $(cd tests/fuzz && ls fuzz_*.c | sed 's/fuzz_//; s/\.c//')
