@@ -67,7 +67,7 @@ static enum status add_admin(const struct command_env *env, struct db *db,
 	db_begin(db);
 	st = store_user_add(db, email, ROLE_ADMIN, NULL, "setup", &id);
 	if (st == STATUS_OK)
-		st = store_user_link(db, id, clock_now(), token);
+		st = store_user_link(db, id, clock_now(), "command", token);
 	if (st == STATUS_OK) {
 		printf("First administrator: %s\n"
 		       "  %s/sign-in/link/%s\n"

@@ -32,7 +32,7 @@ static int print_link(const struct command_env *env, struct db *db, int64_t id)
 {
 	char token[TOKEN_TEXT];
 
-	if (store_user_link(db, id, clock_now(), token) != STATUS_OK)
+	if (store_user_link(db, id, clock_now(), "command", token) != STATUS_OK)
 		return command_failed("the link could not be stored");
 	printf("%s/sign-in/link/%s\n"
 	       "works once, for %d days\n",

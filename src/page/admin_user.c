@@ -276,7 +276,8 @@ static enum status make_link(struct ctx *c, int64_t id, char *token)
 {
 	char object[32];
 	struct staff_user user;
-	enum status st = store_user_link(c->db, id, c->now, token);
+	enum status st =
+		store_user_link(c->db, id, c->now, admin_actor(c), token);
 
 	if (st == STATUS_OK)
 		st = store_staff_user_get(c->db, c->arena, id, c->now, &user);
@@ -312,6 +313,7 @@ enum status user_link_show(struct ctx *c, int64_t id, enum status st)
 			      name_of(&user), NULL);
 	view_set(dict, "USER_NAME", name_of(&user));
 	view_set_int(dict, "USER_ID", id);
+	view_show(dict, *c->site->config->mail_server ? "MAILED" : "BY_HAND");
 	view_set(dict, "LINK",
 		 ctx_absolute(
 			 c, arena_printf(c->arena, "/sign-in/link/%s", token)));

@@ -99,7 +99,7 @@ static const char SQL_LINK_ADD[] =
 	" VALUES ($1, $2, $3, $4)";
 
 enum status store_user_link(struct db *db, int64_t user_id, int64_t now,
-			    char *token)
+			    const char *actor, char *token)
 {
 	struct arena *arena = arena_new();
 	unsigned char hash[TOKEN_HASH];
@@ -121,7 +121,7 @@ enum status store_user_link(struct db *db, int64_t user_id, int64_t now,
 	db_bind_int(q, 4, now + (int64_t)USER_LINK_DAYS * CLOCK_DAY);
 	st = db_finish(q);
 	if (st == STATUS_OK)
-		st = record(db, arena, "command", "user.link", user_id, NULL);
+		st = record(db, arena, actor, "user.link", user_id, NULL);
 out:
 	st = db_end(db, st);
 	arena_free(arena);

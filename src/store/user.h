@@ -30,6 +30,7 @@ MUST_CHECK enum status store_user_count(struct db *db, enum role role,
  * to token (TOKEN_TEXT bytes); ends after USER_LINK_DAYS, and ends all older
  * ones of the account. store/user_secret.h has what is done with it. */
 MUST_CHECK enum status store_user_link(struct db *db, int64_t user_id,
-				       int64_t now, char *token);
+				       int64_t now, const char *actor,
+				       char *token);
 
 #endif

@@ -36,6 +36,10 @@ test('an invitation makes an account, a link shown once, and a mail', async () =
   assert.match(list.text, /Invited/);
   const page = await admin.get(`/admin/users/${id}`);
   assert.ok(!page.text.includes(link.split('/').at(-1)), 'it is shown once');
+  assert.match(answer.text, /sends no mail yet, so hand it over yourself/);
+  assert.deepEqual(sql(site, `SELECT actor FROM audit
+    WHERE action = 'user.link' AND object = ?`, `user ${id}`),
+  [[`user ${admin.userId}`]], 'whoever made the link is named');
 });
 
 test('an invitation sent twice is one account and one link', async () => {

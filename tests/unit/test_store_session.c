@@ -214,7 +214,8 @@ static void a_sweep_takes_what_is_over_and_nothing_else(void **state)
 	begin(f, user, token);
 	assert_int_equal(store_session_seen(f->db, kept, NOW + 3600),
 			 STATUS_OK);
-	assert_int_equal(store_user_link(f->db, user, NOW, token), STATUS_OK);
+	assert_int_equal(store_user_link(f->db, user, NOW, "command", token),
+			 STATUS_OK);
 	assert_int_equal(fixture_run(f->db,
 				     "INSERT INTO form_use (nonce, digest,"
 				     " location, used_at) VALUES"

@@ -75,8 +75,10 @@ static void a_link_is_stored_as_a_hash_and_ends_older_ones(void **state)
 	assert_int_equal(store_user_add(*state, "a@example.org", ROLE_ADMIN,
 					NULL, "test", &id),
 			 STATUS_OK);
-	assert_int_equal(store_user_link(*state, id, 1000, first), STATUS_OK);
-	assert_int_equal(store_user_link(*state, id, 1000, second), STATUS_OK);
+	assert_int_equal(store_user_link(*state, id, 1000, "user 1", first),
+			 STATUS_OK);
+	assert_int_equal(store_user_link(*state, id, 1000, "command", second),
+			 STATUS_OK);
 	assert_string_not_equal(first, second);
 	assert_int_equal(number(*state, SQL_COUNT), 1);
 	token_hash(second, hash);

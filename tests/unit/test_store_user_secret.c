@@ -79,7 +79,8 @@ static void a_link_is_used_once_and_in_time(void **state)
 	int64_t ana = account(f, "a@example.org"), id = 0;
 	char invite[TOKEN_TEXT], reset[TOKEN_TEXT], more[TOKEN_TEXT];
 
-	assert_int_equal(store_user_link(f->db, ana, NOW, invite), STATUS_OK);
+	assert_int_equal(store_user_link(f->db, ana, NOW, "command", invite),
+			 STATUS_OK);
 	assert_int_equal(store_user_link_reset(f->db, ana, NOW, reset),
 			 STATUS_OK);
 	assert_int_equal(store_user_link_reset(
@@ -105,7 +106,8 @@ static void a_disabled_account_has_no_secrets(void **state)
 	struct user_secret user;
 	char link[TOKEN_TEXT];
 
-	assert_int_equal(store_user_link(f->db, ana, NOW, link), STATUS_OK);
+	assert_int_equal(store_user_link(f->db, ana, NOW, "command", link),
+			 STATUS_OK);
 	assert_int_equal(fixture_run(f->db, "UPDATE user SET is_disabled = 1"),
 			 STATUS_OK);
 	assert_int_equal(find(f, "a@example.org", &user), STATUS_NOT_FOUND);
