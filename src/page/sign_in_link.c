@@ -162,6 +162,8 @@ static enum status show_forgot(struct ctx *c,
 
 	view_set(dict, "EMAIL", c->form ? form_value(c->form, "email") : NULL);
 	view_show_text(dict, "TICKET", ticket);
+	if (!*c->site->config->mail_server)
+		view_show(dict, "NO_MAIL");
 	sign_in_show_error(c, dict, "EMAIL_ERROR", "email");
 	return sign_in_show(c, tr(c->s, "Choose a new password"),
 			    "pages/sign_in_forgot.tpl", "/sign-in/forgot",
@@ -181,9 +183,15 @@ enum status page_sign_in_sent(struct ctx *c)
 {
 	static const struct sign_in_problem NONE;
 
-	return sign_in_show(c, tr(c->s, "Look at your mail"),
-			    "pages/sign_in_sent.tpl", "/sign-in/forgot", &NONE,
-			    page_dict(c));
+	struct view_dict *dict = page_dict(c);
+	bool has_mail = *c->site->config->mail_server;
+	const char *title = has_mail ? tr(c->s, "Look at your mail")
+				     : tr(c->s, "Ask an administrator");
+
+	view_set(dict, "TITLE", title);
+	view_show(dict, has_mail ? "MAILED" : "NO_MAIL");
+	return sign_in_show(c, title, "pages/sign_in_sent.tpl",
+			    "/sign-in/forgot", &NONE, dict);
 }
 
 static enum status queue_mail(struct ctx *c, const struct user_secret *user)

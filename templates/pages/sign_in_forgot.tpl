@@ -3,6 +3,7 @@
   PROBLEM   included
   ACTION FORM_TOKEN KEPT  of the form
   TICKET    (section) of who was asked to wait
+  NO_MAIL   (section) this site sends no mail
   EMAIL     what was typed; EMAIL_ERROR (section) what to do
 }}
 <div class="depth"><div class="wrap">
@@ -11,6 +12,7 @@
 </div></div>
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
+{{#NO_MAIL}}<p><b>[[This site sends no mail yet.]]</b> [[Ask an administrator for a new link: it takes them a minute.]]</p>{{/NO_MAIL}}
 <form class="brief" method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
 {{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}

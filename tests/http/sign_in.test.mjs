@@ -321,6 +321,10 @@ test('a forgotten password is mailed a link, and nobody learns of whom', async (
   const [unknown, b] = await ask('nobody@example.org');
   assert.equal(known.status, 303);
   assert.equal(known.headers.location, unknown.headers.location);
+  // No mail server is set up here, and nobody is left to wait for a mail.
+  const sent = await new Visitor(site).get(known.headers.location);
+  assert.match(sent.text, /sends no mail yet[^]*Ask an administrator/);
+  assert.doesNotMatch(sent.text, /is on its way/);
   assert.ok(a > 55 && b > 55, `${a} ${b}`);
   const mails = sql(site,
     "SELECT recipient, detail FROM outbox WHERE kind = 'password-reset'");
