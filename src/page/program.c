@@ -86,9 +86,12 @@ static const char *unconfirmed(struct ctx *c, const struct program *p)
 
 	if (!p->confirmed_at)
 		text = str_fill(c->arena,
-				tr(c->s, "This listing comes from a public "
-					 "source. We have not confirmed it "
-					 "yet. {ask}"),
+				p->source_url
+					? tr(c->s, "This listing comes from a "
+						   "public source. We have not "
+						   "confirmed it yet. {ask}")
+					: tr(c->s, "We have not confirmed this "
+						   "listing yet. {ask}"),
 				"ask", ask, NULL);
 	else if (c->now - p->confirmed_at > CONFIRMED_DAYS * CLOCK_DAY)
 		text = str_fill(c->arena,

@@ -46,6 +46,8 @@ test('a listing is made, published and changed, and the public sees each at once
     await edit(ann, path, {}, 'publish');
     const slug = slugOf(await editor(path));
     const seen = (await site.get(`/programs/${slug}`)).text;
+    assert.match(seen, /We have not confirmed this listing yet/);
+    assert.doesNotMatch(seen, /comes from a public source/);
     for (const text of [fields.name, '<em>walk</em>', 'Mentors needed now',
       'St. Louis County', 'Carlton County', 'Douglas County, Wisconsin',
       '218-555-0100', 'English, Spanish', '10 to 14'])
