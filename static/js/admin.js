@@ -64,9 +64,9 @@ for (const form of all("form[data-autosave]")) {
 }
 
 // <ol data-keys> of items with tabindex="-1": j and k go from one to the next,
-// another letter presses the button with that data-key in the item, ? shows
-// the element #keys. Never while somebody types, and not at all when the
-// person switched the keys off.
+// another letter presses the button with that data-key in the item, u the
+// button of the band that says what was done, ? shows the element #keys. Never
+// while somebody types, and not at all when the person switched the keys off.
 for (const list of all("[data-keys]")) {
   if (document.body.dataset.shortcuts === "off") break;
   const items = [...list.children];
@@ -86,6 +86,10 @@ for (const list of all("[data-keys]")) {
       if (!help) return;
       if (help.tagName === "DETAILS") help.open = !help.open;
       else help.hidden = !help.hidden;
+      help.scrollIntoView({ block: "nearest" });
+    } else if (key === "u") {
+      const undo = document.querySelector(".done button");
+      if (undo) undo.click();
     } else {
       const button = /^[a-z]$/.test(key) && items[at] &&
         items[at].querySelector(`[data-key="${key}"]`);

@@ -85,6 +85,29 @@ test('the framed comment is the one that a key decides about', async () => {
   await page.context().close();
 });
 
+test('undo, a tick and the comment\'s own page are a key away', async () => {
+  fill(3001, 2);
+  const page = await open();
+  await page.goto(`${site.url}/admin/comments?q=Words+of+300`);
+  const keys = await page.locator('#keys').boundingBox();
+  const list = await page.locator('.queue').boundingBox();
+  assert.ok(keys.y < list.y, 'the list of keys stands above the comments');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  assert.ok(await page.isChecked('#comment-3001 input[name=pick]'));
+  await press(page, 'a');
+  assert.match(await page.textContent('.done'), /1 comment was published/);
+  const band = await page.locator('.done').boundingBox();
+  assert.ok(band.y >= 0, 'what was done is in sight');
+  await press(page, 'u');
+  assert.match(await page.textContent('.done'), /1 change was undone/);
+  await page.keyboard.press('j');
+  await press(page, 'r');
+  assert.match(page.url(), /\/admin\/comments\/3001/);
+  sql(site, "UPDATE comment SET state = 'spam' WHERE id > 3000");
+  await page.context().close();
+});
+
 test('keys that are switched off do nothing', async () => {
   sql(site, 'UPDATE user SET has_shortcuts = 0 WHERE id = ?', staff.userId);
   const page = await open();
