@@ -154,6 +154,18 @@ test('from the queue to a published comment and back, by Tab and Enter',
     await page.context().close();
   });
 
+test('a list that stands in a form is printed, without what is pressed',
+  async () => {
+    const page = await openAs('/admin/programs', { width: 700 });
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${site.url}/admin/programs`);
+    assert.ok(await page.locator('main tbody th:visible').count() > 10);
+    assert.ok(await page.locator('main thead th:visible').count() > 3);
+    assert.equal(await page.locator(
+      'main :is(input, select, button):visible').count(), 0);
+    await page.context().close();
+  });
+
 // Every page takes its own words and the same files.
 test(`a first visit takes at most ${BYTES_MAX} bytes`, async () => {
   const wordsOf = async (path) => {
