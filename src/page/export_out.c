@@ -10,6 +10,10 @@
 #include "util/log.h"
 #include "util/sheet.h"
 
+#define XLSX_TYPE                                                              \
+	"application/vnd.openxmlformats-officedocument"                        \
+	".spreadsheetml.sheet"
+
 enum export_format export_format_of(const char *path)
 {
 	const char *dot = strrchr(path, '.');
@@ -24,8 +28,7 @@ const char *export_type(enum export_format format)
 	static const char *const types[] = {
 		[FORMAT_CSV] = "text/csv; charset=utf-8; header=present",
 		[FORMAT_JSON] = "application/json; charset=utf-8",
-		[FORMAT_XLSX] = "application/vnd.openxmlformats-officedocument"
-				".spreadsheetml.sheet",
+		[FORMAT_XLSX] = XLSX_TYPE,
 	};
 
 	return types[format];
