@@ -140,6 +140,26 @@ static void fill_state(struct ctx *c, struct view_dict *dict,
 	}
 }
 
+/* Whoever begins a text sees what it takes the place of. About us is too long
+ * for that: its page is a link away. */
+static enum status fill_site_words(struct ctx *c, struct view_dict *dict,
+				   const struct edit *edit)
+{
+	const char *words = NULL;
+	enum status st = STATUS_OK;
+
+	if (*edit->stored.body ||
+	    strcmp(edit->place.lang, strings_language(c->s)) != 0)
+		return STATUS_OK;
+	if (strcmp(edit->place.page, "home") == 0)
+		st = home_words(c, &words);
+	else
+		words = area_words(c, edit->place.page);
+	if (st == STATUS_OK)
+		view_show_text(dict, "SITE_WORDS", words);
+	return st;
+}
+
 /* One's own draft, offered while the form holds the stored text. */
 static enum status offer_draft(struct ctx *c, struct view_dict *dict,
 			       const struct edit *edit)
@@ -180,6 +200,8 @@ static enum status show(struct ctx *c, const struct edit *edit)
 	fill_form(c, dict, edit);
 	fill_state(c, dict, edit);
 	st = fill_history(c, dict, &edit->place);
+	if (st == STATUS_OK)
+		st = fill_site_words(c, dict, edit);
 	if (st == STATUS_OK)
 		st = offer_draft(c, dict, edit);
 	if (st != STATUS_OK)

@@ -33,6 +33,13 @@ static int area_number(const char *slug)
 	return -1;
 }
 
+const char *area_words(struct ctx *c, const char *slug)
+{
+	int number = area_number(slug);
+
+	return number < 0 ? NULL : tr(c->s, WHY[number]);
+}
+
 static void fill_neighbor(struct ctx *c, struct view_dict *dict,
 			  const char *section, int number)
 {
@@ -52,7 +59,7 @@ static enum status fill_why(struct ctx *c, struct view_dict *dict, int number)
 	enum status st = text_fill(c, dict, plan_areas[number], 0, &is_own);
 
 	if (st == STATUS_OK && !is_own)
-		view_show_text(dict, "WHY", tr(c->s, WHY[number]));
+		view_show_text(dict, "WHY", area_words(c, plan_areas[number]));
 	return st;
 }
 

@@ -49,21 +49,29 @@ static const char *capital(struct ctx *c, const char *text)
 	return copy;
 }
 
-static enum status fill_lede(struct ctx *c, struct view_dict *dict)
+enum status home_words(struct ctx *c, const char **words)
 {
 	const char *reach;
+	enum status st = facts_reach(c, LEDE, &reach);
+
+	if (st == STATUS_OK)
+		*words = reach ? capital(c, reach)
+			       : tr(c->s, "Find a mentor program near you.");
+	return st;
+}
+
+static enum status fill_lede(struct ctx *c, struct view_dict *dict)
+{
+	const char *words;
 	bool is_own;
 	enum status st = text_fill(c, dict, "home", 0, &is_own);
 
 	if (st != STATUS_OK || is_own)
 		return st;
-	st = facts_reach(c, LEDE, &reach);
-	if (st != STATUS_OK)
-		return st;
-	view_show_text(dict, "LEDE",
-		       reach ? capital(c, reach)
-			     : tr(c->s, "Find a mentor program near you."));
-	return STATUS_OK;
+	st = home_words(c, &words);
+	if (st == STATUS_OK)
+		view_show_text(dict, "LEDE", words);
+	return st;
 }
 
 /* The listings last confirmed among those that ask for mentors. */

@@ -15,4 +15,9 @@ MUST_CHECK enum status text_fill(struct ctx *c, struct view_dict *dict,
 void text_show(struct ctx *c, struct view_dict *dict, const char *lang,
 	       const char *body, int heading);
 
+/* The site's own words where staff wrote none: of the first page (home.c), and
+ * of an area (area.c), or NULL when there is no such area. */
+MUST_CHECK enum status home_words(struct ctx *c, const char **words);
+const char *area_words(struct ctx *c, const char *slug);
+
 #endif

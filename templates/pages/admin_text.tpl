@@ -4,6 +4,7 @@
   LANGS      (repeated) OTHER_TAG OTHER_NAME, THIS (section)
   NOT_SHOWN  (section) the site does not speak this language yet
   IS_OWN IS_SITE  (sections) whose words the page shows now
+  SITE_WORDS (section) the site's own words, when the page shows them
   WHAT_TEXT  what of the page this text is
   KEPT       (section) KEPT_TEXT FORM_TOKEN: one's own draft
   GOING_ON   (section) the draft is in the form
@@ -26,6 +27,7 @@
 {{#KEPT}}<form class="tools" method="post" action="/admin/pages/{{PAGE_SLUG}}/{{LANG_TAG}}/draft"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><span>{{KEPT_TEXT}}</span> <a class="btn small" href="/admin/pages/{{PAGE_SLUG}}/{{LANG_TAG}}?draft=1">[[Go on with it]]</a> <button class="btn plain small" name="do" value="discard">[[Discard it]]</button></form>{{/KEPT}}
 {{#GOING_ON}}<p>[[This is your draft. Nobody else sees it until you save.]]</p>{{/GOING_ON}}
 <div class="editor"><div>
+{{#SITE_WORDS}}<p class="soft small">[[The page says now:]]</p><blockquote class="answered" lang="{{LANG_TAG}}"><p>{{SITE_WORDS}}</p></blockquote>{{/SITE_WORDS}}
 <form method="post" action="/admin/pages/{{PAGE_SLUG}}/{{LANG_TAG}}" data-editor="{{EDITOR}}" data-autosave="/admin/pages/{{PAGE_SLUG}}/{{LANG_TAG}}/draft" data-token="{{DRAFT_TOKEN}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="version" value="{{VERSION}}">
 <div class="field{{#BODY_ERROR}} bad{{/BODY_ERROR}}"><label for="f-body">[[Text]]</label> <span class="hint" id="f-body-hint">{{WHAT_TEXT}} {{LIMIT_TEXT}}</span>
 {{#BODY_ERROR}}<span class="oops" id="f-body-error">{{BODY_ERROR}}</span>{{/BODY_ERROR}}

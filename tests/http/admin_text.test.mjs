@@ -44,6 +44,20 @@ test('a text is on the public page in the next request, kept ones too',
     }
   });
 
+test('whoever begins a text sees the words that it takes the place of',
+  async () => {
+    for (const [page, path] of [['home', '/'], ['network', '/dashboard/network']]) {
+      const editing = `/admin/pages/${page}/en`;
+      const said = async () => (await editor.get(editing)).text
+        .match(/The page says now:<\/p><blockquote[^>]*><p>([^<]+)/)?.[1];
+      assertDone(await save(editing, ''));
+      assert.ok((await site.get(path)).text.includes(await said()));
+      assertDone(await save(editing, 'Ours.'));
+      assert.equal(await said(), undefined);
+      assertDone(await save(editing, ''));
+    }
+  });
+
 test('what staff write can neither break out nor run', async () => {
   assertDone(await save(about, '</div><script>alert(1)</script>\n\n' +
     '[a](javascript:alert(1)) [b](//evil.example) [c](/programs)\n\n' +
