@@ -143,8 +143,9 @@ static void check(struct ctx *c, const struct paste *p)
 	else if (p->read.faults > 0)
 		words = str_fill(
 			c->arena,
-			trn(c->s, "One line cannot be taken; see below.",
-			    "{n} lines cannot be taken; see below.",
+			trn(c->s,
+			    "One line cannot be taken; the table says why.",
+			    "{n} lines cannot be taken; the table says why.",
 			    (int64_t)p->read.faults),
 			"n",
 			format_int(c->arena, c->s, (int64_t)p->read.faults),

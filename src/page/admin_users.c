@@ -16,7 +16,7 @@ static const struct role_words {
 	const char *word, *may;
 } ROLES[] = {
 	{ ROLE_ADMIN, TR("Administrator"),
-	  TR("everything, also accounts and the audit") },
+	  TR("everything, also accounts and the record of changes") },
 	{ ROLE_EDITOR, TR("Editor"), TR("listings, the plan, page texts") },
 	{ ROLE_MODERATOR, TR("Moderator"), TR("comments") },
 	{ ROLE_OWNER, TR("Program owner"), TR("their own listings only") },
