@@ -287,7 +287,7 @@ enum status store_staff_user_programs(struct db *db, struct arena *arena,
 static const char SQL_BY_SLUG[] = "SELECT id FROM program WHERE slug = $1";
 static const char SQL_GIVE[] =
 	"INSERT INTO program_owner (program_id, user_id) VALUES ($1, $2)"
-	" ON CONFLICT DO NOTHING";
+	" ON CONFLICT DO NOTHING RETURNING program_id";
 static const char SQL_TAKE[] =
 	"DELETE FROM program_owner WHERE program_id = $1 AND user_id = $2"
 	" RETURNING program_id";
@@ -309,6 +309,7 @@ static enum status give(struct db *db, int64_t user_id, const char *slug,
 	struct db_query *q = db_query(db, SQL_BY_SLUG);
 	int64_t program_id = 0;
 	enum status st;
+	bool is_new;
 
 	db_bind_text(q, 1, slug);
 	if (db_row(q))
@@ -319,10 +320,12 @@ static enum status give(struct db *db, int64_t user_id, const char *slug,
 	q = db_query(db, SQL_GIVE);
 	db_bind_int(q, 1, program_id);
 	db_bind_int(q, 2, user_id);
+	is_new = db_row(q);
 	st = db_finish(q);
-	return st == STATUS_OK ? record_program(db, actor, "user.give-listing",
-						user_id, program_id)
-			       : st;
+	if (st != STATUS_OK || !is_new)
+		return st;
+	return record_program(db, actor, "user.give-listing", user_id,
+			      program_id);
 }
 
 enum status store_staff_user_give_program(struct db *db, int64_t user_id,
