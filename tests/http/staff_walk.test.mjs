@@ -59,8 +59,8 @@ async function bulk(client, list, fields) {
 }
 
 const comment = (n = count) => site.post('/comments', {
-  thread: 'about', key: 'about', name: one(ODD) || 'Ann', email: `p${below(5)}@walk.example`, website: '',
-  topic: '', body: `${one(ODD)} ${n}` });
+  thread: 'about', key: 'about', name: one(ODD) || 'Ann', website: '',
+  email: `p${below(5)}@walk.example`, topic: '', body: `${one(ODD)} ${n}` });
 
 // Who, and what they do.
 const STEPS = {
