@@ -10,6 +10,7 @@
 #include "page/form_token.h"
 #include "page/pages.h"
 #include "page/render.h"
+#include "page/sign_in.h"
 #include "util/log.h"
 #include "view/format.h"
 
@@ -253,11 +254,16 @@ static enum status erase(struct ctx *c, const struct erase_target *target,
 static enum status carry_out(struct ctx *c, const struct erase_target *target)
 {
 	struct erase_plan plan = { 0 };
-	bool has_moved = false;
-	enum status st;
+	bool has_moved = false, was_sent;
+	enum status st, sent;
 
 	db_begin(c->db);
 	st = db_end(c->db, erase(c, target, &plan, &has_moved));
+	if (has_moved || st == STATUS_NOT_FOUND) { /* by a second click? */
+		sent = sign_in_was_sent(c, &was_sent);
+		if (sent != STATUS_OK || was_sent)
+			return sent;
+	}
 	if (has_moved || plan.is_last_admin)
 		return show_plan(c, target, &plan, has_moved);
 	if (st == STATUS_NOT_FOUND)

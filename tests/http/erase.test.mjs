@@ -134,6 +134,20 @@ test('the same press twice erases once', async () => {
   assert.equal(again.headers.location, '/admin/erase?done=erased');
 });
 
+test('a press that arrives eight times at once says the same each time',
+  async () => {
+    const who = person('teallake');
+    await write(who);
+    const shown = await erase({ email: who.email });
+    const fields = String(new URLSearchParams(Object.fromEntries(
+      [...shown.text.matchAll(
+        /<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
+        .map(([, name, value]) => [name, value]))));
+    const answers = await Promise.all(Array.from({ length: 8 }, () =>
+      admin.send('/admin/erase', fields)));
+    assert.deepEqual(answers.map(({ status }) => status), Array(8).fill(303));
+  });
+
 test('what came since the page was shown is shown before it goes',
   async () => {
     const who = person('larkspruce');
