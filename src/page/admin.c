@@ -27,7 +27,7 @@ static const struct {
 	{ ADMIN_PAGES, "/admin/pages", TR("Pages") },
 	{ ADMIN_IMPORT, "/admin/import", TR("Import") },
 	{ ADMIN_EXPORT, "/admin/export", TR("Export") },
-	{ ADMIN_USERS, "/admin/users", TR("Users") },
+	{ ADMIN_USERS, "/admin/users", TR("Accounts") },
 	{ ADMIN_AUDIT, "/admin/audit", TR("Record") },
 	{ ADMIN_MAIL, "/admin/mail", TR("Mail") },
 };

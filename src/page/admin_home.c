@@ -17,6 +17,7 @@
 #include "store/owner.h"
 #include "store/queue.h"
 #include "store/session.h"
+#include "store/staff_program.h"
 #include "util/clock.h"
 #include "util/version.h"
 #include "view/format.h"
@@ -229,6 +230,33 @@ static enum status show_queue(struct ctx *c, struct view_dict *dict)
 
 /* Below it ----------------------------------------------------------------- */
 
+/* A single listing is named, and leads to its page. */
+static enum status show_subject(struct ctx *c, struct view_dict *row,
+				const struct change_set *set)
+{
+	struct change_item *items;
+	struct staff_program *listing;
+	size_t count = 0;
+	char *path;
+	enum status st;
+
+	if (set->count != 1)
+		return STATUS_OK;
+	st = store_change_items(c->db, c->arena, set->id, &items, &count);
+	if (st != STATUS_OK || count != 1 || items->kind != CHANGE_PROGRAM)
+		return st;
+	st = store_staff_program_rows(c->db, c->arena, &items->object_id, 1,
+				      &listing, &count);
+	path = arena_printf(c->arena, "/admin/programs/%" PRId64,
+			    items->object_id);
+	if (st != STATUS_OK || count != 1 || !admin_may_open(c, GET, path))
+		return st;
+	row = view_section(row, "CHANGE_OF");
+	view_set(row, "LISTING_PATH", path);
+	view_set(row, "LISTING_NAME", listing->name);
+	return STATUS_OK;
+}
+
 static enum status show_recent(struct ctx *c, struct view_dict *dict)
 {
 	struct change_set *sets;
@@ -240,7 +268,7 @@ static enum status show_recent(struct ctx *c, struct view_dict *dict)
 	if (st != STATUS_OK || count == 0)
 		return st;
 	list = view_section(dict, "RECENT");
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; st == STATUS_OK && i < count; i++) {
 		struct view_dict *row = view_section(list, "CHANGE");
 		char *actor = arena_printf(c->arena, "user %" PRId64,
 					   sets[i].user_id);
@@ -250,14 +278,15 @@ static enum status show_recent(struct ctx *c, struct view_dict *dict)
 		view_set(row, "CHANGE_WORDS", change_words(c, &sets[i]));
 		view_set(row, "CHANGE_WHO", admin_who(c, actor));
 		view_set(row, "CHANGE_DATE",
-			 format_date(c->arena, c->s, sets[i].at));
+			 format_moment(c->arena, c->s, sets[i].at));
+		st = show_subject(c, row, &sets[i]);
 		if (change_may_undo(c, &sets[i])) {
 			row = view_section(row, "CHANGE_UNDO");
 			view_set(row, "UNDO_PATH", path);
 			admin_form(c, row, path);
 		}
 	}
-	return STATUS_OK;
+	return st;
 }
 
 static enum status show_owned(struct ctx *c, struct view_dict *dict)

@@ -93,7 +93,7 @@ static void show_fixes(struct ctx *c, struct view_dict *dict)
 /* The list, with the invitation as it was typed. */
 static enum status show_list(struct ctx *c)
 {
-	struct admin_page page = { .title = tr(c->s, "People with an account"),
+	struct admin_page page = { .title = tr(c->s, "Accounts"),
 				   .nav = ADMIN_USERS };
 	struct view_dict *dict = page_dict(c);
 	struct staff_user *users;

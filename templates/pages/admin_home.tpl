@@ -8,7 +8,7 @@
           REST_WORDS
   OWNED   (section) OWN (section, repeated): OWN_PATH OWN_NAME
   RECENT  (section) CHANGE (section, repeated): CHANGE_WORDS CHANGE_WHO
-          CHANGE_DATE, CHANGE_UNDO (section: UNDO_PATH FORM_TOKEN)
+          CHANGE_DATE, CHANGE_OF (section: LISTING_PATH LISTING_NAME), CHANGE_UNDO (section: UNDO_PATH FORM_TOKEN)
   SYSTEM  (section) PART (section, repeated): FINE or OFF (section):
           PART_WORDS
 }}
@@ -27,7 +27,7 @@
 {{#OWNED}}<ul class="linklist">{{#OWN}}<li><a href="{{OWN_PATH}}" translate="no">{{OWN_NAME}}</a></li>{{/OWN}}</ul>{{/OWNED}}
 {{#RECENT}}<section class="block" aria-labelledby="recent"><h2 id="recent">[[Recent changes]]</h2>
 <div class="tablewrap"><table class="sheet stack"><thead><tr><th scope="col">[[What was done]]</th><th scope="col">[[By]]</th><th scope="col">[[When]]</th><th scope="col">[[Take it back]]</th></tr></thead>
-<tbody>{{#CHANGE}}<tr><td>{{CHANGE_WORDS}}</td><td data-label="[[By]]" translate="no">{{CHANGE_WHO}}</td><td data-label="[[When]]">{{CHANGE_DATE}}</td><td>{{#CHANGE_UNDO}}<form method="post" action="{{UNDO_PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><button class="linkbtn" aria-label="[[Undo: {{CHANGE_WORDS}}]]">[[Undo]]</button></form>{{/CHANGE_UNDO}}</td></tr>
+<tbody>{{#CHANGE}}<tr><td>{{CHANGE_WORDS}}{{#CHANGE_OF}}<br><a href="{{LISTING_PATH}}" translate="no">{{LISTING_NAME}}</a>{{/CHANGE_OF}}</td><td data-label="[[By]]" translate="no">{{CHANGE_WHO}}</td><td data-label="[[When]]">{{CHANGE_DATE}}</td><td>{{#CHANGE_UNDO}}<form method="post" action="{{UNDO_PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><button class="linkbtn" aria-label="[[Undo: {{CHANGE_WORDS}}]]">[[Undo]]</button></form>{{/CHANGE_UNDO}}</td></tr>
 {{/CHANGE}}</tbody></table></div></section>{{/RECENT}}
 {{#SYSTEM}}<ul class="fine-line">{{#PART}}{{#FINE}}<li>{{PART_WORDS}}</li>{{/FINE}}{{#OFF}}<li class="off">{{PART_WORDS}}</li>{{/OFF}}{{/PART}}</ul>{{/SYSTEM}}
 </div>

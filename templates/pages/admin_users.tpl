@@ -10,11 +10,11 @@
 }}
 <div class="depth"><div class="wrap">
 {{>CRUMBS}}
-<h1>[[People with an account]]</h1>
+<h1>[[Accounts]]</h1>
 </div></div>
 <div class="wrap block">
 {{>PROBLEM}}
-<div class="tablewrap" role="region" aria-label="[[Accounts]]" tabindex="0"><table class="sheet stack">
+<div class="tablewrap" role="region" aria-label="[[All accounts]]" tabindex="0"><table class="sheet stack">
 <thead><tr><th scope="col">[[Name]]</th><th scope="col">[[Role]]</th><th scope="col">[[Signs in with]]</th><th scope="col">[[Last seen]]</th></tr></thead>
 <tbody>{{#USERS}}
 <tr><th scope="row"><a href="/admin/users/{{USER_ID}}" translate="no">{{USER_NAME}}</a>{{#IS_SELF}} <span class="soft">[[(you)]]</span>{{/IS_SELF}}<br><span class="soft" translate="no">{{USER_EMAIL}}</span></th>
