@@ -20,8 +20,9 @@ static const char *kind_word(struct ctx *c, const char *kind)
 static const char *state_of(struct ctx *c, size_t waiting)
 {
 	if (!*c->site->config->mail_server)
-		return tr(c->s, "No mail server is set up, so mail waits. Hand "
-				"over one-time links yourself.");
+		return tr(c->s,
+			  "No mail server is set up, so no mail is sent. Hand "
+			  "over one-time links yourself.");
 	if (waiting == 0)
 		return tr(c->s, "No mail waits to be sent.");
 	return str_fill(c->arena,

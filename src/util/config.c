@@ -44,7 +44,7 @@ static const struct key KEYS[] = {
 	{ "mail", "server", KEY_TEXT, offsetof(struct config, mail_server), 0,
 	  0, "",
 	  "smtp://host:587 (STARTTLS) or smtps://host:465; empty: no mail is "
-	  "sent, it waits" },
+	  "sent" },
 	{ "mail", "user", KEY_TEXT, offsetof(struct config, mail_user), 0, 0,
 	  "", "name to sign in with at the mail server; empty for none" },
 	{ "mail", "password_file", KEY_TEXT,

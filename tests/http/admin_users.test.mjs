@@ -5,10 +5,14 @@ import { after, before, test } from 'node:test';
 import { startInstance } from '../lib/instance.mjs';
 import { signedIn, sql } from '../lib/staff.mjs';
 
+// A mail server that nobody answers at: mail waits.
+const config = { mail: { server: 'smtp://127.0.0.1:9',
+  from: 'hello@example.org' } };
+
 let site, admin;
 
 before(async () => {
-  site = await startInstance();
+  site = await startInstance({ config });
   admin = signedIn(site, 'admin');
   sql(site, 'UPDATE user SET password_hash = ? WHERE id = ?', 'x',
     admin.userId);
@@ -36,7 +40,7 @@ test('an invitation makes an account, a link shown once, and a mail', async () =
   assert.match(list.text, /Invited/);
   const page = await admin.get(`/admin/users/${id}`);
   assert.ok(!page.text.includes(link.split('/').at(-1)), 'it is shown once');
-  assert.match(answer.text, /sends no mail yet, so hand it over yourself/);
+  assert.match(answer.text, /we send it by email/);
   assert.deepEqual(sql(site, `SELECT actor FROM audit
     WHERE action = 'user.link' AND object = ?`, `user ${id}`),
   [[`user ${admin.userId}`]], 'whoever made the link is named');
@@ -201,8 +205,8 @@ test('who is no administrator is told who may', async () => {
 
 test('mail that failed is shown and tried again', async () => {
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, state,
-    error) VALUES ('invitation', 'gone@example.org', 'user 1', 1, 'failed',
-    'no such mailbox (SMTP 550)')`);
+    error, detail) VALUES ('invitation', 'gone@example.org', 'user 1', 1,
+    'failed', 'no such mailbox (SMTP 550)', '{"link":"X"}')`);
   const page = await admin.get('/admin/mail');
   assert.match(page.text, /gone@example\.org/);
   assert.match(page.text, /SMTP 550/);
