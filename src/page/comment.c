@@ -197,11 +197,31 @@ static enum status show_refusal(struct ctx *c, struct post *post,
 	}
 }
 
+/* Where it stands is looked up before another press of the button can take
+ * over the right to see it. *page 0: staff took it back before. */
+static enum status add(struct ctx *c, struct post *post, int64_t *id,
+		       struct thread *thread, size_t *page)
+{
+	bool is_repeat;
+	enum status st;
+
+	db_begin(c->db);
+	st = store_comment_add(c->db, &post->draft, id, &is_repeat);
+	if (st == STATUS_OK) {
+		st = store_comment_place(c->db, c->arena, *id,
+					 post->draft.guest_hash, thread, page);
+		if (st == STATUS_NOT_FOUND) {
+			*page = 0;
+			st = STATUS_OK;
+		}
+	}
+	return db_end(c->db, st);
+}
+
 static enum status store(struct ctx *c, struct post *post)
 {
 	unsigned char guest[TOKEN_HASH], address[TOKEN_HASH];
 	const char *token = guest_token(c, guest);
-	bool is_repeat;
 	struct thread thread;
 	enum status st;
 	int64_t id;
@@ -211,14 +231,13 @@ static enum status store(struct ctx *c, struct post *post)
 	post->draft.guest_hash = guest;
 	post->draft.address_hash = address;
 	post->draft.per_hour = c->site->config->comments_per_hour;
-	st = store_comment_add(c->db, &post->draft, &id, &is_repeat);
+	st = add(c, post, &id, &thread, &page);
 	if (st != STATUS_OK)
 		return show_refusal(c, post, st);
 	guest_remember(c, token);
-	st = store_comment_place(c->db, c->arena, id, guest, &thread, &page);
-	if (st == STATUS_NOT_FOUND) /* a repeat of what staff took back */
+	if (page == 0)
 		return page_redirect(c, 303, "%s#talk", post->thread.path);
-	return st == STATUS_OK ? go_to(c, &thread, page, id) : st;
+	return go_to(c, &thread, page, id);
 }
 
 /* POST /comments */
