@@ -142,7 +142,10 @@ out:
 	return code;
 }
 
-int command_user_link(int argc, char **argv)
+/* Run work on the account whose address the command names. */
+static int on_account(int argc, char **argv,
+		      int (*work)(const struct command_env *env, struct db *db,
+				  int64_t id))
 {
 	static const struct command_option options[] = { { 0 } };
 	const char *email;
@@ -160,7 +163,7 @@ int command_user_link(int argc, char **argv)
 		goto out;
 	st = store_user_find(db, email ? email : env.words[0], &id);
 	if (st == STATUS_OK)
-		code = print_link(&env, db, id);
+		code = work(&env, db, id);
 	else
 		command_failed("%s has no account (%s)", env.words[0],
 			       status_name(st));
@@ -170,43 +173,29 @@ out:
 	return code;
 }
 
-static enum status reset_factor(struct db *db, int64_t id)
+int command_user_link(int argc, char **argv)
+{
+	return on_account(argc, argv, print_link);
+}
+
+static int reset_factor(const struct command_env *env, struct db *db,
+			int64_t id)
 {
 	enum status st;
 
+	(void)env;
 	db_begin(db);
 	st = store_user_drop_second_factor(db, id, "command");
 	if (st == STATUS_OK)
 		st = store_session_end_all(db, id, 0, "command");
-	return db_end(db, st);
+	st = db_end(db, st);
+	if (st == STATUS_OK)
+		return 0;
+	return command_failed("the second factor could not be taken off (%s)",
+			      status_name(st));
 }
 
 int command_user_reset_second_factor(int argc, char **argv)
 {
-	static const struct command_option options[] = { { 0 } };
-	const char *email;
-	struct command_env env;
-	struct db *db;
-	int64_t id;
-	enum status st;
-	int code = command_begin(&env, argc, argv, options, 1, 1);
-
-	if (code >= 0)
-		goto out;
-	email = read_email(&env);
-	code = COMMAND_FAILED;
-	if (command_open(&env, DB_WRITE, &db) != STATUS_OK)
-		goto out;
-	st = store_user_find(db, email ? email : env.words[0], &id);
-	if (st == STATUS_OK)
-		st = reset_factor(db, id);
-	if (st == STATUS_OK)
-		code = 0;
-	else
-		command_failed("%s has no account (%s)", env.words[0],
-			       status_name(st));
-	db_close(db);
-out:
-	command_end(&env);
-	return code;
+	return on_account(argc, argv, reset_factor);
 }
