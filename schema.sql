@@ -365,6 +365,13 @@ CREATE TABLE comment (
 	edited_at INTEGER,
 	reports INTEGER NOT NULL DEFAULT 0 CHECK (reports >= 0),
 	user_id INTEGER REFERENCES user (id),
+	-- How much speaks for spam, of 100, and what (store/spam.h).
+	score INTEGER NOT NULL DEFAULT 0 CHECK (score BETWEEN 0 AND 100),
+	score_reasons TEXT CHECK (length(score_reasons) BETWEEN 1 AND 1000), -- JSON
+	learned TEXT CHECK (learned IN ('spam', 'honest')), -- by the filter
+	words_hash BLOB CHECK (length(words_hash) = 16), -- however it is spelled
+	wants_mail INTEGER NOT NULL DEFAULT 0 CHECK (wants_mail IN (0, 1)),
+	source TEXT CHECK (length(source) BETWEEN 1 AND 300), -- imported from
 	CHECK ((state = 'published') <= (published_at IS NOT NULL)),
 	CHECK ((state = 'published') <= is_shown)
 ) STRICT;
@@ -387,6 +394,12 @@ CREATE INDEX comment_by_address ON comment (address_hash, created_at)
 	WHERE address_hash IS NOT NULL;
 CREATE INDEX comment_by_guest ON comment (guest_hash)
 	WHERE guest_hash IS NOT NULL;
+CREATE INDEX comment_by_user ON comment (user_id, state, id)
+	WHERE user_id IS NOT NULL;
+CREATE INDEX comment_by_words ON comment (words_hash, created_at)
+	WHERE words_hash IS NOT NULL;
+CREATE UNIQUE INDEX comment_by_source ON comment (source)
+	WHERE source IS NOT NULL;
 
 -- What staff changed: the words before, each time.
 CREATE TABLE comment_revision (
@@ -412,6 +425,45 @@ CREATE TABLE comment_report (
 CREATE INDEX comment_report_open ON comment_report (comment_id)
 	WHERE settled_at IS NULL;
 CREATE INDEX comment_by_reports ON comment (created_at) WHERE reports > 0;
+-- Nobody reports twice what staff have not read yet.
+CREATE UNIQUE INDEX comment_report_once
+	ON comment_report (comment_id, address_hash) WHERE settled_at IS NULL;
+
+-- Decides about one comment, as the moderator it was mailed to, once.
+CREATE TABLE moderation_link (
+	token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+	user_id INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+	comment_id INTEGER NOT NULL REFERENCES comment (id) ON DELETE CASCADE,
+	version INTEGER NOT NULL, -- of the words in the mail
+	created_at INTEGER NOT NULL,
+	ends_at INTEGER NOT NULL,
+	used_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX moderation_link_by_comment ON moderation_link (comment_id);
+
+-- What the filter learned from the decisions of moderators: how many spam and
+-- how many honest comments hold a word. '' counts the comments.
+CREATE TABLE spam_word (
+	word TEXT PRIMARY KEY CHECK (length(word) <= 80),
+	spam INTEGER NOT NULL DEFAULT 0 CHECK (spam >= 0),
+	honest INTEGER NOT NULL DEFAULT 0 CHECK (honest >= 0)
+) STRICT, WITHOUT ROWID;
+
+-- Words that staff want comments to be held for, or taken for spam.
+CREATE TABLE word_rule (
+	id INTEGER PRIMARY KEY,
+	word TEXT NOT NULL UNIQUE CHECK (length(word) BETWEEN 2 AND 80), -- folded
+	effect TEXT NOT NULL CHECK (effect IN ('hold', 'spam')),
+	actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 80),
+	created_at INTEGER NOT NULL
+) STRICT;
+
+-- Switches that staff turn while the site runs (store/setting.h).
+CREATE TABLE setting (
+	name TEXT PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 40),
+	value TEXT NOT NULL CHECK (length(value) <= 1000),
+	updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Whose comments go to spam unread: a hash of an e-mail address, or one of a
 -- network address, which lasts as long as its key.
@@ -443,12 +495,15 @@ CREATE VIEW shown_comment AS
 
 -- People, mail, record ----------------------------------------------------
 
-CREATE TABLE user (
+-- (A table that a migration made anew is written with its name in quotes.)
+CREATE TABLE "user" (
 	id INTEGER PRIMARY KEY,
-	email TEXT NOT NULL UNIQUE CHECK (length(email) BETWEEN 3 AND 254),
+	-- What it signs in with, by password or by a mailed link. NULL: only a
+	-- provider says who it is (see identity).
+	email TEXT UNIQUE CHECK (length(email) BETWEEN 3 AND 254),
 	name TEXT CHECK (length(name) BETWEEN 1 AND 80),
-	role TEXT NOT NULL
-		CHECK (role IN ('owner', 'moderator', 'editor', 'admin')),
+	role TEXT NOT NULL CHECK (role IN
+		('reader', 'owner', 'moderator', 'editor', 'admin')),
 	password_hash TEXT CHECK (length(password_hash) <= 200),
 	is_disabled INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled IN (0, 1)),
 	created_at INTEGER NOT NULL,
@@ -458,7 +513,61 @@ CREATE TABLE user (
 	has_shortcuts INTEGER NOT NULL DEFAULT 1
 		CHECK (has_shortcuts IN (0, 1)),
 	seen_at INTEGER,
-	erased_at INTEGER
+	erased_at INTEGER,
+	-- That a provider has verified. Mail may go there; it is nobody's name.
+	contact_email TEXT CHECK (length(contact_email) BETWEEN 3 AND 254),
+	mails_published INTEGER NOT NULL DEFAULT 1
+		CHECK (mails_published IN (0, 1)), -- own comment is published
+	mails_replies INTEGER NOT NULL DEFAULT 1
+		CHECK (mails_replies IN (0, 1)),
+	mails_digest INTEGER NOT NULL DEFAULT 1
+		CHECK (mails_digest IN (0, 1)) -- of moderators: what waits
+) STRICT;
+
+-- Who a provider says somebody is. Never linked by e-mail address.
+CREATE TABLE identity (
+	issuer TEXT NOT NULL CHECK (length(issuer) BETWEEN 1 AND 300),
+	subject TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 255),
+	user_id INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+	provider TEXT NOT NULL CHECK (length(provider) BETWEEN 1 AND 40),
+	created_at INTEGER NOT NULL,
+	seen_at INTEGER NOT NULL,
+	PRIMARY KEY (issuer, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX identity_by_user ON identity (user_id);
+
+-- Somebody went to a provider and has not come back yet.
+CREATE TABLE sign_in_attempt (
+	state_hash BLOB PRIMARY KEY CHECK (length(state_hash) = 32),
+	browser_hash BLOB NOT NULL CHECK (length(browser_hash) = 32), -- cookie's
+	provider TEXT NOT NULL CHECK (length(provider) BETWEEN 1 AND 40),
+	sealed BLOB NOT NULL CHECK (length(sealed) <= 400), -- nonce, verifier
+	return_to TEXT NOT NULL CHECK (length(return_to) BETWEEN 1 AND 1000),
+	kept TEXT CHECK (length(kept) BETWEEN 1 AND 40000), -- a form that waits
+	created_at INTEGER NOT NULL
+) STRICT; -- long rows
+CREATE INDEX sign_in_attempt_by_time ON sign_in_attempt (created_at);
+
+-- A link by e-mail, as a way to sign in.
+CREATE TABLE email_link (
+	token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+	email TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+	return_to TEXT NOT NULL CHECK (length(return_to) BETWEEN 1 AND 1000),
+	kept TEXT CHECK (length(kept) BETWEEN 1 AND 40000),
+	created_at INTEGER NOT NULL,
+	ends_at INTEGER NOT NULL,
+	used_at INTEGER
+) STRICT; -- long rows
+CREATE INDEX email_link_by_email ON email_link (email, created_at);
+
+-- An address that mail about comments may go to, once its reader said so.
+CREATE TABLE mail_address (
+	id INTEGER PRIMARY KEY AUTOINCREMENT, -- stands in signed links
+	email TEXT NOT NULL UNIQUE CHECK (length(email) BETWEEN 3 AND 254),
+	created_at INTEGER NOT NULL,
+	asked_at INTEGER,     -- when a mail last asked whether it may
+	confirmed_at INTEGER, -- NULL: not yet
+	stopped_at INTEGER    -- no such mail any more
 ) STRICT;
 
 CREATE TABLE user_link ( -- one-time links

@@ -193,7 +193,7 @@ static enum status change_role(struct ctx *c, const struct staff_user *user,
 			       bool is_sure)
 {
 	const char *wanted = form_value(c->form, "role");
-	enum role role = wanted ? role_of(wanted) : ROLE_NONE;
+	enum role role = wanted ? role_of_staff(wanted) : ROLE_NONE;
 
 	if (role == ROLE_NONE)
 		return show_user(c, user, tr(c->s, "Choose a role."));

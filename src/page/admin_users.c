@@ -115,7 +115,8 @@ static enum status show_list(struct ctx *c)
 
 		view_set(dict, "EMAIL", form_value(c->form, "email"));
 		view_set(dict, "NAME", form_value(c->form, "name"));
-		user_show_roles(c, dict, role ? role_of(role) : ROLE_NONE);
+		user_show_roles(c, dict,
+				role ? role_of_staff(role) : ROLE_NONE);
 		admin_problem(c, dict, field_label);
 		show_fixes(c, dict);
 	} else {
@@ -149,7 +150,7 @@ enum status page_admin_user_invite(struct ctx *c)
 	const char *email = read_email(c);
 	const char *name = form_line(c->form, "name", 0, USER_NAME_MAX);
 	const char *wanted = form_value(c->form, "role");
-	enum role role = wanted ? role_of(wanted) : ROLE_NONE;
+	enum role role = wanted ? role_of_staff(wanted) : ROLE_NONE;
 	enum status st;
 	int64_t id = 0;
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page/guest.h"
+#include "page/judge.h"
 #include "page/pages.h"
 #include "page/render.h"
 #include "page/reply_form.h"
@@ -33,14 +34,14 @@ static enum status go_to(struct ctx *c, const struct thread *thread,
 enum status page_comment_show(struct ctx *c)
 {
 	int64_t id = ctx_id(c, "id");
+	const struct comment_reader reader = guest_reader(c);
 	struct thread thread;
 	enum status st;
 	size_t page;
 
 	if (!id)
 		return STATUS_NOT_FOUND;
-	st = store_comment_place(c->db, c->arena, id, c->guest_hash, &thread,
-				 &page);
+	st = store_comment_place(c->db, c->arena, id, &reader, &thread, &page);
 	return st == STATUS_OK ? go_to(c, &thread, page, id) : st;
 }
 
@@ -142,7 +143,6 @@ static enum status read_place(struct ctx *c, struct post *post)
 static void read_words(struct ctx *c, struct post *post)
 {
 	struct comment_draft *draft = &post->draft;
-	const char *bait = form_value(c->form, "topic");
 
 	draft->thread_kind = post->form.kind;
 	draft->thread_key = post->form.key;
@@ -151,12 +151,6 @@ static void read_words(struct ctx *c, struct post *post)
 	draft->author_email = form_email(c->form, "email", true);
 	draft->body = form_text(c->form, "body", 1, COMMENT_BODY_MAX);
 	draft->website = form_url(c->form, "website");
-	draft->flags = safety_flags(c->arena, arena_printf(c->arena, "%s\n%s",
-							   draft->author_name,
-							   draft->body));
-	/* Held like all others, for a browser's memory may have filled it. */
-	if (bait && *bait)
-		draft->flags |= COMMENT_IS_BAIT;
 	draft->now = c->now;
 }
 
@@ -202,14 +196,18 @@ static enum status show_refusal(struct ctx *c, struct post *post,
 static enum status add(struct ctx *c, struct post *post, int64_t *id,
 		       struct thread *thread, size_t *page)
 {
+	const struct comment_reader reader = {
+		.guest_hash = post->draft.guest_hash,
+		.user_id = post->draft.user_id,
+	};
 	bool is_repeat;
 	enum status st;
 
 	db_begin(c->db);
 	st = store_comment_add(c->db, &post->draft, id, &is_repeat);
 	if (st == STATUS_OK) {
-		st = store_comment_place(c->db, c->arena, *id,
-					 post->draft.guest_hash, thread, page);
+		st = store_comment_place(c->db, c->arena, *id, &reader, thread,
+					 page);
 		if (st == STATUS_NOT_FOUND) {
 			*page = 0;
 			st = STATUS_OK;
@@ -254,6 +252,9 @@ enum status page_comment_create(struct ctx *c)
 		return show_again(c, &post, 422,
 				  tr(c->s, "Your comment is not posted yet"),
 				  NULL);
+	st = comment_judge(c, &post.draft);
+	if (st != STATUS_OK)
+		return st;
 	if (form_flag(c->form, "preview"))
 		return show_preview(c, &post);
 	return store(c, &post);

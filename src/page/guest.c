@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "store/session.h"
 #include "util/clock.h"
 
 const char *guest_token(const struct ctx *c, unsigned char hash[TOKEN_HASH])
@@ -31,6 +32,14 @@ void guest_remember(struct ctx *c, const char *token)
 			token, GUEST_SECONDS);
 }
 
+struct comment_reader guest_reader(const struct ctx *c)
+{
+	return (struct comment_reader){
+		.guest_hash = c->guest_hash,
+		.user_id = c->user ? c->user->user_id : 0,
+	};
+}
+
 static const char *network_of(struct arena *arena, const char *address)
 {
 	char text[INET6_ADDRSTRLEN];
@@ -53,6 +62,5 @@ void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
 {
 	char *day = arena_printf(c->arena, "%" PRId64, c->now / CLOCK_DAY);
 
-	token_mac(hash, c->site->key, "address", day,
-		  guest_network(c), NULL);
+	token_mac(hash, c->site->key, "address", day, guest_network(c), NULL);
 }

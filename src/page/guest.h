@@ -4,6 +4,7 @@
 #define PAGE_GUEST_H
 
 #include "page/ctx.h"
+#include "store/comment.h"
 #include "util/token.h"
 
 #define GUEST_COOKIE  "ns_guest"
@@ -15,6 +16,10 @@ const char *guest_token(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
 
 /* Set, or renew, the cookie. */
 void guest_remember(struct ctx *c, const char *token);
+
+/* Who reads, for their own comments that wait: the guest of the cookie, the
+ * member of the session. */
+struct comment_reader guest_reader(const struct ctx *c);
 
 /* The network address; of IPv6 its /64, for one home has all of it. */
 const char *guest_network(const struct ctx *c);

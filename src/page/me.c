@@ -18,6 +18,8 @@ static const char *role_words(const struct ctx *c, enum role role)
 		return tr(c->s, "Editor: listings, the plan and pages");
 	case ROLE_MODERATOR:
 		return tr(c->s, "Moderator: comments");
+	case ROLE_READER:
+		return tr(c->s, "Reader: own comments");
 	case ROLE_OWNER:
 	case ROLE_NONE:
 	default:

@@ -9,6 +9,7 @@
 /* What each role may do; whoever is not here may do nothing. */
 static const unsigned MAY[] = {
 	[ROLE_NONE] = 0,
+	[ROLE_READER] = 0,
 	[ROLE_OWNER] = BIT(MAY_ENTER) | BIT(MAY_LIST_LISTINGS) |
 		       BIT(MAY_EDIT_OWN_LISTINGS),
 	[ROLE_MODERATOR] = BIT(MAY_ENTER) | BIT(MAY_MODERATE) | BIT(MAY_EXPORT),
@@ -68,6 +69,7 @@ const char *permission_role_words(const struct strings *s, enum role role)
 {
 	static const char *const WORDS[] = {
 		[ROLE_NONE] = "",
+		[ROLE_READER] = TR("a reader"),
 		[ROLE_OWNER] = TR("a program owner"),
 		[ROLE_MODERATOR] = TR("a moderator"),
 		[ROLE_EDITOR] = TR("an editor"),

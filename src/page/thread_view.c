@@ -4,6 +4,7 @@
 
 #include "http/url.h"
 #include "page/fragment.h"
+#include "page/guest.h"
 #include "page/note_html.h"
 #include "page/reply_form.h"
 #include "page/safety.h"
@@ -195,12 +196,12 @@ static bool is_own_query(struct ctx *c, const struct comment *parent,
 static enum status is_common(struct ctx *c, const struct thread *thread,
 			     bool *answer)
 {
+	const struct comment_reader reader = guest_reader(c);
 	bool waits = false;
 	enum status st = STATUS_OK;
 
-	if (c->guest_hash && thread->id)
-		st = store_comment_waits(c->db, thread->id, c->guest_hash,
-					 &waits);
+	if ((reader.guest_hash || reader.user_id) && thread->id)
+		st = store_comment_waits(c->db, thread->id, &reader, &waits);
 	*answer = !waits && !*c->request->query_text;
 	return st;
 }
@@ -209,6 +210,7 @@ static enum status make_thread(struct ctx *c, struct thread *thread,
 			       struct buf *out)
 {
 	struct reply_form form = { .kind = thread->kind, .key = thread->key };
+	const struct comment_reader reader = guest_reader(c);
 	struct comment *notes = NULL;
 	size_t page = 1, pages = 1, count = 0;
 	struct view_dict *talk;
@@ -216,8 +218,7 @@ static enum status make_thread(struct ctx *c, struct thread *thread,
 
 	if (st == STATUS_OK && thread->id)
 		st = store_comment_thread(c->db, c->arena, thread->id, page,
-					  c->guest_hash, &notes, &count,
-					  &pages);
+					  &reader, &notes, &count, &pages);
 	if (st != STATUS_OK)
 		return st;
 	if (page > pages)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "store/db.h"
+#include "store/spam.h"
 
 #define COMMENT_NAME_MAX  80
 #define COMMENT_BODY_MAX  4000
@@ -36,9 +37,10 @@ enum comment_flag {
 	COMMENT_HAS_ADDRESS = 4,
 	COMMENT_HAS_CHILD = 8, /* a child's school and name */
 	COMMENT_HAS_LINKS = 16,
-	COMMENT_IS_BAIT = 32,   /* the honeypot was filled */
-	COMMENT_IS_BLOCKED = 64 /* its sender is blocked: went to spam, and
-				 * looks held to its author */
+	COMMENT_IS_BAIT = 32,     /* the honeypot was filled */
+	COMMENT_IS_BLOCKED = 64,  /* its sender is blocked: went to spam, and
+				   * looks held to its author */
+	COMMENT_IS_REPORTED = 128 /* several reports hid it until it is read */
 };
 
 struct comment {
@@ -76,20 +78,26 @@ MUST_CHECK enum status store_thread_get(struct db *db, struct arena *arena,
 					enum thread_kind kind, const char *key,
 					struct thread *out);
 
-/* Does a held comment of this guest wait in the thread? */
+/* Who reads: both know their own comments that wait. */
+struct comment_reader {
+	const unsigned char *guest_hash; /* 32 bytes of a guest's, or NULL */
+	int64_t user_id;                 /* of a member's, or 0 */
+};
+
+/* Does a held comment of this reader wait in the thread? */
 MUST_CHECK enum status store_comment_waits(struct db *db, int64_t thread_id,
-					   const unsigned char *guest_hash,
+					   const struct comment_reader *reader,
 					   bool *waits);
 
 /* What a reader sees of a thread, oldest first, depth first (a reply follows
- * what it answers): published comments, and those held ones whose guest_hash
- * is the reader's (32 bytes; NULL for none). Top-level comments of page
+ * what it answers): published comments, and the reader's own held ones.
+ * Top-level comments of page
  * (from 1, COMMENT_PAGE_SIZE each) with all their replies; the reader's own
  * held top-level ones come last, on the last page. A page beyond *pages is
  * empty. */
 MUST_CHECK enum status store_comment_thread(struct db *db, struct arena *arena,
 					    int64_t thread_id, size_t page,
-					    const unsigned char *guest_hash,
+					    const struct comment_reader *reader,
 					    struct comment **out, size_t *count,
 					    size_t *pages);
 
@@ -99,13 +107,21 @@ struct comment_draft {
 	int64_t parent_id; /* 0, or a published comment of the same thread */
 	const char *author_name, *author_email, *website, *body;
 	unsigned flags;
+	struct spam_verdict verdict; /* what speaks for spam */
+	int64_t user_id;             /* a member's, or 0 */
+	bool is_staff;               /* they write as our staff */
+	bool is_trusted; /* a person has trusted the writer before: shown at
+			  * once, unless COMMENT_SAFETY, the verdict or the
+			  * switch for an attack says no */
+	bool wants_mail; /* about what becomes of it */
 	const unsigned char *guest_hash;   /* 32 bytes: who may see it held */
 	const unsigned char *address_hash; /* 32 bytes, keyed, of a day */
 	int per_hour;                      /* limit per address_hash */
 	int64_t now;
 };
 
-/* Store a guest's comment, held, with its audit row. The same words by the
+/* Store a comment, held (or published, when its writer is_trusted), with its
+ * audit row and the mail that it causes. The same words by the
  * same sender (name and e-mail) to the same parent within a day are the same
  * comment: *id is the first one's and *is_repeat says so; while it is held,
  * guest_hash is now the one that may see it, for the answer to the first post
@@ -120,7 +136,7 @@ MUST_CHECK enum status store_comment_add(struct db *db,
  * unless published or held and the reader's own. */
 MUST_CHECK enum status store_comment_place(struct db *db, struct arena *arena,
 					   int64_t id,
-					   const unsigned char *guest_hash,
+					   const struct comment_reader *reader,
 					   struct thread *thread, size_t *page);
 
 /* Is id a published comment of this thread? Then what a form that answers it

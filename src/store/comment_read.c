@@ -28,8 +28,8 @@ static const char SQL_OWN[] =
 	"SELECT id, root_id, parent_id, depth, state, author_name, website,"
 	"       body, is_staff, created_at, edited_at, flags"
 	"  FROM comment"
-	" WHERE guest_hash = $1 AND " LOOKS_HELD " AND thread_id = $2"
-	"   AND is_shown = 0"
+	" WHERE (guest_hash = $1 OR user_id = $3) AND " LOOKS_HELD
+	"   AND thread_id = $2 AND is_shown = 0"
 	" ORDER BY id LIMIT 200";
 
 static const char SQL_COUNT_ROOTS[] =
@@ -48,7 +48,8 @@ static const char SQL_PLACE[] =
 	"       ON program.id = thread.program_id"
 	" WHERE comment.id = $1"
 	"   AND (comment.state = 'published'"
-	"        OR (" LOOKS_HELD " AND comment.guest_hash = $2))"
+	"        OR (" LOOKS_HELD
+	"            AND (comment.guest_hash = $2 OR comment.user_id = $3)))"
 	"   AND (thread.program_id IS NULL OR program.id IS NOT NULL)";
 
 static const char SQL_LIST[] =
@@ -68,6 +69,21 @@ static const char SQL_RECENT[] =
 	"       ON program.id = thread.program_id"
 	" WHERE thread.program_id IS NULL OR program.id IS NOT NULL"
 	" ORDER BY comment.published_at DESC, comment.id DESC LIMIT $1";
+
+/* No reader at all owns nothing: NULL is equal to nothing in SQL. */
+static void bind_reader(struct db_query *q, int hash_number, int user_number,
+			const struct comment_reader *reader)
+{
+	bool has_hash = reader && reader->guest_hash;
+	bool has_user = reader && reader->user_id;
+
+	if (has_hash)
+		db_bind_blob(q, hash_number, reader->guest_hash, TOKEN_HASH);
+	else
+		db_bind_null(q, hash_number);
+	db_bind_int_or_null(q, user_number, has_user ? reader->user_id : 0,
+			    !has_user);
+}
 
 static enum status count_roots(struct db *db, int64_t thread_id, int64_t before,
 			       size_t *count)
@@ -105,13 +121,13 @@ static enum status read_shown(struct db *db, int64_t thread_id, size_t page,
 }
 
 static enum status read_own(struct db *db, int64_t thread_id,
-			    const unsigned char *guest_hash, bool is_last_page,
-			    struct comment_list *list)
+			    const struct comment_reader *reader,
+			    bool is_last_page, struct comment_list *list)
 {
 	struct db_query *q = db_query(db, SQL_OWN);
 	struct comment note;
 
-	db_bind_blob(q, 1, guest_hash, TOKEN_HASH);
+	bind_reader(q, 1, 3, reader);
 	db_bind_int(q, 2, thread_id);
 	while (db_row(q)) {
 		store_comment_read_shown(q, list->arena, &note);
@@ -216,14 +232,16 @@ static void put_in_order(struct comment_list *list)
 
 static const char SQL_WAITS[] =
 	"SELECT 1 FROM comment"
-	" WHERE guest_hash = $1 AND " LOOKS_HELD " AND thread_id = $2 LIMIT 1";
+	" WHERE (guest_hash = $1 OR user_id = $3) AND " LOOKS_HELD
+	"   AND thread_id = $2 LIMIT 1";
 
 enum status store_comment_waits(struct db *db, int64_t thread_id,
-				const unsigned char *guest_hash, bool *waits)
+				const struct comment_reader *reader,
+				bool *waits)
 {
 	struct db_query *q = db_query(db, SQL_WAITS);
 
-	db_bind_blob(q, 1, guest_hash, TOKEN_HASH);
+	bind_reader(q, 1, 3, reader);
 	db_bind_int(q, 2, thread_id);
 	*waits = db_row(q);
 	return db_finish(q);
@@ -231,7 +249,7 @@ enum status store_comment_waits(struct db *db, int64_t thread_id,
 
 enum status store_comment_thread(struct db *db, struct arena *arena,
 				 int64_t thread_id, size_t page,
-				 const unsigned char *guest_hash,
+				 const struct comment_reader *reader,
 				 struct comment **out, size_t *count,
 				 size_t *pages)
 {
@@ -245,8 +263,8 @@ enum status store_comment_thread(struct db *db, struct arena *arena,
 		st = count_roots(db, thread_id, INT64_MAX, &roots);
 		*pages = pages_for(roots);
 	}
-	if (st == STATUS_OK && guest_hash && page <= *pages)
-		st = read_own(db, thread_id, guest_hash, page == *pages, &list);
+	if (st == STATUS_OK && reader && page <= *pages)
+		st = read_own(db, thread_id, reader, page == *pages, &list);
 	if (st == STATUS_OK)
 		put_in_order(&list);
 	*out = list.items;
@@ -275,7 +293,7 @@ enum status store_comment_parent(struct db *db, struct arena *arena,
 }
 
 enum status store_comment_place(struct db *db, struct arena *arena, int64_t id,
-				const unsigned char *guest_hash,
+				const struct comment_reader *reader,
 				struct thread *thread, size_t *page)
 {
 	struct db_query *q = db_query(db, SQL_PLACE);
@@ -285,10 +303,7 @@ enum status store_comment_place(struct db *db, struct arena *arena, int64_t id,
 	enum status st;
 
 	db_bind_int(q, 1, id);
-	if (guest_hash)
-		db_bind_blob(q, 2, guest_hash, TOKEN_HASH);
-	else
-		db_bind_null(q, 2);
+	bind_reader(q, 2, 3, reader);
 	if (db_row(q)) {
 		root_id = db_int(q, 0);
 		is_shown = root_id != id || db_int(q, 1);

@@ -21,9 +21,11 @@ EMBED("store_schema", "schema.sql");
  * tests/unit/test_store_migrate.c checks that both roads lead to the same
  * schema. */
 EMBED("migration_2", "src/store/migrations/0002-staff.sql");
-extern const char migration_2[];
+EMBED("migration_3", "src/store/migrations/0003-conversation.sql");
+extern const char migration_2[], migration_3[];
 
 const struct migration store_migrations[] = {
 	{ 2, migration_2 },
+	{ 3, migration_3 },
 	{ 0, NULL },
 };

@@ -48,8 +48,9 @@ static void read_session(struct db_query *q, struct arena *arena,
 		.device = db_text(q, 11, arena),
 	};
 	if (!out->name)
-		out->name = arena_strndup(arena, out->email,
-					  strcspn(out->email, "@"));
+		out->name = out->email ? arena_strndup(arena, out->email,
+						       strcspn(out->email, "@"))
+				       : "";
 }
 
 enum status store_session_find(struct db *db, struct arena *arena,

@@ -15,8 +15,9 @@
 struct session {
 	int64_t id;
 	int64_t user_id;
-	const char *email, *name; /* name: never NULL, the e-mail's local part
-				   * when none was given */
+	const char *email; /* that it signs in with, or NULL: a provider's */
+	const char *name;  /* never NULL: the e-mail's local part when none was
+			    * given */
 	enum role role;
 	bool has_second_factor;
 	bool has_shortcuts; /* keyboard keys of the admin pages */

@@ -21,13 +21,14 @@
 	"  FROM user"
 
 static const char SQL_LIST[] = USER_COLUMNS
-	" WHERE user.erased_at IS NULL"
+	" WHERE user.erased_at IS NULL AND user.role <> 'reader'"
 	" ORDER BY user.is_disabled, CASE user.role WHEN 'admin' THEN 1"
 	"          WHEN 'editor' THEN 2 WHEN 'moderator' THEN 3 ELSE 4 END,"
 	"          coalesce(user.name, user.email), user.id"
 	" LIMIT $3";
 static const char SQL_GET[] =
-	USER_COLUMNS " WHERE user.id = $3 AND user.erased_at IS NULL";
+	USER_COLUMNS " WHERE user.id = $3 AND user.erased_at IS NULL"
+		     "   AND user.role <> 'reader'";
 
 static struct staff_user read_user(struct db_query *q, struct arena *arena)
 {

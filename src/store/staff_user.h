@@ -22,7 +22,8 @@ struct staff_user {
 	int64_t link_ends_at; /* of an open one-time link; 0: there is none */
 };
 
-/* All accounts but erased ones: active first, by role, then by name. */
+/* All accounts of staff but erased ones: active first, by role, then by name.
+ */
 MUST_CHECK enum status store_staff_user_list(struct db *db, struct arena *arena,
 					     int64_t now,
 					     struct staff_user **out,

@@ -7,15 +7,22 @@
 #include "util/clock.h"
 #include "util/token.h"
 
-static const char *const role_names[] = { "", "owner", "moderator", "editor",
-					  "admin" };
+static const char *const role_names[] = { "",          "reader", "owner",
+					  "moderator", "editor", "admin" };
 
 enum role role_of(const char *name)
 {
-	for (int i = ROLE_OWNER; i <= ROLE_ADMIN; i++)
+	for (int i = ROLE_READER; i <= ROLE_ADMIN; i++)
 		if (strcmp(name, role_names[i]) == 0)
 			return (enum role)i;
 	return ROLE_NONE;
+}
+
+enum role role_of_staff(const char *name)
+{
+	enum role role = role_of(name);
+
+	return role == ROLE_READER ? ROLE_NONE : role;
 }
 
 const char *role_name(enum role role)

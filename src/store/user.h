@@ -1,5 +1,5 @@
-/* Staff accounts. Signing in comes with the staff pages; accounts and their
- * one-time links exist from the first start. */
+/* Accounts: staff, who are invited, and readers, who sign in to comment
+ * (store/member.h). */
 #ifndef STORE_USER_H
 #define STORE_USER_H
 
@@ -7,9 +7,19 @@
 
 #include "store/db.h"
 
-enum role { ROLE_NONE, ROLE_OWNER, ROLE_MODERATOR, ROLE_EDITOR, ROLE_ADMIN };
+/* By how much they may. A reader is a member of the public with an account:
+ * own comments, and nothing of the staff's. */
+enum role {
+	ROLE_NONE,
+	ROLE_READER,
+	ROLE_OWNER,
+	ROLE_MODERATOR,
+	ROLE_EDITOR,
+	ROLE_ADMIN
+};
 
-enum role role_of(const char *name); /* ROLE_NONE for an unknown one */
+enum role role_of(const char *name);       /* ROLE_NONE for an unknown one */
+enum role role_of_staff(const char *name); /* likewise for a reader's */
 const char *role_name(enum role role);
 
 #define USER_LINK_DAYS 7
@@ -17,8 +27,7 @@ const char *role_name(enum role role);
 /* Add an account (STATUS_CONFLICT when the e-mail has one); with a
  * password_hash (crypto_pwhash_str) or NULL for none. */
 MUST_CHECK enum status store_user_add(struct db *db, const char *email,
-				      enum role role,
-				      const char *password_hash,
+				      enum role role, const char *password_hash,
 				      const char *actor, int64_t *id);
 MUST_CHECK enum status store_user_find(struct db *db, const char *email,
 				       int64_t *id);

@@ -3,7 +3,8 @@
 #include <string.h>
 
 static const char SQL_NAME[] =
-	"SELECT name, email FROM user WHERE id = $1 AND erased_at IS NULL";
+	"SELECT name, coalesce(email, '') FROM user"
+	" WHERE id = $1 AND erased_at IS NULL";
 
 enum status store_who_name(struct db *db, struct arena *arena, int64_t user_id,
 			   const char **name)

@@ -14,6 +14,8 @@
 static const unsigned char ANA[32] = { 1 };
 static const unsigned char BEN[32] = { 2 };
 static const unsigned char HOME[32] = { 9 };
+static const struct comment_reader ANA_READS = { .guest_hash = ANA };
+static const struct comment_reader BEN_READS = { .guest_hash = BEN };
 
 static inline int open_talk(void **state)
 {
@@ -114,13 +116,14 @@ struct seen {
 static inline struct seen read_page(struct fixture *f, size_t page,
 				    const unsigned char *guest)
 {
+	const struct comment_reader reader = { .guest_hash = guest };
 	struct seen s = { .count = 0 };
 
 	assert_int_equal(store_thread_get(f->db, f->arena, THREAD_PROGRAM, "1",
 					  &s.thread),
 			 STATUS_OK);
 	assert_int_equal(store_comment_thread(f->db, f->arena, s.thread.id,
-					      page, guest, &s.notes, &s.count,
+					      page, &reader, &s.notes, &s.count,
 					      &s.pages),
 			 STATUS_OK);
 	return s;

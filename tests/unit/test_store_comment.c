@@ -270,7 +270,8 @@ static void long_threads_have_pages(void **state)
 			 STATUS_OK);
 	assert_int_equal(page, 2);
 	assert_int_equal(
-		store_comment_place(f->db, f->arena, held, ANA, &thread, &page),
+		store_comment_place(f->db, f->arena, held, &ANA_READS, &thread,
+				    &page),
 		STATUS_OK);
 	assert_int_equal(page, 2);
 	assert_string_equal(thread.path, "/programs/one");
@@ -284,13 +285,15 @@ static void a_held_comment_has_a_place_only_for_its_author(void **state)
 	size_t page;
 
 	assert_int_equal(
-		store_comment_place(f->db, f->arena, id, BEN, &thread, &page),
+		store_comment_place(f->db, f->arena, id, &BEN_READS, &thread,
+				    &page),
 		STATUS_NOT_FOUND);
 	assert_int_equal(
 		store_comment_place(f->db, f->arena, id, NULL, &thread, &page),
 		STATUS_NOT_FOUND);
 	assert_int_equal(
-		store_comment_place(f->db, f->arena, id, ANA, &thread, &page),
+		store_comment_place(f->db, f->arena, id, &ANA_READS, &thread,
+				    &page),
 		STATUS_OK);
 	assert_int_equal(page, 1);
 }

@@ -215,7 +215,7 @@ static int fill_small_disk(const char *folder)
 
 	if (unshare(CLONE_NEWNS) != 0 ||
 	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-	    mount("none", folder, "tmpfs", 0, "size=1m") != 0)
+	    mount("none", folder, "tmpfs", 0, "size=2m") != 0)
 		return 77;
 	snprintf(path, sizeof(path), "%s/small.db", folder);
 	assert_int_equal(store_migrate(path, &from, &to), STATUS_OK);

@@ -160,13 +160,15 @@ static void every_table_that_pages_show_has_triggers(void **state)
 	assert_true(db_row(q));
 	assert_string_equal(db_peek_text(q, 0),
 			    "assignment,audit,audit_detail,audit_erasure,"
-			    "audit_head,blocked_sender,change_item,change_set,"
-			    "comment_report,comment_revision,draft,form_use,"
-			    "generation,import_upload,outbox,"
-			    "page_text_revision,program_owner,"
+			    "audit_head,blocked_sender,change_item,"
+			    "change_set,comment_report,comment_revision,"
+			    "draft,email_link,form_use,generation,identity,"
+			    "import_upload,mail_address,moderation_link,"
+			    "outbox,page_text_revision,program_owner,"
 			    "program_revision,program_slug,recovery_code,"
-			    "saved_view,session,sign_in_failure,system_event,"
-			    "user,user_link");
+			    "saved_view,session,setting,sign_in_attempt,"
+			    "sign_in_failure,spam_word,system_event,user,"
+			    "user_link,word_rule");
 	assert_int_equal(db_finish(q), STATUS_OK);
 }
 

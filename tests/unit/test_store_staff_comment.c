@@ -344,7 +344,8 @@ static void a_blocked_sender_goes_to_spam_and_does_not_notice(void **state)
 	assert_int_equal(look(f, b).note.state, COMMENT_SPAM);
 	assert_int_equal(number(f, "SELECT count(*) FROM outbox"), mails);
 	assert_int_equal(
-		store_comment_place(f->db, f->arena, b, ANA, &thread, &page),
+		store_comment_place(f->db, f->arena, b, &ANA_READS, &thread,
+				    &page),
 		STATUS_OK);
 	assert_int_equal(read_page(f, 1, ANA).count, 2);
 	assert_int_equal(read_page(f, 1, BEN).count, 0);
