@@ -16,7 +16,9 @@
 #define ATOM_SIZE  50
 #define JSON_SIZE  100 /* a comment may be long, and is there twice */
 #define JSON_PAGES 100000
-#define LD_LETTERS 300 /* of each comment, for search engines */
+/* For search engines: the first comments of a page, the first words of each. */
+#define LD_COUNT   50
+#define LD_LETTERS 200
 
 /* What the page of a thread is called in a sentence. */
 static const char *page_of(struct ctx *c, const struct thread *thread)
@@ -252,7 +254,7 @@ char *thread_json_ld(struct ctx *c, const struct thread *thread,
 {
 	json_t *all = json_array();
 
-	for (size_t i = 0; i < page->count; i++)
+	for (size_t i = 0; i < page->count && i < LD_COUNT; i++)
 		if (page->notes[i].state == COMMENT_PUBLISHED)
 			json_array_append_new(
 				all, comment_ld(c, thread, &page->notes[i]));

@@ -15,7 +15,7 @@ const char *thread_data_title(struct ctx *c, const struct thread *thread);
 void thread_data_add(struct atom *feed, const struct thread *thread,
 		     const struct comment *comment);
 
-/* The published comments of a page of thread as schema.org's Comment. */
+/* The first published comments of a page of thread as schema.org's Comment. */
 char *thread_json_ld(struct ctx *c, const struct thread *thread,
 		     const struct comment_page *page);
 
