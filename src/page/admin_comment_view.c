@@ -6,8 +6,8 @@
 
 #include "http/url.h"
 #include "page/guest.h"
+#include "page/note.h"
 #include "page/safety.h"
-#include "page/thread_view.h"
 #include "page/words.h"
 #include "store/session.h"
 #include "util/clock.h"

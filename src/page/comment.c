@@ -1,14 +1,14 @@
-/* Comments: posting one, and the way to one. */
-#include <inttypes.h>
+/* Posting a comment. */
 #include <string.h>
 
 #include "page/guest.h"
 #include "page/judge.h"
+#include "page/note.h"
 #include "page/pages.h"
 #include "page/render.h"
 #include "page/reply_form.h"
 #include "page/safety.h"
-#include "page/thread_view.h"
+#include "page/thread_way.h"
 #include "page/words.h"
 #include "store/comment.h"
 #include "view/markdown.h"
@@ -20,30 +20,6 @@ struct post {
 	struct reply_form form;
 	struct comment_draft draft;
 };
-
-static enum status go_to(struct ctx *c, const struct thread *thread,
-			 size_t page, int64_t id)
-{
-	if (page > 1)
-		return page_redirect(c, 303, "%s?comments=%zu#comment-%" PRId64,
-				     thread->path, page, id);
-	return page_redirect(c, 303, "%s#comment-%" PRId64, thread->path, id);
-}
-
-/* GET /comments/:id */
-enum status page_comment_show(struct ctx *c)
-{
-	int64_t id = ctx_id(c, "id");
-	const struct comment_reader reader = guest_reader(c);
-	struct thread thread;
-	enum status st;
-	size_t page;
-
-	if (!id)
-		return STATUS_NOT_FOUND;
-	st = store_comment_place(c->db, c->arena, id, &reader, &thread, &page);
-	return st == STATUS_OK ? go_to(c, &thread, page, id) : st;
-}
 
 static const char *title_of(struct ctx *c, const struct thread *thread)
 {
@@ -102,9 +78,8 @@ static enum status show_preview(struct ctx *c, const struct post *post)
 	const struct comment_draft *draft = &post->draft;
 	struct view_dict *dict = page_dict(c);
 
-	view_set(dict, "INITIALS",
-		 page_note_initials(c->arena, draft->author_name));
-	view_set(dict, "NAME", draft->author_name);
+	page_note_face(c, dict, draft->author_name);
+	view_set(dict, "NAME", page_note_name(c, draft->author_name));
 	view_set(dict, "BODY_HTML", markdown_comment(c->arena, draft->body));
 	page_note_site(c, dict, draft->website);
 	view_show_text(dict, "WHY", safety_reasons(c, draft->flags));
@@ -192,9 +167,9 @@ static enum status show_refusal(struct ctx *c, struct post *post,
 }
 
 /* Where it stands is looked up before another press of the button can take
- * over the right to see it. *page 0: staff took it back before. */
+ * over the right to see it. Page 0: staff took it back before. */
 static enum status add(struct ctx *c, struct post *post, int64_t *id,
-		       struct thread *thread, size_t *page)
+		       struct comment_spot *place)
 {
 	const struct comment_reader reader = {
 		.guest_hash = post->draft.guest_hash,
@@ -206,10 +181,10 @@ static enum status add(struct ctx *c, struct post *post, int64_t *id,
 	db_begin(c->db);
 	st = store_comment_add(c->db, &post->draft, id, &is_repeat);
 	if (st == STATUS_OK) {
-		st = store_comment_place(c->db, c->arena, *id, &reader, thread,
-					 page);
+		st = store_comment_place(c->db, c->arena, *id, &reader, false,
+					 place);
 		if (st == STATUS_NOT_FOUND) {
-			*page = 0;
+			place->view.page = 0;
 			st = STATUS_OK;
 		}
 	}
@@ -220,22 +195,21 @@ static enum status store(struct ctx *c, struct post *post)
 {
 	unsigned char guest[TOKEN_HASH], address[TOKEN_HASH];
 	const char *token = guest_token(c, guest);
-	struct thread thread;
+	struct comment_spot place;
 	enum status st;
 	int64_t id;
-	size_t page;
 
 	guest_address_hash(c, address);
 	post->draft.guest_hash = guest;
 	post->draft.address_hash = address;
 	post->draft.per_hour = c->site->config->comments_per_hour;
-	st = add(c, post, &id, &thread, &page);
+	st = add(c, post, &id, &place);
 	if (st != STATUS_OK)
 		return show_refusal(c, post, st);
 	guest_remember(c, token);
-	if (page == 0)
+	if (place.view.page == 0)
 		return page_redirect(c, 303, "%s#talk", post->thread.path);
-	return go_to(c, &thread, page, id);
+	return thread_way_go(c, &place, id);
 }
 
 /* POST /comments */

@@ -182,7 +182,8 @@ static void tell_caches(struct ctx *c)
 	if (response_find(r, "Cache-Control"))
 		return; /* the handler knows better */
 	if (c->request->method != GET || r->code != 200 || !c->route ||
-	    !(c->route->flags & ROUTE_READY_MADE) || c->has_cookies) {
+	    !(c->route->flags & (ROUTE_READY_MADE | ROUTE_TAGGED)) ||
+	    c->has_cookies) {
 		response_header(r, "Cache-Control", "private, no-cache");
 		return;
 	}

@@ -9,7 +9,9 @@ enum status page_about(struct ctx *c);		  /* about.c */
 enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
 enum status page_comment_create(struct ctx *c); /* comment.c */
-enum status page_comment_show(struct ctx *c);	/* comment.c */
+enum status page_comment_show(struct ctx *c);	/* thread_way.c */
+enum status page_thread_atom(struct ctx *c);	/* thread_data.c */
+enum status page_thread_json(struct ctx *c);
 enum status page_program_list(struct ctx *c); /* program_list.c */
 enum status page_program_csv(struct ctx *c);  /* program_data.c */
 enum status page_program_json(struct ctx *c); /* program_data.c */
@@ -85,6 +87,7 @@ enum status page_me_factor_save(struct ctx *c);
 enum status page_me_factor_codes(struct ctx *c);
 enum status page_me_factor_off(struct ctx *c);
 
+enum status page_comments_atom(struct ctx *c); /* feed.c */
 enum status page_feed(struct ctx *c);	    /* feed.c */
 enum status page_sitemap(struct ctx *c);    /* sitemap.c */
 enum status page_sitemap_part(struct ctx *c);

@@ -3,6 +3,7 @@
 #include "page/admin_again.h"
 #include "page/pages.h"
 #include "page/query.h"
+#include "page/thread_way.h"
 
 /* Every field of a listing, each of its usual length twice over. */
 #define PROGRAM_BODY ADMIN_KEPT_MAX
@@ -24,7 +25,12 @@
 const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/", page_home, ROUTE_READY_MADE, .queries = "" },
 	{ GET, FOR_ANYONE, "/about", page_about, ROUTE_READY_MADE,
-	  .queries = "comments reply_to" },
+	  .queries = THREAD_QUERIES },
+	{ GET, FOR_ANYONE, "/about/comments.atom", page_thread_atom,
+	  ROUTE_TAGGED },
+	{ GET, FOR_ANYONE, "/about/comments.json", page_thread_json,
+	  ROUTE_TAGGED },
+	{ GET, FOR_ANYONE, "/comments.atom", page_comments_atom, ROUTE_TAGGED },
 	{ POST, FOR_ANYONE, "/comments", page_comment_create, ROUTE_WRITES,
 	  FORM_SAME_SITE, 65536 },
 	{ GET, FOR_ANYONE, "/comments/:id", page_comment_show },
@@ -37,8 +43,12 @@ const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/programs.json", page_program_json },
 	{ GET, FOR_ANYONE, "/programs.atom", page_program_atom },
 	{ GET, FOR_ANYONE, "/programs/:slug.json", page_program_data },
+	{ GET, FOR_ANYONE, "/programs/:slug/comments.atom", page_thread_atom,
+	  ROUTE_TAGGED },
+	{ GET, FOR_ANYONE, "/programs/:slug/comments.json", page_thread_json,
+	  ROUTE_TAGGED },
 	{ GET, FOR_ANYONE, "/programs/:slug", page_program_show,
-	  ROUTE_READY_MADE, .queries = "comments reply_to" },
+	  ROUTE_READY_MADE, .queries = THREAD_QUERIES },
 	{ GET, FOR_ANYONE, "/counties", page_county_list, ROUTE_READY_MADE,
 	  .queries = "" },
 	{ GET, FOR_ANYONE, "/counties/:slug", page_county_show,
@@ -52,8 +62,12 @@ const struct route page_routes[] = {
 	  ROUTE_READY_MADE, .queries = "" },
 	{ GET, FOR_ANYONE, "/dashboard/:area.csv", page_dashboard_csv },
 	{ GET, FOR_ANYONE, "/dashboard/:area.json", page_dashboard_json },
+	{ GET, FOR_ANYONE, "/dashboard/:area/comments.atom", page_thread_atom,
+	  ROUTE_TAGGED },
+	{ GET, FOR_ANYONE, "/dashboard/:area/comments.json", page_thread_json,
+	  ROUTE_TAGGED },
 	{ GET, FOR_ANYONE, "/dashboard/:area", page_area, ROUTE_READY_MADE,
-	  .queries = "comments reply_to" },
+	  .queries = THREAD_QUERIES },
 
 	{ GET, FOR_STAFF, "/admin/dashboard", page_admin_plan,
 	  .may = MAY_EDIT_PLAN },
@@ -102,7 +116,7 @@ const struct route page_routes[] = {
 	  page_admin_text_restore, ROUTE_WRITES, FORM_TOKEN, 4096,
 	  .may = MAY_EDIT_PAGES },
 
-	{ GET, FOR_ANYONE, "/feed.atom", page_feed },
+	{ GET, FOR_ANYONE, "/feed.atom", page_feed, ROUTE_TAGGED },
 	{ GET, FOR_ANYONE, "/sitemap.xml", page_sitemap },
 	{ GET, FOR_ANYONE, "/sitemap/:after.xml", page_sitemap_part },
 	{ GET, FOR_ANYONE, "/robots.txt", page_robots, ROUTE_NO_DATABASE },

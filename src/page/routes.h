@@ -38,6 +38,8 @@ enum route_flags {
 				* than SESSION_CONFIRM_SECONDS ago */
 	ROUTE_KEEPS_TOKEN = 256, /* the token is checked, not used up: for
 				  * repeatable by nature, as saving a draft */
+	ROUTE_TAGGED = 8192, /* data of what is public alone: whoever has it
+			      * and asks again is told so (ETag) */
 	ROUTE_PRIVATE = 512 /* FOR_ANYONE, but about one person (sign-in): no
 			     * cache keeps it, no search engine lists it;
 			     * FOR_MEMBER and FOR_STAFF rows are so anyway */
