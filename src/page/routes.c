@@ -28,6 +28,11 @@ const struct route page_routes[] = {
 	{ POST, FOR_ANYONE, "/comments", page_comment_create, ROUTE_WRITES,
 	  FORM_SAME_SITE, 65536 },
 	{ GET, FOR_ANYONE, "/comments/:id", page_comment_show },
+	{ GET, FOR_ANYONE, "/comments/:id/report", page_comment_report },
+	{ POST, FOR_ANYONE, "/comments/:id/report", page_comment_report_send,
+	  ROUTE_WRITES, FORM_SAME_SITE, 16384 },
+	{ GET, FOR_ANYONE, "/comments/:id/report/thanks",
+	  page_comment_report_thanks },
 	{ POST, FOR_ANYONE, "/preferences", page_preferences_save,
 	  ROUTE_NO_DATABASE, FORM_SAME_SITE, 4096 },
 

@@ -34,7 +34,7 @@ async function fill(site) {
   sql(site, "UPDATE comment SET state = 'spam' WHERE id = ?", ids.spam);
   sql(site, 'UPDATE comment SET reports = 1 WHERE id = ?', ids.published);
   sql(site, `INSERT INTO comment_report (comment_id, reason, created_at)
-    VALUES (?, 'rude', unixepoch())`, ids.published);
+    VALUES (?, 'private', unixepoch())`, ids.published);
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, state,
     error) VALUES ('invitation', 'post@greek.example.org', 'user 1', 1,
     'failed', 'SMTP 550')`);
