@@ -184,9 +184,9 @@ static enum status store(struct ctx *c, const char *reason, const char *note)
 enum status page_comment_report_send(struct ctx *c)
 {
 	const char *reason = report_reason_of(form_value(c->form, "reason"));
-	const char *text = form_text(c->form, "note", 0, REPORT_NOTE_MAX);
 	int64_t id = ctx_id(c, "id");
 	struct comment note;
+	const char *text;
 	enum status st, target;
 
 	/* It may be hidden by this very report, sent a moment ago. */
@@ -195,6 +195,7 @@ enum status page_comment_report_send(struct ctx *c)
 		return target;
 	if (!reason)
 		form_fail(c->form, "reason", FORM_MISSING, 0);
+	text = form_text(c->form, "note", 0, REPORT_NOTE_MAX);
 	if (!form_ok(c->form))
 		return target == STATUS_OK
 			       ? show_again(c, &note, 422,

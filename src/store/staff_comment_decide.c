@@ -29,7 +29,8 @@ static const char SQL_UNSETTLE[] =
 	"          AND again.settled_at IS NULL)";
 
 static const char SQL_UNSETTLED[] =
-	"UPDATE comment SET version = version + 1, flags = flags | $2, reports = ("
+	"UPDATE comment SET version = version + 1, flags = flags | $2,"
+	"       reports = ("
 	"       SELECT count(*) FROM comment_report"
 	"        WHERE comment_id = $1 AND settled_at IS NULL)"
 	" WHERE id = $1";

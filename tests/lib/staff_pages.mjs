@@ -41,6 +41,9 @@ async function fill(site) {
   sql(site, `INSERT INTO blocked_sender (kind, hash, actor, created_at,
     ends_at) VALUES ('email', randomblob(32), 'user 1', unixepoch(),
     unixepoch() + 86400)`);
+  sql(site, `INSERT INTO word_rule (word, effect, actor, created_at)
+    VALUES ('καζινο', 'spam', 'user 1', unixepoch()),
+      ('χαρτοπαικτικη λεσχη', 'hold', 'user 1', unixepoch())`);
   return ids;
 }
 
@@ -101,6 +104,7 @@ function examples(site, ids) {
       `/admin/comments/${ids.published}`],
     '/admin/comments/:id/edit': [`/admin/comments/${ids.published}/edit`],
     '/admin/blocked': ['/admin/blocked'],
+    '/admin/settings': ['/admin/settings'],
     '/admin/dashboard': ['/admin/dashboard'],
     '/admin/dashboard/new': ['/admin/dashboard/new'],
     '/admin/dashboard/:area/:measure': [`/admin/dashboard/${measure}`,
