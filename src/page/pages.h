@@ -72,6 +72,15 @@ enum status page_sign_in_link_save(struct ctx *c);
 enum status page_sign_in_forgot(struct ctx *c);
 enum status page_sign_in_forgot_save(struct ctx *c);
 enum status page_sign_in_sent(struct ctx *c);
+enum status page_sign_in_email(struct ctx *c); /* sign_in_email.c */
+enum status page_sign_in_email_save(struct ctx *c);
+enum status page_sign_in_email_sent(struct ctx *c);
+enum status page_sign_in_email_link(struct ctx *c);
+enum status page_sign_in_email_link_save(struct ctx *c);
+/* sign_in_provider.c */
+enum status page_sign_in_provider(struct ctx *c);
+enum status page_sign_in_provider_begin(struct ctx *c);
+enum status page_sign_in_provider_return(struct ctx *c);
 enum status page_me(struct ctx *c); /* me.c */
 enum status page_me_session_end(struct ctx *c);
 enum status page_me_sessions_end(struct ctx *c);

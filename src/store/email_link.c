@@ -2,25 +2,43 @@
 
 static const char SQL_COUNT[] = "SELECT count(*) FROM email_link"
 				" WHERE email = $1 AND created_at > $2";
+static const char SQL_COUNT_ALL[] = "SELECT count(*) FROM email_link";
 static const char SQL_ADD[] =
 	"INSERT INTO email_link (token_hash, email, return_to, kept,"
 	"                        created_at, ends_at)"
 	" VALUES ($1, $2, $3, $4, $5, $6)";
 
-static enum status add(struct db *db, const struct email_link *link,
-		       const unsigned char hash[TOKEN_HASH])
+static enum status number_of(struct db_query *q, int64_t *count)
+{
+	*count = 0;
+	if (db_row(q))
+		*count = db_int(q, 0);
+	return db_finish(q);
+}
+
+static enum status look_at_limits(struct db *db, const struct email_link *link)
 {
 	struct db_query *q = db_query(db, SQL_COUNT);
-	int64_t count = 0;
+	int64_t count;
 	enum status st;
 
 	db_bind_text(q, 1, link->email);
 	db_bind_int(q, 2, link->created_at - EMAIL_LINK_SECONDS);
-	if (db_row(q))
-		count = db_int(q, 0);
-	st = db_finish(q);
+	st = number_of(q, &count);
 	if (st == STATUS_OK && count >= EMAIL_LINKS_MAX)
 		st = STATUS_TOO_FAST;
+	if (st != STATUS_OK)
+		return st;
+	st = number_of(db_query(db, SQL_COUNT_ALL), &count);
+	return st == STATUS_OK && count >= EMAIL_LINKS_ALL ? STATUS_BUSY : st;
+}
+
+static enum status add(struct db *db, const struct email_link *link,
+		       const unsigned char hash[TOKEN_HASH])
+{
+	struct db_query *q;
+	enum status st = look_at_limits(db, link);
+
 	if (st != STATUS_OK)
 		return st;
 	q = db_query(db, SQL_ADD);

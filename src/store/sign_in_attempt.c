@@ -5,18 +5,18 @@
 static const char SQL_SWEEP[] =
 	"DELETE FROM sign_in_attempt WHERE created_at <= $1";
 
-static enum status sweep(struct db *db, int64_t now)
+static enum status sweep(struct db *db, int64_t before)
 {
 	struct db_query *q = db_query(db, SQL_SWEEP);
 
-	db_bind_int(q, 1, now - SIGN_IN_ATTEMPT_KEEP);
+	db_bind_int(q, 1, before);
 	return db_finish(q);
 }
 
 enum status store_sign_in_attempt_sweep(struct db *db, int64_t now)
 {
 	db_begin(db);
-	return db_end(db, sweep(db, now));
+	return db_end(db, sweep(db, now - SIGN_IN_ATTEMPT_KEEP));
 }
 
 /* The oldest of a browser end where its newest make too many. */
@@ -26,27 +26,36 @@ static const char SQL_CROWD_OUT[] =
 	"   ORDER BY created_at DESC, state_hash LIMIT -1 OFFSET $2)";
 static const char SQL_COUNT[] = "SELECT count(*) FROM sign_in_attempt";
 
+static enum status count_all(struct db *db, int64_t *count)
+{
+	struct db_query *q = db_query(db, SQL_COUNT);
+
+	*count = 0;
+	if (db_row(q))
+		*count = db_int(q, 0);
+	return db_finish(q);
+}
+
+/* Those that can no longer be used make room, though words wait in them. */
 static enum status make_room(struct db *db,
 			     const struct sign_in_attempt *attempt)
 {
 	struct db_query *q = db_query(db, SQL_CROWD_OUT);
-	int64_t count = 0;
+	int64_t count;
 	enum status st;
 
 	db_bind_blob(q, 1, attempt->browser_hash, TOKEN_HASH);
 	db_bind_int(q, 2, SIGN_IN_ATTEMPTS_OF_BROWSER - 1);
 	st = db_finish(q);
 	if (st == STATUS_OK)
-		st = sweep(db, attempt->created_at);
-	if (st != STATUS_OK)
+		st = count_all(db, &count);
+	if (st != STATUS_OK || count < SIGN_IN_ATTEMPTS_MAX)
 		return st;
-	q = db_query(db, SQL_COUNT);
-	if (db_row(q))
-		count = db_int(q, 0);
-	st = db_finish(q);
-	if (st == STATUS_OK && count >= SIGN_IN_ATTEMPTS_MAX)
-		st = STATUS_BUSY;
-	return st;
+	st = sweep(db, attempt->created_at - SIGN_IN_ATTEMPT_SECONDS);
+	if (st == STATUS_OK)
+		st = count_all(db, &count);
+	return st == STATUS_OK && count >= SIGN_IN_ATTEMPTS_MAX ? STATUS_BUSY
+								: st;
 }
 
 static const char SQL_ADD[] =

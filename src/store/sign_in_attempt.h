@@ -27,7 +27,8 @@ struct sign_in_attempt {
 	int64_t created_at;
 };
 
-/* Begin one. STATUS_BUSY: as many as there may be are under way. */
+/* Begin one. STATUS_BUSY: as many as there may be are under way; those too
+ * old to use make room first. */
 MUST_CHECK enum status
 store_sign_in_attempt_add(struct db *db, const struct sign_in_attempt *attempt);
 

@@ -1,0 +1,34 @@
+#include "page/kept_form.h"
+
+#include "util/json.h"
+
+/* jansson takes only valid UTF-8, and with no flag no NUL. */
+static bool add_field(struct form *form, const json_t *pair)
+{
+	const char *name = json_string_value(json_array_get(pair, 0));
+	const char *value = json_string_value(json_array_get(pair, 1));
+
+	if (!name || !value || json_array_size(pair) != 2)
+		return false;
+	form->fields[form->count++] = (struct form_field){
+		.name = arena_strdup(form->arena, name),
+		.value = arena_strdup(form->arena, value),
+	};
+	return true;
+}
+
+bool kept_form_read(struct arena *arena, const char *json, struct form *out)
+{
+	json_t *list = json ? json_loads(json, 0, NULL) : NULL;
+	size_t count = json_array_size(list);
+	bool is_form = json_is_array(list) && count <= FORM_FIELDS_MAX;
+
+	form_init(out, arena);
+	out->fields = arena_array(arena, count + 1, sizeof(*out->fields));
+	for (size_t i = 0; is_form && i < count; i++)
+		is_form = add_field(out, json_array_get(list, i));
+	json_decref(list);
+	if (!is_form)
+		out->count = 0;
+	return is_form;
+}
