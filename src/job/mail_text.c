@@ -18,7 +18,8 @@ static const struct words {
 	     "the directory of the Mentoring Partnership of Minnesota. This "
 	     "address has a staff account, so use your password instead:"
 	     "\n\n{link}\n\nIf it was not you, do nothing.\n") },
-	{ "invitation", "/sign-in/link/", TR("Your account at the mentoring directory"),
+	{ "invitation", "/sign-in/link/",
+	  TR("Your account at the mentoring directory"),
 	  TR("Hello,\n\nyou are invited to help keep the directory of the "
 	     "Mentoring Partnership of Minnesota true. Choose your password "
 	     "here:\n\n{link}\n\nThe link works once, for seven days. If you "

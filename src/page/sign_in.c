@@ -21,8 +21,8 @@ static enum status show(struct ctx *c, const struct sign_in_problem *problem,
 	view_show_text(dict, "TICKET", ticket);
 	sign_in_show_error(c, dict, "EMAIL_ERROR", "email");
 	sign_in_show_error(c, dict, "PASSWORD_ERROR", "password");
-	ways = view_section(dict, sign_in_ways_exist(c) ? "HAS_WAYS"
-							: "NO_WAYS");
+	ways = view_section(dict,
+			    sign_in_ways_exist(c) ? "HAS_WAYS" : "NO_WAYS");
 	sign_in_forms_fill(c, ways, admin_again_asked_to(c), NULL);
 	return sign_in_show(c, tr(c->s, "Sign in"), "pages/sign_in.tpl",
 			    "/sign-in", problem, dict);

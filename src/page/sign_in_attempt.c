@@ -153,9 +153,8 @@ const char *sign_in_kept_form(struct ctx *c)
 		return NULL;
 	to = admin_again_kept_to(c);
 	fields = admin_again_kept_fields(c);
-	kept = json_text(c->arena,
-			 json_pack("[[s,s],[s,s]]", "kept_to", to, "kept",
-				   fields),
-			 0);
+	kept = json_text(
+		c->arena,
+		json_pack("[[s,s],[s,s]]", "kept_to", to, "kept", fields), 0);
 	return strlen(kept) <= SIGN_IN_KEPT_MAX ? kept : NULL;
 }

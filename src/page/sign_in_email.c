@@ -262,7 +262,7 @@ static enum status carry_out(struct ctx *c, const struct email_link *link)
 	db_begin(c->db);
 	st = db_end(c->db, use(c, link, &member));
 	if (st != STATUS_OK)
-		c->user = before; /* whose form it is */
+		c->user = before;     /* whose form it is */
 	if (st == STATUS_NOT_FOUND) { /* used in this moment */
 		st = sign_in_was_sent(c, &was_sent);
 		return st != STATUS_OK || was_sent ? st : show_over(c, link);

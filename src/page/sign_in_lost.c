@@ -99,9 +99,9 @@ enum status sign_in_lost_show(struct ctx *c, const struct sign_in_lost *lost)
 		return st;
 	c->response->code = lost->code;
 	if (lost->retry_after)
-		response_header(c->response, "Retry-After",
-				arena_printf(c->arena, "%d",
-					     lost->retry_after));
+		response_header(
+			c->response, "Retry-After",
+			arena_printf(c->arena, "%d", lost->retry_after));
 	return page_show(c, &page, "pages/sign_in_lost.tpl", dict);
 }
 

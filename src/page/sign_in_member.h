@@ -25,8 +25,7 @@ const char *sign_in_member_path(const struct ctx *c, const char *return_to,
 
 /* The answer: on to return_to, or to what was kept; a form of somebody who had
  * been signed in before is shown with one button. */
-MUST_CHECK enum status sign_in_member_go_on(struct ctx *c,
-					    const char *return_to,
-					    const char *kept);
+MUST_CHECK enum status
+sign_in_member_go_on(struct ctx *c, const char *return_to, const char *kept);
 
 #endif

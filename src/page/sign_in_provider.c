@@ -77,8 +77,7 @@ static enum status lose_to(struct ctx *c, struct trip *trip, enum status st,
 	log_warning("sign-in at %s: %s", trip->provider->id,
 		    problem ? problem : status_name(st));
 	if (st == STATUS_BUSY)
-		return lose(c, trip, 503,
-			    TR("{provider} takes long just now"),
+		return lose(c, trip, 503, TR("{provider} takes long just now"),
 			    TR("Many people wait for {provider}. Try again in "
 			       "a few seconds, sign in another way, or write "
 			       "as a guest."),
@@ -138,10 +137,9 @@ static enum status lose_error(struct ctx *c, struct trip *trip,
 
 static bool find_provider(struct ctx *c, struct trip *trip)
 {
-	*trip = (struct trip){
-		.provider = config_provider(c->site->config,
-					    ctx_param(c, "provider"))
-	};
+	*trip = (struct trip){ .provider = config_provider(
+				       c->site->config,
+				       ctx_param(c, "provider")) };
 	return trip->provider != NULL;
 }
 
@@ -284,9 +282,8 @@ static const char *once(const struct ctx *c, const char *name, size_t max)
 }
 
 /* Nobody waits at the database meanwhile, and nothing is held in it. */
-static enum status finish(struct ctx *c, struct trip *trip,
-			  const char *code, struct provider_person *person,
-			  const char **problem)
+static enum status finish(struct ctx *c, struct trip *trip, const char *code,
+			  struct provider_person *person, const char **problem)
 {
 	const char *iss = once(c, "iss", ISS_MAX);
 	enum status st;

@@ -105,8 +105,8 @@ void sign_in_forms_fill(struct ctx *c, struct view_dict *dict,
 	carry(c, form, return_to);
 }
 
-enum status sign_in_leave(struct ctx *c, const char *way,
-			  const char *return_to, const char *kept)
+enum status sign_in_leave(struct ctx *c, const char *way, const char *return_to,
+			  const char *kept)
 {
 	const struct sign_in_lost lost = { .return_to = return_to,
 					   .kept = kept };
@@ -114,8 +114,7 @@ enum status sign_in_leave(struct ctx *c, const char *way,
 	const char *state;
 	enum status st;
 
-	if (is_email ? !has_email(c)
-		     : !config_provider(c->site->config, way))
+	if (is_email ? !has_email(c) : !config_provider(c->site->config, way))
 		return STATUS_NOT_FOUND;
 	st = sign_in_attempt_begin(c, way, return_to, kept, &state);
 	if (st != STATUS_OK)

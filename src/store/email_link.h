@@ -25,9 +25,8 @@ struct email_link {
 /* Make one; token (TOKEN_TEXT bytes) is for the mail and nowhere else.
  * STATUS_TOO_FAST: EMAIL_LINKS_MAX were made for the address; STATUS_BUSY:
  * EMAIL_LINKS_ALL for everybody. */
-MUST_CHECK enum status store_email_link_add(struct db *db,
-					    const struct email_link *link,
-					    char *token);
+MUST_CHECK enum status
+store_email_link_add(struct db *db, const struct email_link *link, char *token);
 
 /* What a token stands for, used or too old all the same. STATUS_NOT_FOUND. */
 MUST_CHECK enum status store_email_link_get(struct db *db, struct arena *arena,

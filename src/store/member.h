@@ -41,9 +41,9 @@ struct member {
  * refreshed and, as a verified one, confirmed for mail about comments; its
  * name stays as it is. Nothing is written for an account that may not sign
  * in. STATUS_BAD: an issuer, subject or name that no row can hold. */
-MUST_CHECK enum status store_member_of_identity(
-	struct db *db, const struct member_identity *identity, int64_t now,
-	struct member *out);
+MUST_CHECK enum status
+store_member_of_identity(struct db *db, const struct member_identity *identity,
+			 int64_t now, struct member *out);
 
 /* The account of an address (in lower case) whose mail its owner has just
  * opened, made when there is none, with that name; the address is confirmed

@@ -81,8 +81,8 @@ static enum status add(struct db *db, const struct sign_in_attempt *attempt)
 	return db_finish(q);
 }
 
-enum status
-store_sign_in_attempt_add(struct db *db, const struct sign_in_attempt *attempt)
+enum status store_sign_in_attempt_add(struct db *db,
+				      const struct sign_in_attempt *attempt)
 {
 	db_begin(db);
 	return db_end(db, add(db, attempt));
@@ -141,10 +141,8 @@ static const char SQL_USE[] =
 	" WHERE state_hash = $1 AND length(sealed) > 0 AND created_at > $2"
 	" RETURNING 1";
 
-enum status
-store_sign_in_attempt_use(struct db *db,
-			  const unsigned char state_hash[TOKEN_HASH],
-			  int64_t now)
+enum status store_sign_in_attempt_use(
+	struct db *db, const unsigned char state_hash[TOKEN_HASH], int64_t now)
 {
 	struct db_query *q;
 

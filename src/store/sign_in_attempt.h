@@ -12,8 +12,8 @@
 
 #define SIGN_IN_ATTEMPT_SECONDS     600
 #define SIGN_IN_ATTEMPT_KEEP        3600
-#define SIGN_IN_ATTEMPTS_OF_BROWSER 20   /* then its oldest ends */
-#define SIGN_IN_ATTEMPTS_MAX        2000 /* then nobody begins one */
+#define SIGN_IN_ATTEMPTS_OF_BROWSER 20    /* then its oldest ends */
+#define SIGN_IN_ATTEMPTS_MAX        2000  /* then nobody begins one */
 #define SIGN_IN_KEPT_MAX            40000 /* bytes */
 #define SIGN_IN_TO_MAX              1000  /* bytes of a return path */
 
@@ -48,10 +48,8 @@ bool store_sign_in_attempt_is_open(const struct sign_in_attempt *attempt,
 
 /* Use it up: of many at once, one gets STATUS_OK and the others
  * STATUS_NOT_FOUND. What it keeps stays. */
-MUST_CHECK enum status
-store_sign_in_attempt_use(struct db *db,
-			  const unsigned char state_hash[TOKEN_HASH],
-			  int64_t now);
+MUST_CHECK enum status store_sign_in_attempt_use(
+	struct db *db, const unsigned char state_hash[TOKEN_HASH], int64_t now);
 
 /* It has come to its end: nothing of it is left. */
 MUST_CHECK enum status
