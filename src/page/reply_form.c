@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "page/comment_post.h"
+#include "page/judge.h"
+#include "store/session.h"
+#include "store/setting.h"
 #include "util/utf8.h"
 #include "view/format.h"
 #include "view/markdown.h"
@@ -38,6 +42,8 @@ const char *reply_form_fix(const struct ctx *c, const struct form *typed,
 
 	if (!error)
 		return NULL;
+	if (error->problem == FORM_SAID)
+		return error->words;
 	for (size_t i = 0; i < sizeof(FIXES) / sizeof(FIXES[0]); i++)
 		if (!strcmp(FIXES[i].field, field) &&
 		    FIXES[i].problem == error->problem)
@@ -85,6 +91,40 @@ static void fill_typed(struct ctx *c, struct view_dict *dict,
 		view_show_text(dict, fields[i].error,
 			       reply_form_fix(c, typed, fields[i].field));
 	}
+	if (form_flag(typed, "draft"))
+		view_show(dict, "DRAFT");
+}
+
+/* Only a sentence hangs on it, so a fault is no more than its row in the
+ * log. */
+static bool shows_at_once(struct ctx *c)
+{
+	bool is_trusted = comment_post_is_staff(c), is_attack = false;
+
+	if (!is_trusted &&
+	    store_comment_trusts(c->db, c->user->user_id, c->now,
+				 &is_trusted) != STATUS_OK)
+		return false;
+	return is_trusted &&
+	       store_setting_is_on(c->db, SETTING_ATTACK, &is_attack) ==
+		       STATUS_OK &&
+	       !is_attack;
+}
+
+static void fill_writer(struct ctx *c, struct view_dict *dict)
+{
+	struct view_dict *member;
+
+	if (!c->user) {
+		view_show(dict, "IS_READ");
+		view_show(dict, "GUEST");
+		return;
+	}
+	view_show(dict, shows_at_once(c) ? "AT_ONCE" : "IS_READ");
+	member = view_section(dict, "MEMBER");
+	view_set(member, "WRITER", c->user->name);
+	if (comment_post_is_staff(c))
+		view_show(member, "STAFF");
 }
 
 void reply_form_fill(struct ctx *c, struct view_dict *dict,
@@ -99,4 +139,13 @@ void reply_form_fill(struct ctx *c, struct view_dict *dict,
 		fill_parent(c, own, form->parent);
 	if (form->typed)
 		fill_typed(c, own, form->typed);
+	fill_writer(c, own);
+	if (*c->site->config->mail_server) {
+		struct view_dict *notify = view_section(own, "NOTIFY");
+
+		if (form->typed && form_flag(form->typed, "notify"))
+			view_show(notify, "NOTIFY_ON");
+	}
+	if (form->is_for_one)
+		view_show_text(own, "MADE", judge_stamp(c));
 }

@@ -1,5 +1,5 @@
 /* The "Leave a reply" form, on a page with a thread and on the pages that
- * answer a post. */
+ * answer a post: for a guest, or for whoever is signed in. */
 #ifndef PAGE_REPLY_FORM_H
 #define PAGE_REPLY_FORM_H
 
@@ -11,6 +11,8 @@ struct reply_form {
 	const char *key;
 	const struct comment *parent; /* what it answers, or NULL */
 	const struct form *typed;     /* what was typed, or NULL */
+	bool is_for_one; /* the page is made for this request and kept for no
+			  * other: the form may say when that was */
 };
 
 /* Fill {{>REPLY_FORM}} of dict (templates/partials/comment_form.tpl). */
