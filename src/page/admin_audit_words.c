@@ -49,6 +49,8 @@ static const struct {
 	  TR("{who} brought counties and ZIP codes up to date.") },
 	{ "import.undo", TR("{who} took back an import.") },
 	{ "user.add", TR("{who} invited {what}.") },
+	{ "user.join", TR("{who} made an account for comments.") },
+	{ "user.contact", TR("{who} has another email address.") },
 	{ "user.link", TR("{who} made a sign-in link for {what}.") },
 	{ "user.role", TR("{who} changed the role of {what}.") },
 	{ "user.disable", TR("{who} disabled the account of {what}.") },

@@ -50,8 +50,8 @@ static void fill_fields(struct ctx *c, struct view_dict *dict)
 }
 
 /* The form once more with all that was typed, and what to do. */
-static enum status show_again(struct ctx *c, const struct comment_post *post, int code,
-			      const char *title, const char *text)
+static enum status show_again(struct ctx *c, const struct comment_post *post,
+			      int code, const char *title, const char *text)
 {
 	struct view_dict *dict = page_dict(c);
 
@@ -139,8 +139,8 @@ static void read_words(struct ctx *c, struct comment_post *post)
 	draft->parent_id = post->form.parent ? post->parent.id : 0;
 	draft->body = form_text(c->form, "body", 1, COMMENT_BODY_MAX);
 	draft->website = form_url(c->form, "website");
-	draft->wants_mail = *c->site->config->mail_server &&
-			    form_flag(c->form, "notify");
+	draft->wants_mail =
+		*c->site->config->mail_server && form_flag(c->form, "notify");
 	draft->now = c->now;
 }
 
@@ -234,9 +234,9 @@ static enum status leave(struct ctx *c, struct comment_post *post)
 		return show_again(c, post, 422,
 				  tr(c->s, "Your comment is not posted yet"),
 				  NULL);
-	return sign_in_leave(c, form_value(c->form, "sign_in"),
-			     "/comments/new",
-			     kept_form_write(c->arena, c->form, COMMENT_FIELDS));
+	return sign_in_leave(
+		c, form_value(c->form, "sign_in"), "/comments/new",
+		kept_form_write(c->arena, c->form, COMMENT_FIELDS));
 }
 
 /* POST /comments */

@@ -19,6 +19,11 @@ struct reply_form {
 void reply_form_fill(struct ctx *c, struct view_dict *dict,
 		     const struct reply_form *form);
 
+/* Its words alone, {{>WORDS}} of dict (templates/partials/comment_words.tpl),
+ * for another form; typed may be NULL. */
+void reply_form_words(struct ctx *c, struct view_dict *dict,
+		      const struct form *typed);
+
 /* What to do about what is wrong with a field, or NULL: "Enter your name". */
 const char *reply_form_fix(const struct ctx *c, const struct form *typed,
 			   const char *field);

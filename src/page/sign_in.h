@@ -53,6 +53,8 @@ MUST_CHECK enum status sign_in_let_in(struct ctx *c,
 				      const struct user_secret *user,
 				      const struct sign_in_try *t,
 				      const char *location);
+/* The same for a reader, by id: no form token, no try, no known device. */
+MUST_CHECK enum status sign_in_let_member_in(struct ctx *c, int64_t user_id);
 /* Cookies of a session's new token; c->user is read anew. */
 MUST_CHECK enum status sign_in_set_session(struct ctx *c, const char *token);
 
