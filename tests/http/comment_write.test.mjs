@@ -248,7 +248,7 @@ test('words go along through a sign-in, and are posted from there',
       guest({ body: 'What a parent says.' })));
     publish(parent);
     const body = 'Kept <b>&amp;</b> "quotes"\n\nand 🌲 lines.';
-    const away = await visitor.fill(`/about?reply_to=${parent}#reply`,
+    const away = await visitor.fill(`/about?reply_to=${parent}`,
       '/comments', { body, name: 'Ana', notify: '1', sign_in: 'google',
         website: 'example.org' });
     assert.equal(away.status, 303);
