@@ -44,6 +44,8 @@ const char *sign_in_new_password(struct ctx *c, const char *field,
 
 /* The value of a field of c->form in lower case, at most 254 bytes, or "". */
 const char *sign_in_email(struct ctx *c);
+/* An address as accounts have it: in lower case. */
+const char *sign_in_lower(struct arena *arena, const char *email);
 
 /* The person is who they say: a new session (an old one of this browser
  * ends), its cookies, and the form's token used up, its answer being location

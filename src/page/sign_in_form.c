@@ -126,14 +126,18 @@ struct sign_in_problem sign_in_busy(struct ctx *c)
 
 /* Fields ------------------------------------------------------------------- */
 
+const char *sign_in_lower(struct arena *arena, const char *email)
+{
+	char *lower = arena_strdup(arena, email);
+
+	for (char *at = lower; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return lower;
+}
+
 const char *sign_in_email(struct ctx *c)
 {
-	const char *typed = form_email(c->form, "email", true);
-	char *email = arena_strdup(c->arena, typed);
-
-	for (char *at = email; *at; at++)
-		*at = (char)tolower((unsigned char)*at);
-	return email;
+	return sign_in_lower(c->arena, form_email(c->form, "email", true));
 }
 
 const char *sign_in_new_password(struct ctx *c, const char *field,

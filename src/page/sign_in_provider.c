@@ -9,6 +9,7 @@
 #include "page/outside.h"
 #include "page/pages.h"
 #include "page/render.h"
+#include "page/sign_in.h"
 #include "page/sign_in_attempt.h"
 #include "page/sign_in_lost.h"
 #include "page/sign_in_member.h"
@@ -218,6 +219,22 @@ enum status page_sign_in_provider(struct ctx *c)
 
 /* Coming back -------------------------------------------------------------- */
 
+/* As forms take one, in lower case; NULL for what mail cannot be sent to. */
+static const char *address_of(struct ctx *c, const char *email)
+{
+	struct form_field field = { .name = "email", .value = email };
+	struct form form;
+	const char *typed;
+
+	if (!email)
+		return NULL;
+	form_init(&form, c->arena);
+	form.fields = &field;
+	form.count = 1;
+	typed = form_email(&form, "email", true);
+	return *typed ? sign_in_lower(c->arena, typed) : NULL;
+}
+
 static enum status enter(struct ctx *c, const struct trip *trip,
 			 const struct provider_person *person,
 			 struct member *member)
@@ -227,7 +244,7 @@ static enum status enter(struct ctx *c, const struct trip *trip,
 		.provider = trip->provider->id,
 		.issuer = person->issuer,
 		.subject = person->subject,
-		.email = person->email,
+		.email = address_of(c, person->email),
 		.name = sign_in_member_name(c, person->name, kept),
 	};
 	enum status st =
