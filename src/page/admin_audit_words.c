@@ -26,6 +26,7 @@ static const struct {
 	{ "program.restore",
 	  TR("{who} brought back an earlier version of {what}.") },
 	{ "comment.add", TR("{who} wrote {what}.") },
+	{ "comment.post", TR("{who} wrote {what}, and it showed at once.") },
 	{ "comment.publish", TR("{who} published {what}.") },
 	{ "comment.hold", TR("{who} put {what} back in the queue.") },
 	{ "comment.keep", TR("{who} read the reports on {what} and kept it.") },

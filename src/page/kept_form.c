@@ -1,5 +1,7 @@
 #include "page/kept_form.h"
 
+#include <string.h>
+
 #include "util/json.h"
 
 /* jansson takes only valid UTF-8, and with no flag no NUL. */
@@ -31,4 +33,32 @@ bool kept_form_read(struct arena *arena, const char *json, struct form *out)
 	if (!is_form)
 		out->count = 0;
 	return is_form;
+}
+
+/* Does the name stand among names, which are parted by spaces? */
+static bool is_named(const char *names, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *at = names; len && (at = strstr(at, name)); at += len)
+		if ((at == names || at[-1] == ' ') &&
+		    (at[len] == ' ' || !at[len]))
+			return true;
+	return false;
+}
+
+const char *kept_form_write(struct arena *arena, const struct form *form,
+			    const char *names)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < form->count; i++) {
+		const struct form_field *field = &form->fields[i];
+
+		if (*field->value && is_named(names, field->name))
+			json_array_append_new(
+				list,
+				json_pack("[ss]", field->name, field->value));
+	}
+	return json_text(arena, list, 0);
 }

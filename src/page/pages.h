@@ -10,6 +10,9 @@ enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
 enum status page_comment_create(struct ctx *c); /* comment.c */
 enum status page_comment_show(struct ctx *c);	/* comment.c */
+enum status page_comment_new(struct ctx *c);	/* comment_new.c */
+enum status page_comment_edit(struct ctx *c);	/* comment_edit.c */
+enum status page_comment_edit_save(struct ctx *c);
 enum status page_program_list(struct ctx *c); /* program_list.c */
 enum status page_program_csv(struct ctx *c);  /* program_data.c */
 enum status page_program_json(struct ctx *c); /* program_data.c */

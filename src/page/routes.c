@@ -27,7 +27,12 @@ const struct route page_routes[] = {
 	  .queries = "comments reply_to" },
 	{ POST, FOR_ANYONE, "/comments", page_comment_create, ROUTE_WRITES,
 	  FORM_SAME_SITE, 65536 },
+	{ GET, FOR_MEMBER, "/comments/new", page_comment_new },
 	{ GET, FOR_ANYONE, "/comments/:id", page_comment_show },
+	{ GET, FOR_ANYONE, "/comments/:id/edit", page_comment_edit,
+	  ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/comments/:id/edit", page_comment_edit_save,
+	  ROUTE_WRITES | ROUTE_SHOWS_AGAIN | ROUTE_PRIVATE, FORM_TOKEN, 65536 },
 	{ POST, FOR_ANYONE, "/preferences", page_preferences_save,
 	  ROUTE_NO_DATABASE, FORM_SAME_SITE, 4096 },
 
