@@ -74,6 +74,9 @@ async function judge(name, path, base, limit) {
     `${limit}  ${cpu.toFixed(0).padStart(6)} µs  ${name}`);
 }
 
+const see = (cpu, name) =>
+  console.log(`${''.padEnd(12)} ${cpu.toFixed(0).padStart(8)} µs  ${name}`);
+
 const SHAPES = [
   ['1,000 in 20 pages', 1000, () => null],
   ['1,000, each below the one before', 1000, (i) => i ? i - 1 : null],
@@ -87,20 +90,24 @@ async function longThreads(slugs) {
   SHAPES.forEach(([, count, parent], i) => plant(i + 2, count, parent));
   const short = `/programs/${slugs[0]}`;
   await site.get(short);
-  const base = await cpuOf(`${short}?comments=1`);
-  console.log(`          ${base.toFixed(0).padStart(6)} µs  25 comments`);
+  const oldest = await cpuOf(`${short}?comments=1`);
+  const newest = await cpuOf(`${short}?order=newest`);
+  see(oldest, '25 comments, oldest first');
+  see(newest, '25 comments, newest first');
   for (const [i, [name]] of SHAPES.entries()) {
     const path = `/programs/${slugs[i + 1]}`;
     await site.get(path);
-    await judge(`${name}, oldest first`, `${path}?comments=1`, base, LONG);
-    await judge(`${name}, newest first`, `${path}?order=newest`, base, LONG);
+    await judge(`${name}, oldest first`, `${path}?comments=1`, oldest,
+      LONG);
+    await judge(`${name}, newest first`, `${path}?order=newest`, newest,
+      LONG);
   }
   const [[chain]] = sql(site,
     'SELECT min(comment.id) FROM comment JOIN thread ON thread.id = thread_id' +
     ' WHERE program_id = 3');
   await judge('a page of a branch of 1,000',
-    `/programs/${slugs[2]}?branch=${chain}&comments=3`, base, LONG);
-  await judge('the last page of 20', `/programs/${slugs[1]}?comments=20`, base,
+    `/programs/${slugs[2]}?branch=${chain}&comments=3`, newest, LONG);
+  await judge('the last page of 20', `/programs/${slugs[1]}?comments=20`, newest,
     LONG);
 }
 
@@ -130,8 +137,7 @@ async function oneThread(slugs) {
   console.log('100,000 more in one thread:');
   for (const path of ['?comments=1', '?comments=400', '?order=newest',
     '/comments.atom', '/comments.json', '/comments.json?page=900'])
-    console.log(`          ${(await cpuOf(page + path, 5))
-      .toFixed(0).padStart(6)} µs  ${path}`);
+    see(await cpuOf(page + path, 5), path);
 }
 
 site = await startInstance({ config: { server: { workers: 1 } } });
