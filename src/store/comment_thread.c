@@ -17,7 +17,9 @@
 	"  WHERE thread_id = $1 AND parent_id IS NULL"                         \
 	"  ORDER BY id" order " LIMIT $2 OFFSET $3) AS root"
 
-#define BELOW        "  JOIN shown_comment AS note ON note.root_id = root.id LIMIT $4"
+/* All that stands below them. */
+#define BELOW "  JOIN shown_comment AS note ON note.root_id = root.id LIMIT $4"
+
 #define SHOWN(order) "SELECT " NOTE_COLUMNS "  FROM " ROOTS(order) BELOW
 
 static const char SQL_OLDEST[] = SHOWN("");
@@ -51,10 +53,12 @@ static const char SQL_BRANCH[] =
 	" ORDER BY note.id LIMIT $2 OFFSET $3";
 
 /* To its author a comment waits also when it went to spam because they are
- * blocked: whoever is blocked should not notice. 64 is COMMENT_IS_BLOCKED. */
+ * blocked, or the filter said so: whoever is blocked should not notice, and
+ * whoever is honest waits for a person. 320 is COMMENT_IS_BLOCKED (64) and
+ * COMMENT_IS_CALLED_SPAM (256). */
 #define LOOKS_HELD                                                             \
 	"(note.state = 'held'"                                                 \
-	" OR (note.state = 'spam' AND (note.flags & 64) <> 0))"
+	" OR (note.state = 'spam' AND (note.flags & 320) <> 0))"
 
 /* The newest of a reader's comments: $1 a guest's hash, $3 a member; $4 since
  * when published ones are theirs to edit. Nobody writes hundreds that wait, and
