@@ -7,6 +7,7 @@
 #include "http/url.h"
 #include "page/guest.h"
 #include "page/note.h"
+#include "page/report_reason.h"
 #include "page/safety.h"
 #include "page/words.h"
 #include "store/session.h"
@@ -163,16 +164,8 @@ static void fill_why(struct ctx *c, struct view_dict *dict, unsigned flags)
 		view_show(why, "BAIT");
 	if (flags & COMMENT_IS_BLOCKED)
 		view_show(why, "BLOCKED");
-}
-
-static const char *thread_title(const struct ctx *c,
-				const struct thread *thread)
-{
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		return words_area(c, thread->key);
-	return tr(c->s, "About us");
+	if (flags & COMMENT_IS_REPORTED)
+		view_show(why, "REPORTED");
 }
 
 static void fill_place(struct ctx *c, struct view_dict *dict,
@@ -181,7 +174,7 @@ static void fill_place(struct ctx *c, struct view_dict *dict,
 	const struct comment *note = &comment->note;
 	struct view_dict *link;
 
-	view_set(dict, "THREAD_TITLE", thread_title(c, &note->thread));
+	view_set(dict, "THREAD_TITLE", words_thread(c, &note->thread));
 	if (!comment->is_on_page) {
 		view_show(dict, "NO_PAGE");
 		return;
@@ -257,7 +250,8 @@ static enum status fill_reports(struct ctx *c, struct view_dict *dict,
 	for (size_t i = 0; i < count; i++) {
 		struct view_dict *item = view_section(list, "REPORT");
 
-		view_set(item, "REPORT_REASON", reports[i].reason);
+		view_set(item, "REPORT_REASON",
+			 report_reason_words(c->s, reports[i].reason));
 		view_show_text(item, "REPORT_NOTE", reports[i].note);
 		view_set(item, "REPORT_WHEN",
 			 comment_when(c, reports[i].created_at));
