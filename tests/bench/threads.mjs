@@ -4,6 +4,7 @@
 // elsewhere may make no read cost more than 1.3 times.
 import { startInstance } from '../lib/instance.mjs';
 import { sql } from '../lib/staff.mjs';
+import * as talk from '../lib/talk.mjs';
 import { cpuMs, family } from './load.mjs';
 import { COOKIE } from './work.mjs';
 
@@ -15,33 +16,8 @@ const WORDS = ': we have been part of this for years. The mentors are ' +
 
 let site, who;
 
-// count published comments in the thread of a program; the parent of the i-th
-// (from 0, in this thread) is parent(i), a number below i, or null.
-function plant(program, count, parent) {
-  const [[before]] = sql(site, 'SELECT coalesce(max(id), 0) FROM comment');
-  const ids = Array.from({ length: count }, (_, i) => before + 1 + i);
-  const roots = [], depths = [];
-  const rows = ids.map((id, i) => {
-    const p = parent(i);
-    roots[i] = p === null ? id : roots[p];
-    depths[i] = p === null ? 1 : Math.min(4, depths[p] + 1);
-    return [id, p === null ? null : ids[p], roots[i], depths[i]];
-  });
-  sql(site, `INSERT OR IGNORE INTO thread (kind, key, program_id)
-    VALUES ('program', ${program}, ${program})`);
-  const [[thread]] = sql(site,
-    `SELECT id FROM thread WHERE program_id = ${program}`);
-  sql(site, `INSERT INTO comment (id, thread_id, parent_id, root_id, depth,
-      state, is_shown, author_name, author_email, body, created_at,
-      published_at, content_key)
-    SELECT value ->> 0, ${thread}, value ->> 1, value ->> 2, value ->> 3,
-      'published', 1, 'Visitor ' || (value ->> 0), 'v@example.org',
-      'Comment ' || (value ->> 0) || ?, 1700000000 + (value ->> 0),
-      1700000100 + (value ->> 0), randomblob(32)
-      FROM json_each(?)`, WORDS, JSON.stringify(rows));
-  sql(site, `UPDATE thread SET comment_count = comment_count + ${count}
-     WHERE id = ${thread}`);
-}
+const plant = (program, count, parent) =>
+  talk.plant(site, program, count, parent, { words: WORDS });
 
 // The least CPU of several rounds, in µs a request: others only add to it.
 // Pages are made for each request: for a guest who once wrote nothing is kept,
