@@ -17,9 +17,10 @@
 	"  WHERE thread_id = $1 AND parent_id IS NULL"                         \
 	"  ORDER BY id" order " LIMIT $2 OFFSET $3) AS root"
 
-#define SHOWN(order)                                                           \
-	"SELECT " NOTE_COLUMNS "  FROM " ROOTS(                                \
-		order) "  JOIN shown_comment AS note ON note.root_id = root.id LIMIT $4"
+/* All that stands below them. */
+#define BELOW "  JOIN shown_comment AS note ON note.root_id = root.id LIMIT $4"
+
+#define SHOWN(order) "SELECT " NOTE_COLUMNS "  FROM " ROOTS(order) BELOW
 
 static const char SQL_OLDEST[] = SHOWN("");
 static const char SQL_NEWEST[] = SHOWN(" DESC");
@@ -52,29 +53,29 @@ static const char SQL_BRANCH[] =
 	" ORDER BY note.id LIMIT $2 OFFSET $3";
 
 /* To its author a comment waits also when it went to spam because they are
- * blocked: whoever is blocked should not notice. 64 is COMMENT_IS_BLOCKED. */
+ * blocked, or the filter said so: whoever is blocked should not notice, and
+ * whoever is honest waits for a person. 320 is COMMENT_IS_BLOCKED (64) and
+ * COMMENT_IS_CALLED_SPAM (256). */
 #define LOOKS_HELD                                                             \
 	"(note.state = 'held'"                                                 \
-	" OR (note.state = 'spam' AND (note.flags & 64) <> 0))"
+	" OR (note.state = 'spam' AND (note.flags & 320) <> 0))"
 
 /* The newest of a reader's comments: $1 a guest's hash, $3 a member; $4 since
  * when published ones are theirs to edit. Nobody writes hundreds that wait, and
  * whoever does sees the last. */
+#define NEWEST_OF(whose, limit)                                                \
+	"SELECT * FROM (SELECT id FROM comment WHERE " whose                   \
+	"                ORDER BY id DESC LIMIT " limit ")"
+#define OF_GUEST NEWEST_OF("guest_hash = $1", "200")
+#define OF_MEMBER(state, limit)                                                \
+	NEWEST_OF("user_id = $3 AND state = '" state "'", limit)
+#define OWN_HELD      OF_MEMBER("held", "200")
+#define OWN_SPAM      OF_MEMBER("spam", "200")
+#define OWN_PUBLISHED OF_MEMBER("published", "50")
+#define OWN_IDS                                                                \
+	OF_GUEST " UNION " OWN_HELD " UNION " OWN_SPAM " UNION " OWN_PUBLISHED
 #define OWN                                                                    \
-	"  FROM (SELECT * FROM (SELECT id FROM comment WHERE guest_hash = $1"  \
-	"                        ORDER BY id DESC LIMIT 200)"                  \
-	"        UNION"                                                        \
-	"        SELECT * FROM (SELECT id FROM comment"                        \
-	"                        WHERE user_id = $3 AND state = 'held'"        \
-	"                        ORDER BY id DESC LIMIT 200)"                  \
-	"        UNION"                                                        \
-	"        SELECT * FROM (SELECT id FROM comment"                        \
-	"                        WHERE user_id = $3 AND state = 'spam'"        \
-	"                        ORDER BY id DESC LIMIT 200)"                  \
-	"        UNION"                                                        \
-	"        SELECT * FROM (SELECT id FROM comment"                        \
-	"                        WHERE user_id = $3 AND state = 'published'"   \
-	"                        ORDER BY id DESC LIMIT 50)) AS own"           \
+	"  FROM (" OWN_IDS ") AS own"                                          \
 	"  JOIN comment AS note ON note.id = own.id"                           \
 	" WHERE note.thread_id = $2"                                           \
 	"   AND (" LOOKS_HELD                                                  \

@@ -105,7 +105,7 @@ char *format_ago(struct arena *arena, const struct strings *s, int64_t at,
 		return arena_strdup(arena, tr(s, "yesterday"));
 	if (days < 14) {
 		words = trn(s, "{n} day ago", "{n} days ago", n);
-	} else if (days < 60) {
+	} else if (days < 61) {
 		n = days / 7;
 		words = trn(s, "{n} week ago", "{n} weeks ago", n);
 	} else if (days < 730) {

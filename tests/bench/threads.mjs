@@ -4,6 +4,7 @@
 // elsewhere may make no read cost more than 1.3 times.
 import { startInstance } from '../lib/instance.mjs';
 import { sql } from '../lib/staff.mjs';
+import * as talk from '../lib/talk.mjs';
 import { cpuMs, family } from './load.mjs';
 import { COOKIE } from './work.mjs';
 
@@ -15,33 +16,8 @@ const WORDS = ': we have been part of this for years. The mentors are ' +
 
 let site, who;
 
-// count published comments in the thread of a program; the parent of the i-th
-// (from 0, in this thread) is parent(i), a number below i, or null.
-function plant(program, count, parent) {
-  const [[before]] = sql(site, 'SELECT coalesce(max(id), 0) FROM comment');
-  const ids = Array.from({ length: count }, (_, i) => before + 1 + i);
-  const roots = [], depths = [];
-  const rows = ids.map((id, i) => {
-    const p = parent(i);
-    roots[i] = p === null ? id : roots[p];
-    depths[i] = p === null ? 1 : Math.min(4, depths[p] + 1);
-    return [id, p === null ? null : ids[p], roots[i], depths[i]];
-  });
-  sql(site, `INSERT OR IGNORE INTO thread (kind, key, program_id)
-    VALUES ('program', ${program}, ${program})`);
-  const [[thread]] = sql(site,
-    `SELECT id FROM thread WHERE program_id = ${program}`);
-  sql(site, `INSERT INTO comment (id, thread_id, parent_id, root_id, depth,
-      state, is_shown, author_name, author_email, body, created_at,
-      published_at, content_key)
-    SELECT value ->> 0, ${thread}, value ->> 1, value ->> 2, value ->> 3,
-      'published', 1, 'Visitor ' || (value ->> 0), 'v@example.org',
-      'Comment ' || (value ->> 0) || ?, 1700000000 + (value ->> 0),
-      1700000100 + (value ->> 0), randomblob(32)
-      FROM json_each(?)`, WORDS, JSON.stringify(rows));
-  sql(site, `UPDATE thread SET comment_count = comment_count + ${count}
-     WHERE id = ${thread}`);
-}
+const plant = (program, count, parent) =>
+  talk.plant(site, program, count, parent, { words: WORDS });
 
 // The least CPU of several rounds, in µs a request: others only add to it.
 // Pages are made for each request: for a guest who once wrote nothing is kept,
@@ -74,6 +50,9 @@ async function judge(name, path, base, limit) {
     `${limit}  ${cpu.toFixed(0).padStart(6)} µs  ${name}`);
 }
 
+const see = (cpu, name) =>
+  console.log(`${''.padEnd(12)} ${cpu.toFixed(0).padStart(8)} µs  ${name}`);
+
 const SHAPES = [
   ['1,000 in 20 pages', 1000, () => null],
   ['1,000, each below the one before', 1000, (i) => i ? i - 1 : null],
@@ -87,20 +66,24 @@ async function longThreads(slugs) {
   SHAPES.forEach(([, count, parent], i) => plant(i + 2, count, parent));
   const short = `/programs/${slugs[0]}`;
   await site.get(short);
-  const base = await cpuOf(`${short}?comments=1`);
-  console.log(`          ${base.toFixed(0).padStart(6)} µs  25 comments`);
+  const oldest = await cpuOf(`${short}?comments=1`);
+  const newest = await cpuOf(`${short}?order=newest`);
+  see(oldest, '25 comments, oldest first');
+  see(newest, '25 comments, newest first');
   for (const [i, [name]] of SHAPES.entries()) {
     const path = `/programs/${slugs[i + 1]}`;
     await site.get(path);
-    await judge(`${name}, oldest first`, `${path}?comments=1`, base, LONG);
-    await judge(`${name}, newest first`, `${path}?order=newest`, base, LONG);
+    await judge(`${name}, oldest first`, `${path}?comments=1`, oldest,
+      LONG);
+    await judge(`${name}, newest first`, `${path}?order=newest`, newest,
+      LONG);
   }
   const [[chain]] = sql(site,
     'SELECT min(comment.id) FROM comment JOIN thread ON thread.id = thread_id' +
     ' WHERE program_id = 3');
   await judge('a page of a branch of 1,000',
-    `/programs/${slugs[2]}?branch=${chain}&comments=3`, base, LONG);
-  await judge('the last page of 20', `/programs/${slugs[1]}?comments=20`, base,
+    `/programs/${slugs[2]}?branch=${chain}&comments=3`, newest, LONG);
+  await judge('the last page of 20', `/programs/${slugs[1]}?comments=20`, newest,
     LONG);
 }
 
@@ -130,8 +113,7 @@ async function oneThread(slugs) {
   console.log('100,000 more in one thread:');
   for (const path of ['?comments=1', '?comments=400', '?order=newest',
     '/comments.atom', '/comments.json', '/comments.json?page=900'])
-    console.log(`          ${(await cpuOf(page + path, 5))
-      .toFixed(0).padStart(6)} µs  ${path}`);
+    see(await cpuOf(page + path, 5), path);
 }
 
 site = await startInstance({ config: { server: { workers: 1 } } });

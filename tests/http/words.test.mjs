@@ -118,6 +118,17 @@ async function talk() {
     ` WHERE id = (SELECT thread_id FROM comment WHERE id = ${chain[1]})`);
   await look('reply form', 200,
     site.get(`/programs/greek-1?reply_to=${chain[7]}`));
+  await look('newest first', 200, site.get('/programs/greek-1?order=newest'));
+  await change(`UPDATE comment SET state = 'held' WHERE id = ${chain[3]};` +
+    'INSERT INTO comment (thread_id, depth, state, is_shown, author_name,' +
+    '  body, created_at, published_at, content_key, parent_id, root_id)' +
+    ' SELECT thread_id, 2, state, 1, author_name, body, created_at,' +
+    `  published_at, randomblob(32), ${chain[1]}, ${chain[1]}` +
+    '  FROM comment, (SELECT value FROM generate_series(1, 255))' +
+    ` WHERE id = ${chain[1]}`);
+  await look('a long branch', 200, fresh('/programs/greek-1'));
+  await look('the branch', 200,
+    fresh(`/programs/greek-1?branch=${chain[1]}&comments=2`));
 }
 
 async function forms() {
@@ -215,6 +226,7 @@ before(async () => {
   for (const [path, status] of PAGES)
     await look(path, status, site.get(path));
   for (const path of ['/feed.atom', '/programs.atom', '/opensearch.xml',
+    '/comments.atom', '/about/comments.atom', '/programs/greek-1/comments.atom',
     '/programs.atom?county=itasca&age=12'])
     machine.push({ what: path, text: (await site.get(path)).text });
   manifest = JSON.parse((await site.get('/site.webmanifest')).text);
