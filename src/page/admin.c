@@ -214,6 +214,7 @@ const char *admin_who(struct ctx *c, const char *actor)
 		const char *actor, *words;
 	} OTHERS[] = {
 		{ "guest", TR("A guest") },
+		{ "reports", TR("Several reports") },
 		{ "import", TR("An import") },
 		{ "command", TR("The command line") },
 		{ "setup", TR("The first start") },
