@@ -170,9 +170,8 @@ static enum status show_refusal(struct ctx *c, struct post *post,
 		response_header(c->response, "Retry-After", "3600");
 		return show_again(
 			c, post, 429, tr(c->s, "Too many messages at once"),
-			tr(c->s, "Many comments came from your network in the "
-				 "last hour. Your text is below. Post it again "
-				 "in an hour."));
+			tr(c->s, "Many comments came in the last hour. Your "
+				 "text is below. Post it again in an hour."));
 	case STATUS_BUSY:
 		response_header(c->response, "Retry-After", "5");
 		return show_again(
@@ -228,7 +227,6 @@ static enum status store(struct ctx *c, struct post *post)
 	guest_address_hash(c, address);
 	post->draft.guest_hash = guest;
 	post->draft.address_hash = address;
-	post->draft.per_hour = c->site->config->comments_per_hour;
 	st = add(c, post, &id, &thread, &page);
 	if (st != STATUS_OK)
 		return show_refusal(c, post, st);
