@@ -19,10 +19,12 @@ static const char SQL_SHOWN[] =
 	"  JOIN shown_comment AS note ON note.root_id = root.id";
 
 /* To its author a comment waits also when it went to spam because they are
- * blocked: whoever is blocked should not notice. 64 is COMMENT_IS_BLOCKED. */
+ * blocked, or the filter said so: whoever is blocked should not notice, and
+ * whoever is honest waits for a person. 320 is COMMENT_IS_BLOCKED and
+ * COMMENT_IS_CALLED_SPAM. */
 #define LOOKS_HELD                                                             \
 	"(comment.state = 'held'"                                              \
-	" OR (comment.state = 'spam' AND (comment.flags & 64) <> 0))"
+	" OR (comment.state = 'spam' AND (comment.flags & 320) <> 0))"
 
 static const char SQL_OWN[] =
 	"SELECT id, root_id, parent_id, depth, state, author_name, website,"

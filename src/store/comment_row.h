@@ -25,8 +25,7 @@ void store_thread_place(struct thread *thread, struct arena *arena,
 	"comment.id, comment.root_id, comment.parent_id, comment.depth,"       \
 	" comment.state, comment.author_name, comment.website, comment.body,"  \
 	" comment.is_staff, comment.created_at, comment.edited_at,"            \
-	" comment.flags, comment.author_email, comment.published_at, "         \
-	THREAD_COLUMNS
+	" comment.flags, comment.author_email, comment.published_at, " THREAD_COLUMNS
 #define COMMENT_COLUMN_COUNT (14 + THREAD_COLUMN_COUNT)
 
 /* Read COMMENT_COLUMNS, from column 0; or only those before flags. */
@@ -37,6 +36,18 @@ void store_comment_read_shown(struct db_query *q, struct arena *arena,
 
 /* The state called name; the schema allows no other. */
 enum comment_state store_comment_state_of(const char *name);
+
+/* What becomes of a draft, found out in the transaction that stores it: its
+ * state, and its flags with those that the decision adds. is_blocked: its
+ * sender is. */
+MUST_CHECK enum status
+store_comment_fate(struct db *db, const struct comment_draft *draft,
+		   bool is_blocked, enum comment_state *state, unsigned *flags);
+
+/* Publish a comment just added below one that is public: store_comment_move()
+ * without its record and without a look at what stands above. */
+MUST_CHECK enum status store_comment_publish(struct db *db, int64_t id,
+					     int64_t now);
 
 /* A thread, and its program, have by more published comments. */
 MUST_CHECK enum status store_comment_count(struct db *db, int64_t thread_id,

@@ -35,7 +35,7 @@ struct staff_comment {
 	int64_t edited_at;        /* 0: never */
 	int reports;              /* open ones */
 	const char *reason;       /* of its removal, or NULL */
-	int64_t user_id;          /* who of the staff wrote it, or 0 */
+	int64_t user_id;          /* the member who wrote it, or 0 */
 	bool has_address;         /* its network address is still known */
 	bool is_on_page;          /* its page is public */
 	int64_t published_before; /* by this e-mail address; at most 100 */
@@ -140,7 +140,7 @@ struct comment_edit {
 	int64_t version;                          /* that was seen */
 	const char *author_name, *website, *body; /* website: NULL or "" */
 	unsigned flags;    /* of the new words, and COMMENT_IS_BAIT */
-	const char *actor; /* "user 3", or "guest": its author */
+	const char *actor; /* "user 3"; a guest who wrote it is "author" */
 	int64_t now;
 };
 /* Change its words; the old ones are kept. STATUS_CONFLICT when it is not

@@ -28,6 +28,7 @@ const NO_CONTENT = {
 };
 // Parts of a write that another file of the store records.
 const RECORDED_BY_CALLERS = {
+  'comment_own.c': 'in store_comment_edit() and store_comment_move()',
   'comment_row.c': 'counters, in store_comment_move() and others',
   'county.c': 'the places command records the whole import',
   'place.c': 'the places command records the whole import',
