@@ -126,6 +126,8 @@ static void look_at_links(struct judging *j)
 
 static void look_at_letters(struct judging *j)
 {
+	if (j->text.has_noise)
+		add_sign(j, 0.25, "noise", 1);
 	if (j->text.odd_words)
 		add_sign(j, j->text.odd_words > 2 ? 0.7 : 0.5, "odd",
 			 (int64_t)j->text.odd_words);
@@ -140,7 +142,7 @@ static enum status look_at_repeats(struct judging *j)
 	if (!j->text.has_hash)
 		return STATUS_OK;
 	st = store_spam_repeats(j->c->db, j->text.hash, j->draft->author_email,
-				since, &repeats);
+				j->draft->edited_id, since, &repeats);
 	if (st != STATUS_OK)
 		return st;
 	if (repeats.count)
@@ -190,7 +192,7 @@ static enum status look_at_filter(struct judging *j)
 
 	if (st != STATUS_OK || !opinion.is_known)
 		return st;
-	if (opinion.percent >= 50)
+	if (opinion.percent >= JUDGE_LIKE)
 		j->must_hold = true;
 	if (opinion.percent <= 10) {
 		j->rest = 1 - (1 - j->rest) * 0.7;
@@ -198,10 +200,10 @@ static enum status look_at_filter(struct judging *j)
 	}
 	if (opinion.percent < 70)
 		return st;
-	j->rest *= opinion.percent >= 99   ? 0.2
-		   : opinion.percent >= 95 ? 0.35
-		   : opinion.percent >= 85 ? 0.55
-					   : 0.75;
+	j->rest *= opinion.percent >= 99 && opinion.is_sure ? 0.2
+		   : opinion.percent >= 95                  ? 0.35
+		   : opinion.percent >= 85                  ? 0.55
+							    : 0.75;
 	j->signs++;
 	reason = add_reason(j, "filter", json_integer(opinion.percent));
 	for (size_t i = 0; i < opinion.word_count; i++)
@@ -256,13 +258,26 @@ static enum status look(struct judging *j, struct comment_draft *draft)
 	return st == STATUS_OK ? look_at_filter(j) : st;
 }
 
-static void give_verdict(struct judging *j, struct spam_verdict *out)
+/* Whom a person has trusted is read by one, whatever the signs say. */
+static enum status is_spam(const struct judging *j, int score, bool *answer)
+{
+	const struct comment_draft *draft = j->draft;
+	bool is_trusted = draft->is_trusted;
+	enum status st = STATUS_OK;
+
+	*answer = score >= JUDGE_SPAM && (j->signs > 1 || j->is_sure);
+	if (*answer && draft->user_id && !is_trusted)
+		st = store_comment_trusts(j->c->db, draft->user_id, j->c->now,
+					  &is_trusted);
+	*answer = *answer && !is_trusted;
+	return st;
+}
+
+static enum status give_verdict(struct judging *j, struct spam_verdict *out)
 {
 	int score = (int)lround(SPAM_SCORE_MAX * (1 - j->rest));
 
 	out->score = score;
-	out->is_spam = !j->draft->is_trusted && score >= JUDGE_SPAM &&
-		       (j->signs > 1 || j->is_sure);
 	out->must_hold =
 		j->must_hold || j->text.links > 0 || score >= JUDGE_HOLD;
 	if (json_array_size(j->reasons) > 0)
@@ -274,6 +289,7 @@ static void give_verdict(struct judging *j, struct spam_verdict *out)
 		memcpy(hash, j->text.hash, SPAM_WORDS_HASH);
 		out->words_hash = hash;
 	}
+	return is_spam(j, score, &out->is_spam);
 }
 
 enum status comment_judge(struct ctx *c, struct comment_draft *draft)
@@ -294,9 +310,9 @@ enum status comment_judge(struct ctx *c, struct comment_draft *draft)
 	j.reasons = json_array();
 	db_begin_read(c->db); /* one look at the file for all questions */
 	st = look(&j, draft);
-	db_end_read(c->db);
 	if (st == STATUS_OK)
-		give_verdict(&j, &draft->verdict);
+		st = give_verdict(&j, &draft->verdict);
+	db_end_read(c->db);
 	json_decref(j.reasons);
 	return st;
 }

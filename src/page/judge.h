@@ -11,8 +11,9 @@
 #include "page/ctx.h"
 #include "store/comment.h"
 
-#define JUDGE_SPAM 88 /* points of 100 from which on it goes unread */
+#define JUDGE_SPAM 80 /* points of 100 from which on it goes unread */
 #define JUDGE_HOLD 20 /* from which on a trusted writer's waits, too */
+#define JUDGE_LIKE 15 /* percent of likeness to spam, likewise */
 #define JUDGE_FAST 3  /* seconds in which nobody writes a comment */
 
 /* The site takes so many times as many comments an hour as one network address
@@ -30,6 +31,7 @@ const char *judge_stamp(struct ctx *c);
 
 /* Fill flags, verdict, per_hour and all_per_hour of a draft whose words,
  * writer, is_staff and is_trusted are there. What staff write is not judged.
+ * With edited_id, the words are no repeat of those of that comment.
  * Reads c->db; is called before the transaction that stores it. */
 MUST_CHECK enum status comment_judge(struct ctx *c,
 				     struct comment_draft *draft);

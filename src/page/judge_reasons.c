@@ -45,6 +45,7 @@ static const char *plain_words(const struct ctx *c, const char *code)
 		{ "bare", TR("hardly anything but links") },
 		{ "name", TR("a link in the name") },
 		{ "markup", TR("links written as code") },
+		{ "noise", TR("letters that make no word") },
 		{ "attack", TR("everything is held just now") },
 	};
 

@@ -24,13 +24,15 @@ struct spam_verdict {
 
 struct spam_text; /* store/spam_text.h */
 
-#define SPAM_TRAINING_MIN 20 /* comments of each kind before it says a word */
-#define SPAM_TELLING_MAX  60 /* words that count in one comment */
-#define SPAM_SHOWN_MAX    5  /* words that are named */
+#define SPAM_TRAINING_MIN 20  /* comments of each kind before it says a word */
+#define SPAM_SURE_MIN     100 /* before it may be called sure */
+#define SPAM_TELLING_MAX  60  /* words that count in one comment */
+#define SPAM_SHOWN_MAX    5   /* words that are named */
 #define SPAM_TABLE_MAX    50000 /* words that are kept, about */
 
 struct spam_opinion {
 	bool is_known; /* false: it has not learned enough yet */
+	bool is_sure;  /* it has learned a lot */
 	int percent;   /* how much the words are like those of spam: 0 to 100,
 			* 50 for words that say nothing */
 	const char *words[SPAM_SHOWN_MAX]; /* that speak most for it */
@@ -70,10 +72,11 @@ struct spam_repeats {
 	int senders; /* of them, by others than this e-mail address */
 	int spam;    /* of them, marked as spam by a person */
 };
-/* email may be NULL. */
+/* email may be NULL; the comment but_id does not count. */
 MUST_CHECK enum status store_spam_repeats(struct db *db,
 					  const unsigned char *words_hash,
-					  const char *email, int64_t since,
+					  const char *email, int64_t but_id,
+					  int64_t since,
 					  struct spam_repeats *out);
 
 /* Were more than count comments written since then, on the whole site, or

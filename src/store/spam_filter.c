@@ -116,6 +116,7 @@ enum status store_spam_opinion(struct db *db, struct arena *arena,
 	    all.honest < SPAM_TRAINING_MIN)
 		return st;
 	out->is_known = true;
+	out->is_sure = all.spam >= SPAM_SURE_MIN && all.honest >= SPAM_SURE_MIN;
 	weights = arena_array(arena, text->count + 1, sizeof(*weights));
 	for (size_t i = 0; st == STATUS_OK && i < text->count; i++) {
 		double weight;

@@ -12,7 +12,7 @@ static const char SQL_REPEATS[] =
 	"       sum(CASE WHEN state = 'spam' AND learned = 'spam' THEN 1 ELSE 0"
 	"               END)"
 	"  FROM (SELECT author_email, state, learned FROM comment"
-	"         WHERE words_hash = $1 AND created_at > $2"
+	"         WHERE words_hash = $1 AND created_at > $2 AND id <> $5"
 	"         ORDER BY created_at DESC LIMIT $4) AS same";
 
 /* Ids rise with time, so the one comment that is count older than the newest
@@ -27,7 +27,7 @@ static const char SQL_FROM_ADDRESS[] =
 	" WHERE address_hash = $1 AND created_at > $2 LIMIT $3) AS those";
 
 enum status store_spam_repeats(struct db *db, const unsigned char *words_hash,
-			       const char *email, int64_t since,
+			       const char *email, int64_t but_id, int64_t since,
 			       struct spam_repeats *out)
 {
 	struct db_query *q = db_query(db, SQL_REPEATS);
@@ -37,6 +37,7 @@ enum status store_spam_repeats(struct db *db, const unsigned char *words_hash,
 	db_bind_int(q, 2, since);
 	db_bind_text(q, 3, email ? email : "");
 	db_bind_int(q, 4, REPEATS_MAX);
+	db_bind_int(q, 5, but_id);
 	if (db_row(q))
 		*out = (struct spam_repeats){
 			.count = (int)db_int(q, 0),

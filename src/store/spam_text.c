@@ -426,6 +426,7 @@ void spam_text_read(struct arena *arena, const char *name, const char *email,
 	add_website(r, website);
 	read_marked(r, "name:", name_folded);
 	read_body(r, folded);
+	out->has_noise = r->has_noise;
 	out->is_all_links = out->links > 0 && r->plain <= FEW_WORDS;
 	add_signs(r, body, folded);
 	make_hash(r, folded);

@@ -26,6 +26,7 @@ struct spam_text {
 	bool has_website;   /* one in its own field */
 	bool has_markup;    /* links made with HTML or BBCode */
 	bool is_all_links;  /* hardly a word beside them */
+	bool has_noise;     /* letters that make no word: "sdfghjkl" */
 	size_t odd_words;   /* with disguised letters, name and body */
 	bool has_hash;      /* too short a text has none: many write "Thanks" */
 	unsigned char hash[SPAM_WORDS_HASH]; /* of the words without links */

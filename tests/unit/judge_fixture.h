@@ -9,6 +9,7 @@
 #include "store/setting.h"
 #include "store/staff_comment.h"
 #include "store/word_rule.h"
+#include "view/strings.h"
 
 struct judge {
 	struct fixture *f;
@@ -24,8 +25,9 @@ static inline int open_judge(void **state)
 {
 	struct judge *j = calloc(1, sizeof(*j));
 
-	assert_int_equal(strings_open(NORTHSTAR_SHARE "/strings", &j->strings),
-			 STATUS_OK);
+	assert_int_equal(
+		strings_open(NORTHSTAR_SHARE "/strings", "en", &j->strings),
+		STATUS_OK);
 	open_talk(state);
 	j->f = *state;
 	j->config.comments_per_hour = 6;
@@ -70,19 +72,18 @@ static inline struct spam_verdict *judge(struct judge *j,
 /* What the form says besides. */
 static inline void say(struct judge *j, const char *query)
 {
-	assert_int_equal(form_parse(&j->form, j->f->arena, query,
-				    strlen(query)),
-			 STATUS_OK);
+	assert_int_equal(
+		form_parse(&j->form, j->f->arena, query, strlen(query)),
+		STATUS_OK);
 }
 
 /* A person reads the comment and decides. */
 static inline void decide(struct judge *j, int64_t id, enum comment_state state)
 {
 	struct staff_comment seen;
-	struct comment_decision d = { .id = id,
-				      .state = state,
-				      .actor = "user 1",
-				      .now = NOW + 60 };
+	struct comment_decision d = {
+		.id = id, .state = state, .actor = "user 1", .now = NOW + 60
+	};
 	int64_t version;
 
 	assert_int_equal(
