@@ -61,11 +61,15 @@ static int by_point(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The Latin letter that point looks like, or 0. */
+/* The Latin letter that point looks like, or the digit that it is; or 0. */
 static char letter_like(uint32_t point)
 {
 	const struct alike key = { .point = point }, *found;
 
+	if (point >= 0x660 && point <= 0x669) /* digits of Arabic */
+		return (char)('0' + (point - 0x660));
+	if (point >= 0x6f0 && point <= 0x6f9) /* and of Persian */
+		return (char)('0' + (point - 0x6f0));
 	if (point >= 0x1f150 && point <= 0x1f169) /* white in black circles */
 		return (char)('a' + (point - 0x1f150));
 	if (point >= 0x1f170 && point <= 0x1f189) /* and in squares */
@@ -134,7 +138,7 @@ static uint32_t next_point(const char **at)
 	return step > 0 ? (uint32_t)point : 0xfffd;
 }
 
-char *utf8_alike(struct arena *arena, const char *text)
+char *utf8_alike_letters(struct arena *arena, const char *text)
 {
 	const char *at = utf8_fold(arena, text), *start;
 	char *out = arena_alloc(arena, strlen(at) + 1), *to = out;
@@ -156,6 +160,13 @@ char *utf8_alike(struct arena *arena, const char *text)
 		}
 	}
 	*to = '\0';
+	return out;
+}
+
+char *utf8_alike(struct arena *arena, const char *text)
+{
+	char *out = utf8_alike_letters(arena, text);
+
 	read_leet(out);
 	return out;
 }

@@ -16,6 +16,10 @@
  * nonsense, though always the same. */
 char *utf8_alike(struct arena *arena, const char *text);
 
+/* The same, but digits and signs stay what they are. It has as many spaces as
+ * utf8_fold() leaves. */
+char *utf8_alike_letters(struct arena *arena, const char *text);
+
 /* In how many words of text are letters disguised: Latin ones beside
  * look-alikes of other scripts, or a word all of look-alikes in a text of
  * Latin letters; letters made for mathematics; something invisible between

@@ -419,10 +419,10 @@ static void long_comments_are_judged_soon(void **state)
 	buf_init(&b, j->f->arena);
 	for (int i = 0; b.len < 3990; i++)
 		buf_printf(&b, "word%d ", i * 7919);
-	clock_gettime(CLOCK_MONOTONIC, &from);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
 	for (int i = 0; i < 100; i++)
 		said(j, body(b.data));
-	clock_gettime(CLOCK_MONOTONIC, &to);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
 	ms = (double)(to.tv_sec - from.tv_sec) * 10 +
 	     (double)(to.tv_nsec - from.tv_nsec) / 1e8;
 	print_message("a comment of 4,000 characters: %.3f ms\n", ms);
