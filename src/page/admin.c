@@ -27,6 +27,7 @@ static const struct {
 	{ ADMIN_PAGES, "/admin/pages", TR("Pages") },
 	{ ADMIN_IMPORT, "/admin/import", TR("Import") },
 	{ ADMIN_EXPORT, "/admin/export", TR("Export") },
+	{ ADMIN_SETTINGS, "/admin/settings", TR("Settings") },
 	{ ADMIN_USERS, "/admin/users", TR("Accounts") },
 	{ ADMIN_AUDIT, "/admin/audit", TR("Record") },
 	{ ADMIN_MAIL, "/admin/mail", TR("Mail") },

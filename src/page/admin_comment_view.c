@@ -7,6 +7,7 @@
 #include "http/url.h"
 #include "page/guest.h"
 #include "page/judge.h"
+#include "page/report_reason.h"
 #include "page/safety.h"
 #include "page/thread_view.h"
 #include "page/words.h"
@@ -167,6 +168,8 @@ static void fill_why(struct ctx *c, struct view_dict *dict, unsigned flags)
 		view_show(why, "BLOCKED");
 	if (flags & COMMENT_IS_CALLED_SPAM)
 		view_show(why, "CALLED");
+	if (flags & COMMENT_IS_REPORTED)
+		view_show(why, "REPORTED");
 }
 
 /* What the judge said when it came. */
@@ -185,23 +188,13 @@ static void fill_score(struct ctx *c, struct view_dict *dict,
 		view_show(dict, "SUSPECT");
 }
 
-static const char *thread_title(const struct ctx *c,
-				const struct thread *thread)
-{
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		return words_area(c, thread->key);
-	return tr(c->s, "About us");
-}
-
 static void fill_place(struct ctx *c, struct view_dict *dict,
 		       const struct staff_comment *comment)
 {
 	const struct comment *note = &comment->note;
 	struct view_dict *link;
 
-	view_set(dict, "THREAD_TITLE", thread_title(c, &note->thread));
+	view_set(dict, "THREAD_TITLE", words_thread(c, &note->thread));
 	if (!comment->is_on_page) {
 		view_show(dict, "NO_PAGE");
 		return;
@@ -277,7 +270,8 @@ static enum status fill_reports(struct ctx *c, struct view_dict *dict,
 	for (size_t i = 0; i < count; i++) {
 		struct view_dict *item = view_section(list, "REPORT");
 
-		view_set(item, "REPORT_REASON", reports[i].reason);
+		view_set(item, "REPORT_REASON",
+			 report_reason_words(c->s, reports[i].reason));
 		view_show_text(item, "REPORT_NOTE", reports[i].note);
 		view_set(item, "REPORT_WHEN",
 			 comment_when(c, reports[i].created_at));

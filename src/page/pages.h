@@ -10,6 +10,9 @@ enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
 enum status page_comment_create(struct ctx *c); /* comment.c */
 enum status page_comment_show(struct ctx *c);	/* comment.c */
+enum status page_comment_report(struct ctx *c);	       /* comment_report.c */
+enum status page_comment_report_send(struct ctx *c);   /* comment_report.c */
+enum status page_comment_report_thanks(struct ctx *c); /* comment_report.c */
 enum status page_program_list(struct ctx *c); /* program_list.c */
 enum status page_program_csv(struct ctx *c);  /* program_data.c */
 enum status page_program_json(struct ctx *c); /* program_data.c */
@@ -26,6 +29,10 @@ enum status page_dashboard_csv(struct ctx *c);	/* plan_data.c; */
 enum status page_dashboard_json(struct ctx *c); /* one area or all */
 
 enum status page_admin_home(struct ctx *c); /* admin_home.c */
+enum status page_admin_settings(struct ctx *c);	       /* admin_settings.c */
+enum status page_admin_settings_switch(struct ctx *c); /* admin_settings.c */
+enum status page_admin_word_add(struct ctx *c);	       /* admin_settings.c */
+enum status page_admin_word_remove(struct ctx *c);     /* admin_settings.c */
 enum status page_admin_take(struct ctx *c);
 enum status page_admin_let_go(struct ctx *c);
 enum status page_admin_plan(struct ctx *c);	   /* admin_plan.c */

@@ -4,6 +4,7 @@
 #define PAGE_WORDS_H
 
 #include "page/ctx.h"
+#include "store/comment.h"
 #include "store/plan.h"
 #include "store/program.h"
 
@@ -41,6 +42,9 @@ const char *words_checked(const struct ctx *c, const struct program *program);
 /* "English, Spanish": names of the program's terms of a kind, or NULL. */
 const char *words_terms(const struct ctx *c, const struct program *program,
 			enum term_kind kind);
+
+/* What the page of a thread is called: the program, the area, "About us". */
+const char *words_thread(const struct ctx *c, const struct thread *thread);
 
 /* "A", "A or B", "A, B or C". */
 const char *words_or(const struct ctx *c, const char *const *items,

@@ -8,6 +8,7 @@
 
 #include "store/audit.h"
 #include "store/blocked_sender.h"
+#include "store/comment_report.h"
 #include "store/comment_row.h"
 #include "store/plan.h"
 #include "util/clock.h"
@@ -402,6 +403,8 @@ enum status store_comment_forget(struct db *db, int64_t now)
 	db_bind_int(q, 1, now - CLOCK_DAY);
 	db_row(q);
 	st = db_finish(q);
+	if (st == STATUS_OK)
+		st = store_comment_report_forget(db, now);
 	if (st == STATUS_OK)
 		st = store_blocked_sender_sweep(db, now);
 	return db_end(db, st);

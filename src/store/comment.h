@@ -180,7 +180,8 @@ MUST_CHECK enum status store_comment_move(struct db *db, int64_t id,
 					  const char *actor, const char *reason,
 					  int64_t now);
 
-/* Forget the address hashes of comments older than a day. For the job. */
+/* Forget the address hashes of comments and of reports older than a day. For
+ * the job. */
 MUST_CHECK enum status store_comment_forget(struct db *db, int64_t now);
 
 #endif

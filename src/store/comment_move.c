@@ -21,8 +21,11 @@ static const char SQL_UNPUBLISHED_ABOVE[] =
 	"	  FROM above JOIN comment ON comment.id = above.parent_id)"
 	" SELECT count(*) FROM above WHERE state <> 'published'";
 
+/* Whoever moves it has read it, so that it is no longer hidden by reports: 128
+ * is COMMENT_IS_REPORTED. */
 static const char SQL_MOVE[] =
 	"UPDATE comment SET state = $2, reason = $3, is_shown = $4,"
+	"       flags = flags & ~128,"
 	"       published_at = coalesce(published_at, $5),"
 	"       version = version + 1"
 	" WHERE id = $1";

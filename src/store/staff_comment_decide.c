@@ -20,14 +20,24 @@ static const char SQL_SETTLED[] =
 	"UPDATE comment SET reports = 0, version = version + 1"
 	" WHERE id = $1 AND reports > 0";
 
-static const char SQL_UNSETTLE[] = "UPDATE comment_report SET settled_at = NULL"
-				   " WHERE comment_id = $1 AND settled_at = $2";
+/* Who has reported it again meanwhile has an open report already. */
+static const char SQL_UNSETTLE[] =
+	"UPDATE comment_report SET settled_at = NULL"
+	" WHERE comment_id = $1 AND settled_at = $2 AND NOT EXISTS ("
+	"       SELECT 1 FROM comment_report AS again"
+	"        WHERE again.comment_id = comment_report.comment_id"
+	"          AND again.address_hash = comment_report.address_hash"
+	"          AND again.settled_at IS NULL)";
 
 static const char SQL_UNSETTLED[] =
-	"UPDATE comment SET version = version + 1, reports = ("
+	"UPDATE comment SET version = version + 1, flags = flags | $2,"
+	"       reports = ("
 	"       SELECT count(*) FROM comment_report"
 	"        WHERE comment_id = $1 AND settled_at IS NULL)"
 	" WHERE id = $1";
+
+/* What "before" says of a comment that reports had hidden. */
+#define HIDDEN "hidden"
 
 struct present {
 	int64_t version, reports;
@@ -142,6 +152,8 @@ static char *state_before(struct arena *arena,
 {
 	const char *state = store_comment_state_name(comment->note.state);
 
+	if (comment->note.flags & COMMENT_IS_REPORTED)
+		return arena_strdup(arena, HIDDEN);
 	if (!comment->reason)
 		return arena_strdup(arena, state);
 	return arena_printf(arena, "%s %s", state, comment->reason);
@@ -184,7 +196,8 @@ enum status store_staff_comment_undo(struct db *db, int64_t id,
 	const char *was = skip_lesson(arena, before, &lesson);
 	size_t len = strcspn(was, " ");
 	const char *reason = was[len] ? was + len + 1 : NULL;
-	const char *name = arena_strndup(arena, was, len);
+	bool is_hidden = strcmp(was, HIDDEN) == 0;
+	const char *name = is_hidden ? "held" : arena_strndup(arena, was, len);
 	struct present present = { 0 };
 	enum status st;
 
@@ -198,7 +211,8 @@ enum status store_staff_comment_undo(struct db *db, int64_t id,
 	if (st == STATUS_OK)
 		st = run_at(db, SQL_UNSETTLE, id, decided_at);
 	if (st == STATUS_OK)
-		st = run(db, SQL_UNSETTLED, id);
+		st = run_at(db, SQL_UNSETTLED, id,
+			    is_hidden ? COMMENT_IS_REPORTED : 0);
 	if (st == STATUS_OK)
 		st = store_spam_learn(db, id, lesson);
 	arena_free(arena);

@@ -83,7 +83,7 @@ static enum status add_new(struct db *db, struct arena *arena,
 		count = db_int(q, 0);
 	st = db_finish_one(q);
 	if (st == STATUS_OK && count >= WORD_RULES_MAX)
-		st = STATUS_TOO_LARGE;
+		st = STATUS_CONFLICT;
 	if (st != STATUS_OK)
 		return st;
 	q = db_query(db, SQL_ADD);

@@ -28,7 +28,7 @@ MUST_CHECK enum status store_word_rule_list(struct db *db, struct arena *arena,
 
 /* List a word or phrase as typed. One that is there already is changed, or,
  * if it says the same, left as it is. STATUS_BAD: folded it is shorter than
- * WORD_RULE_MIN or longer than WORD_RULE_MAX. STATUS_TOO_LARGE: there are
+ * WORD_RULE_MIN or longer than WORD_RULE_MAX. STATUS_CONFLICT: there are
  * WORD_RULES_MAX. */
 MUST_CHECK enum status store_word_rule_add(struct db *db, const char *word,
 					   bool is_spam, const char *actor,

@@ -14,7 +14,8 @@
   PARENT     (section) PARENT_NAME PARENT_TEXT PARENT_PATH, PARENT_HIDDEN
              (section): it is not published
   SUSPECT    (section) much speaks for spam
-  WHY        (section) REASONS (section) LINKS BAIT BLOCKED CALLED (sections)
+  WHY        (section) REASONS (section) LINKS BAIT BLOCKED CALLED REPORTED
+             (sections)
   SCORE      (section) POINTS, BECAUSE (section): what speaks for spam
   TYPED      (section) RUN (section, repeated): PLAIN or MARKED, each TEXT
   SHOWN      (section) BODY_HTML: as readers see it
@@ -32,10 +33,10 @@
 <p class="small soft">{{#GUEST}}<a href="mailto:{{EMAIL}}" translate="no">{{EMAIL}}</a> · {{/GUEST}}{{#SITE}}<a href="{{SITE_URL}}" rel="nofollow ugc noopener" translate="no">{{SITE_HOST}}</a> · {{/SITE}}<a href="{{PATH}}"><time datetime="{{WHEN}}">{{DATE}}</time></a> · [[On]] <span lang="en">{{THREAD_TITLE}}</span>{{#IN_PLACE}} · <a href="{{PLACE_PATH}}">[[See it in its place]]<span class="vh">: <span translate="no">{{NAME}}</span></span></a>{{/IN_PLACE}}{{#NO_PAGE}} [[(this page is not public)]]{{/NO_PAGE}}{{#EDITED}} · [[Edited {{EDITED_DATE}}]]{{/EDITED}}{{#HELD_BY_ME}} · <strong>[[You have this]]</strong>{{/HELD_BY_ME}}{{#HOLDER}} · <strong>[[{{HOLDER}} has this]]</strong>{{/HOLDER}}</p>
 {{#PARENT}}<blockquote class="answered"><p class="small">[[In reply to]] <a href="{{PARENT_PATH}}" translate="no">{{PARENT_NAME}}</a>{{#PARENT_HIDDEN}} [[(not published: decide about that one first)]]{{/PARENT_HIDDEN}}<br><span lang="en">{{PARENT_TEXT}}</span></p></blockquote>{{/PARENT}}
 {{#GONE_REASON}}<p class="small"><strong>[[Why it was removed:]]</strong> <span lang="en">{{GONE_REASON}}</span></p>{{/GONE_REASON}}
-{{#WHY}}<p class="small care">{{#REASONS}}[[It may hold {{REASONS}}.]] {{/REASONS}}{{#LINKS}}[[It has links.]] {{/LINKS}}{{#BAIT}}[[A machine may have written it: it filled in the field that people leave empty.]] {{/BAIT}}{{#BLOCKED}}[[Its sender is blocked.]] {{/BLOCKED}}{{#CALLED}}[[Nobody has read it: so much spoke for spam that it came here by itself.]]{{/CALLED}}</p>{{/WHY}}
+{{#WHY}}<p class="small care">{{#REASONS}}[[It may hold {{REASONS}}.]] {{/REASONS}}{{#LINKS}}[[It has links.]] {{/LINKS}}{{#BAIT}}[[A machine may have written it: it filled in the field that people leave empty.]] {{/BAIT}}{{#BLOCKED}}[[Its sender is blocked.]] {{/BLOCKED}}{{#CALLED}}[[Nobody has read it: so much spoke for spam that it came here by itself.]] {{/CALLED}}{{#REPORTED}}[[Several reports hid it. Readers see it again once you publish it.]]{{/REPORTED}}</p>{{/WHY}}
 {{#SCORE}}<p class="small care">[[Speaks for spam: {{POINTS}} of 100.]]{{#BECAUSE}} [[Why: {{BECAUSE}}.]]{{/BECAUSE}}</p>{{/SCORE}}
 {{#TYPED}}<p class="typed" lang="en">{{#RUN}}{{#PLAIN}}{{TEXT:pre_escape}}{{/PLAIN}}{{#MARKED}}<mark>{{TEXT:pre_escape}}</mark>{{/MARKED}}{{/RUN}}</p>{{/TYPED}}{{#SHOWN}}<div class="prose" lang="en">{{BODY_HTML:none}}</div>{{/SHOWN}}
-{{#REPORTS}}<ul class="small care">{{#REPORT}}<li>[[Reported {{REPORT_WHEN}}:]] <span lang="en">{{REPORT_REASON}}{{#REPORT_NOTE}} – {{REPORT_NOTE}}{{/REPORT_NOTE}}</span></li>{{/REPORT}}</ul>{{/REPORTS}}
+{{#REPORTS}}<ul class="small care">{{#REPORT}}<li>[[Reported {{REPORT_WHEN}}:]] {{REPORT_REASON}}{{#REPORT_NOTE}} – <span lang="en">{{REPORT_NOTE}}</span>{{/REPORT_NOTE}}</li>{{/REPORT}}</ul>{{/REPORTS}}
 <div class="decide"><form method="post" action="{{PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="version" value="{{VERSION}}"><input type="hidden" name="tab" value="{{TAB}}"><input type="hidden" name="page" value="{{PAGE}}"><input type="hidden" name="q" value="{{QUERY}}"><input type="hidden" name="next" value="{{NEXT}}">{{#ONE}}<input type="hidden" name="one" value="1">{{/ONE}}
 {{#CAN_PUBLISH}}<button class="btn small" name="do" value="publish" data-key="a">[[Publish]]</button> {{/CAN_PUBLISH}}{{#CAN_KEEP}}<button class="btn small" name="do" value="publish" data-key="a">[[Keep it]]</button> {{/CAN_KEEP}}{{#CAN_SPAM}}<button class="btn small plain" name="do" value="spam" data-key="s">[[Spam]]</button> {{/CAN_SPAM}}{{#CAN_HOLD}}<button class="btn small plain" name="do" value="hold">[[Put back to be read]]</button> {{/CAN_HOLD}}</form>
 {{#CAN_REMOVE}}<details{{#IS_OPEN}} open{{/IS_OPEN}}><summary data-key="t">[[Remove…]]</summary>

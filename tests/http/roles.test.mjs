@@ -20,6 +20,7 @@ const PARTS = {
   'sitemap/:after': ['0', 'x'],
   'comments/:id': ['COMMENT', '999999'],
   'blocked/:id': ['999999', '999999'],
+  'words/:id': ['999999', '999999'],
   'users/:id': ['1', '999999'],
   'mail/:id': ['1', '999999'],
   'views/:id': ['999999', '999999'],

@@ -131,6 +131,25 @@ async function forms() {
   await look('waiting', 200, site.get(path, { headers: { Cookie: cookie } }));
 }
 
+async function reports() {
+  const note = await published({ thread: 'area', key: 'policy', body: 'Ένα' });
+  const path = `/comments/${note}/report`;
+  const report = (fields) => site.post(path, fields);
+  await change(`UPDATE comment SET is_staff = 1 WHERE id = ${note}`);
+  await look('report', 200, site.get(path));
+  await look('report of nothing', 404, site.get('/comments/9999/report'));
+  await look('report without a reason', 422, report({ note: 'Ένα' }));
+  await look('report that is too long', 422,
+    report({ reason: 'wrong', note: 'ω'.repeat(501) }));
+  const sent = await report({ reason: 'other', note: 'Ένα' });
+  await look('thanks', 200, site.get(sent.headers.location));
+  await change('INSERT INTO comment_report (comment_id, reason, created_at,' +
+    ' address_hash, settled_at) SELECT 1, reason, created_at, address_hash, 1' +
+    ' FROM comment_report, generate_series(1, 10);' +
+    `UPDATE comment_report SET settled_at = 1 WHERE comment_id = ${note}`);
+  await look('too many reports', 429, report({ reason: 'other', note: 'Ένα' }));
+}
+
 async function refusals() {
   await look('cross-site', 403, site.post('/comments', words(),
     { headers: { 'Origin': 'https://evil.example',
@@ -147,6 +166,8 @@ async function busy() {
   const other = sqlite('-cmd', 'BEGIN IMMEDIATE; SELECT 1;');
   await once(other.stdout, 'data');
   await look('busy', 503, send({ body: 'Τώρα' }));
+  await look('busy with a report', 503,
+    site.post('/comments/1/report', { reason: 'wrong', note: 'Τώρα' }));
   other.stdin.end();
   await once(other, 'close');
 }
@@ -189,6 +210,7 @@ before(async () => {
   thread = { thread: 'program', key };
   await talk();
   await forms();
+  await reports();
   await refusals();
   for (const [path, status] of PAGES)
     await look(path, status, site.get(path));

@@ -34,13 +34,16 @@ async function fill(site) {
   sql(site, "UPDATE comment SET state = 'spam' WHERE id = ?", ids.spam);
   sql(site, 'UPDATE comment SET reports = 1 WHERE id = ?', ids.published);
   sql(site, `INSERT INTO comment_report (comment_id, reason, created_at)
-    VALUES (?, 'rude', unixepoch())`, ids.published);
+    VALUES (?, 'private', unixepoch())`, ids.published);
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, state,
     error) VALUES ('invitation', 'post@greek.example.org', 'user 1', 1,
     'failed', 'SMTP 550')`);
   sql(site, `INSERT INTO blocked_sender (kind, hash, actor, created_at,
     ends_at) VALUES ('email', randomblob(32), 'user 1', unixepoch(),
     unixepoch() + 86400)`);
+  sql(site, `INSERT INTO word_rule (word, effect, actor, created_at)
+    VALUES ('καζινο', 'spam', 'user 1', unixepoch()),
+      ('χαρτοπαικτικη λεσχη', 'hold', 'user 1', unixepoch())`);
   return ids;
 }
 
@@ -101,6 +104,7 @@ function examples(site, ids) {
       `/admin/comments/${ids.published}`],
     '/admin/comments/:id/edit': [`/admin/comments/${ids.published}/edit`],
     '/admin/blocked': ['/admin/blocked'],
+    '/admin/settings': ['/admin/settings'],
     '/admin/dashboard': ['/admin/dashboard'],
     '/admin/dashboard/new': ['/admin/dashboard/new'],
     '/admin/dashboard/:area/:measure': [`/admin/dashboard/${measure}`,

@@ -78,7 +78,7 @@ static void there_are_so_many_and_no_more(void **state)
 	for (int i = 0; i < WORD_RULES_MAX; i++)
 		list(f, arena_printf(f->arena, "word %03d", i), false);
 	assert_int_equal(store_word_rule_add(f->db, "more", true, "x", 1),
-			 STATUS_TOO_LARGE);
+			 STATUS_CONFLICT);
 	list(f, "word 000", true); /* one that is there may change */
 	assert_int_equal(store_word_rule_list(f->db, f->arena, &all, &count),
 			 STATUS_OK);
