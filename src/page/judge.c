@@ -99,7 +99,8 @@ static void look_at_form(struct judging *j)
 
 	if (is_bait(j->c))
 		add_sign(j, 0.6, "trap", 1);
-	if (made && age >= 0 && age < STAMP_OLDEST && age < JUDGE_FAST)
+	if (made && !j->draft->edited_id && age >= 0 && age < STAMP_OLDEST &&
+	    age < JUDGE_FAST)
 		add_sign(j, 0.3, "fast", age);
 }
 

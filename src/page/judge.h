@@ -31,7 +31,8 @@ const char *judge_stamp(struct ctx *c);
 
 /* Fill flags, verdict, per_hour and all_per_hour of a draft whose words,
  * writer, is_staff and is_trusted are there. What staff write is not judged.
- * With edited_id, the words are no repeat of those of that comment.
+ * With edited_id, the words are no repeat of those of that comment, and may
+ * come quickly.
  * Reads c->db; is called before the transaction that stores it. */
 MUST_CHECK enum status comment_judge(struct ctx *c,
 				     struct comment_draft *draft);

@@ -38,6 +38,9 @@ enum route_flags {
 				* than SESSION_CONFIRM_SECONDS ago */
 	ROUTE_KEEPS_TOKEN = 256, /* the token is checked, not used up: for
 				  * repeatable by nature, as saving a draft */
+	ROUTE_OUTSIDE = 1024, /* GET: asks other sites (page/outside.h); served
+			       * by the pool that may, and by no other; its
+			       * address is also named in src/conf/site.conf */
 	ROUTE_PRIVATE = 512 /* FOR_ANYONE, but about one person (sign-in): no
 			     * cache keeps it, no search engine lists it;
 			     * FOR_MEMBER and FOR_STAFF rows are so anyway */

@@ -192,7 +192,7 @@ static bool is_own_query(struct ctx *c, const struct comment *parent,
 }
 
 /* Does this reader see what every reader sees: the first page, the empty form
- * and nothing of their own that waits? */
+ * of a guest, and nothing of their own that waits? */
 static enum status is_common(struct ctx *c, const struct thread *thread,
 			     bool *answer)
 {
@@ -202,14 +202,16 @@ static enum status is_common(struct ctx *c, const struct thread *thread,
 
 	if ((reader.guest_hash || reader.user_id) && thread->id)
 		st = store_comment_waits(c->db, thread->id, &reader, &waits);
-	*answer = !waits && !*c->request->query_text;
+	*answer = !waits && !c->user && !*c->request->query_text;
 	return st;
 }
 
 static enum status make_thread(struct ctx *c, struct thread *thread,
-			       struct buf *out)
+			       bool is_kept, struct buf *out)
 {
-	struct reply_form form = { .kind = thread->kind, .key = thread->key };
+	struct reply_form form = { .kind = thread->kind,
+				   .key = thread->key,
+				   .is_for_one = !is_kept };
 	const struct comment_reader reader = guest_reader(c);
 	struct comment *notes = NULL;
 	size_t page = 1, pages = 1, count = 0;
@@ -251,7 +253,7 @@ enum status page_thread(struct ctx *c, enum thread_kind kind, const char *key,
 		buf_add(out, kept, len);
 	if (st != STATUS_OK || kept)
 		return st;
-	st = make_thread(c, &thread, out);
+	st = make_thread(c, &thread, is_kept, out);
 	if (st == STATUS_OK && is_kept)
 		fragment_keep(c, FRAGMENT_OF_PUBLIC, name, out->data, out->len);
 	return st;

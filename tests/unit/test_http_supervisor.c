@@ -20,9 +20,11 @@
  * too: run with "serve SOCKET" it serves. */
 
 #define WORKERS 3
+#define ASIDE   2                     /* workers of the second pool */
+#define ALL     (WORKERS + ASIDE + 1) /* and the job */
 
 static char folder[] = "/tmp/northstar-super-XXXXXX";
-static char socket_path[100], broken_path[110];
+static char socket_path[60], aside_path[80], broken_path[80];
 static const char *program;
 static pid_t server;
 static struct client c, stuck; /* large */
@@ -30,17 +32,33 @@ static struct client c, stuck; /* large */
 static void handle(void *context, struct request *request,
 		   struct response *response)
 {
-	(void)context;
+	const struct supervisor_worker *told = context;
+
 	if (strcmp(request->path, "/slow") == 0)
 		usleep(400000);
 	while (strcmp(request->path, "/hang") == 0)
 		pause();
+	if (strcmp(request->path, "/share") == 0) {
+		bool has = supervisor_share(told, 5, 1);
+
+		buf_printf(&response->body, "%s %d", has ? "yes" : "no",
+			   (int)getpid());
+		return;
+	}
+	if (strcmp(request->path, "/unshare") == 0)
+		supervisor_unshare(told, 5);
+	if (strcmp(request->path, "/pool") == 0) {
+		buf_printf(&response->body, "%d.%d", told->pool, told->index);
+		return;
+	}
 	buf_printf(&response->body, "%d", (int)getpid());
 }
 
-static void beat(void *slot, int is_busy)
+static void beat(void *context, int is_busy)
 {
-	supervisor_beat(slot, is_busy);
+	const struct supervisor_worker *told = context;
+
+	supervisor_beat(told->slot, is_busy);
 }
 
 /* One byte for each worker that was started and fell. */
@@ -53,14 +71,14 @@ static void count_a_start(void)
 	close(fd);
 }
 
-static int work(void *context, int listen_fd, struct supervisor_slot *slot,
-		volatile sig_atomic_t *stop)
+static int work(void *context, const struct supervisor_worker *told)
 {
+	struct supervisor_worker here = *told;
 	struct fcgi_worker worker = {
-		.listen_fd = listen_fd,
+		.listen_fd = told->listen_fd,
 		.handle = handle,
-		.context = slot,
-		.stop = stop,
+		.context = &here,
+		.stop = told->stop,
 		.beat = beat,
 	};
 
@@ -91,16 +109,18 @@ static const char *tried_path_of(const char *path)
 
 static int serve(char **argv)
 {
+	char aside[200];
 	struct supervisor s = {
-		.socket_path = argv[2],
-		.workers = WORKERS,
-		.stuck_seconds = 1,
+		.pools = { { "app", argv[2], WORKERS, 1 },
+			   { "aside", aside, ASIDE, 2 } },
+		.pool_count = 2,
 		.argv = argv,
 		.work = work,
 		.job = job,
 	};
 	char broken[200];
 
+	snprintf(aside, sizeof aside, "%s.aside", argv[2]);
 	/* what the tests of HUP call a new program that does not start */
 	snprintf(broken, sizeof broken, "%s.broken", argv[2]);
 	if (access(broken, F_OK) == 0) {
@@ -153,7 +173,7 @@ static int begin(void **state)
 	(void)state;
 	server = start_server(socket_path);
 	wait_until(client_get(&c, socket_path, "/"));
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	return 0;
 }
 
@@ -172,11 +192,16 @@ static int end(void **state)
 	return waitpid(-1, NULL, WNOHANG) == -1 ? 0 : -1;
 }
 
+static const char *ask_at(const char *path, const char *uri)
+{
+	assert_true(client_get(&c, path, uri));
+	assert_int_equal(client_code(&c), 200);
+	return client_body(&c);
+}
+
 static pid_t ask_pid(const char *uri)
 {
-	assert_true(client_get(&c, socket_path, uri));
-	assert_int_equal(client_code(&c), 200);
-	return (pid_t)atol(client_body(&c));
+	return (pid_t)atol(ask_at(socket_path, uri));
 }
 
 static void killed_worker_is_replaced(void **state)
@@ -187,7 +212,7 @@ static void killed_worker_is_replaced(void **state)
 	assert_int_not_equal(fallen, server);
 	kill(fallen, SIGKILL);
 	wait_until(kill(fallen, 0) < 0);
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	assert_int_not_equal(ask_pid("/"), fallen);
 }
 
@@ -205,8 +230,72 @@ static void stuck_worker_is_killed_and_others_go_on(void **state)
 	assert_true(clock_monotonic_ms() - start < 1000);
 	assert_false(client_receive(&stuck, fd));
 	assert_in_range(clock_monotonic_ms() - start, 900, 5000);
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	ask_pid("/");
+}
+
+static void pools_serve_their_own_socket(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 10; i++) {
+		assert_int_equal(atoi(ask_at(socket_path, "/pool")), 0);
+		assert_int_equal(atoi(ask_at(aside_path, "/pool")), 1);
+	}
+}
+
+/* Both of its workers hang; the other pool notices nothing, and they are
+ * killed after the time of their own pool. */
+static void pool_that_hangs_keeps_no_other_waiting(void **state)
+{
+	int64_t start = clock_monotonic_ms();
+	int fds[ASIDE];
+
+	(void)state;
+	for (int i = 0; i < ASIDE; i++) {
+		fds[i] = client_connect(aside_path);
+		client_begin(&stuck, "GET", "/hang");
+		client_finish(&stuck, NULL);
+		assert_true(client_send(&stuck, fds[i]));
+	}
+	usleep(50000);
+	for (int i = 0; i < 20; i++)
+		ask_pid("/");
+	assert_true(clock_monotonic_ms() - start < 1500);
+	for (int i = 0; i < ASIDE; i++)
+		assert_false(client_receive(&stuck, fds[i]));
+	assert_in_range(clock_monotonic_ms() - start, 1900, 6000);
+	ask_at(aside_path, "/");
+	wait_until(count_children() == ALL);
+}
+
+static bool has_share(const char *answer)
+{
+	return strncmp(answer, "yes", 3) == 0;
+}
+
+static void share_that_is_taken_is_nobody_elses(void **state)
+{
+	pid_t holder;
+	int others = 0;
+
+	(void)state;
+	assert_true(has_share(ask_at(aside_path, "/share")));
+	holder = (pid_t)atoi(client_body(&c) + 4);
+	for (int i = 0; i < 40; i++) {
+		const char *answer = ask_at(aside_path, "/share");
+		bool is_holder = atoi(strchr(answer, ' ')) == holder;
+
+		assert_true(has_share(answer) == is_holder);
+		others += !is_holder;
+	}
+	assert_true(others > 0);
+	/* The other pool has shares of its own. */
+	assert_true(has_share(ask_at(socket_path, "/share")));
+	/* Who dies with it has it no more. */
+	kill(holder, SIGKILL);
+	wait_until(kill(holder, 0) < 0);
+	wait_until(count_children() == ALL);
+	wait_until(has_share(ask_at(aside_path, "/share")));
 }
 
 static void told_to_end_it_answers_what_it_has_and_leaves_nobody(void **state)
@@ -225,16 +314,17 @@ static void told_to_end_it_answers_what_it_has_and_leaves_nobody(void **state)
 	server = 0;
 	assert_int_equal(status, 0);
 	assert_int_equal(access(socket_path, F_OK), -1);
+	assert_int_equal(access(aside_path, F_OK), -1);
 }
 
 /* Ask without a pause until stop_at_ms; how many went unanswered. */
-static int ask_until(int64_t stop_at_ms)
+static int ask_until(const char *path, int64_t stop_at_ms)
 {
 	int failed = 0, asked = 0;
 
 	while (clock_monotonic_ms() < stop_at_ms) {
 		asked++;
-		if (!client_get(&c, socket_path, asked % 16 ? "/" : "/slow") ||
+		if (!client_get(&c, path, asked % 16 ? "/" : "/slow") ||
 		    client_code(&c) != 200)
 			failed++;
 	}
@@ -250,7 +340,8 @@ static void new_generation_takes_over_without_a_lost_request(void **state)
 	for (i = 0; i < 2; i++) {
 		asking[i] = fork();
 		if (asking[i] == 0)
-			_exit(ask_until(clock_monotonic_ms() + 3000) != 0);
+			_exit(ask_until(i ? aside_path : socket_path,
+					clock_monotonic_ms() + 3000) != 0);
 	}
 	usleep(200000);
 	kill(server, SIGHUP);
@@ -261,7 +352,7 @@ static void new_generation_takes_over_without_a_lost_request(void **state)
 		assert_int_equal(status, 0);
 	}
 	wait_until(kill(before, 0) < 0);
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	ask_pid("/");
 }
 
@@ -274,11 +365,11 @@ static void new_program_that_does_not_start_changes_nothing(void **state)
 	kill(server, SIGHUP);
 	wait_until(access(tried_path_of(socket_path), F_OK) == 0);
 	unlink(tried_path_of(socket_path));
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	usleep(100000);
 	ask_pid("/");
 	assert_int_equal(kill(before, 0), 0);
-	assert_int_equal(count_children(), WORKERS + 1);
+	assert_int_equal(count_children(), ALL);
 }
 
 static void workers_end_when_the_supervisor_is_killed(void **state)
@@ -307,6 +398,8 @@ static void socket_is_closed_to_others(void **state)
 
 	(void)state;
 	assert_int_equal(stat(socket_path, &file), 0);
+	assert_int_equal(file.st_mode & 0777, 0660);
+	assert_int_equal(stat(aside_path, &file), 0);
 	assert_int_equal(file.st_mode & 0777, 0660);
 }
 
@@ -351,46 +444,100 @@ static void workers_that_fall_at_once_are_started_ever_more_slowly(void **state)
 	assert_int_equal(status, 0);
 	assert_int_equal(stat(path, &file), 0);
 	/* after 0, 0.1, 0.3, 0.7 and 1.5 seconds */
-	assert_in_range(file.st_size, 2 * WORKERS, 5 * WORKERS);
+	assert_in_range(file.st_size, 2 * (ALL - 1), 5 * (ALL - 1));
 	unlink(path);
 }
 
-/* What systemd does with a socket unit. */
-static pid_t start_with_socket(const char *path)
+static int listening(const char *path)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+	bind(fd, (struct sockaddr *)&address, sizeof address);
+	listen(fd, 100);
+	return fd;
+}
+
+/* What systemd does with socket units: paths in the order of its file
+ * descriptors, the second may be NULL, and their names, may be NULL. */
+static pid_t start_with_sockets(const char *first, const char *second,
+				const char *names)
+{
 	pid_t pid = fork();
 	char text[20];
-	int fd;
+	int fds[2];
 
 	if (pid != 0)
 		return pid;
-	snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
-	fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	bind(fd, (struct sockaddr *)&address, sizeof address);
-	listen(fd, 100);
-	dup2(fd, 3);
+	fds[0] = listening(first);
+	fds[1] = second ? listening(second) : -1;
+	/* out of the way of 3 and 4 */
+	fds[0] = fcntl(fds[0], F_DUPFD, 20);
+	fds[1] = fcntl(fds[1], F_DUPFD, 20);
+	dup2(fds[0], 3);
+	if (second)
+		dup2(fds[1], 4);
+	close(fds[0]);
+	close(fds[1]);
 	snprintf(text, sizeof text, "%d", (int)getpid());
 	setenv("LISTEN_PID", text, 1);
-	setenv("LISTEN_FDS", "1", 1);
-	execl(program, program, "serve", "/nowhere/s", (char *)NULL);
+	setenv("LISTEN_FDS", second ? "2" : "1", 1);
+	if (names)
+		setenv("LISTEN_FDNAMES", names, 1);
+	execl(program, program, "serve", socket_path, (char *)NULL);
 	_exit(127);
 }
 
-static void socket_of_systemd_is_served_and_left_in_place(void **state)
+static void serves_both_through_hup(void **state, bool is_second_ours)
 {
 	pid_t before;
 
-	(void)state;
-	unlink(socket_path);
-	server = start_with_socket(socket_path);
 	wait_until(client_get(&c, socket_path, "/"));
+	assert_int_equal(atoi(ask_at(socket_path, "/pool")), 0);
+	wait_until(client_get(&c, aside_path, "/"));
+	assert_int_equal(atoi(ask_at(aside_path, "/pool")), 1);
 	before = ask_pid("/");
-	kill(server, SIGHUP); /* the new program finds it too */
+	kill(server, SIGHUP); /* the new program finds them too */
 	wait_until(kill(before, 0) < 0);
-	ask_pid("/");
+	assert_int_equal(atoi(ask_at(socket_path, "/pool")), 0);
+	assert_int_equal(atoi(ask_at(aside_path, "/pool")), 1);
 	assert_int_equal(end(state), 0);
 	assert_int_equal(access(socket_path, F_OK), 0);
+	assert_int_equal(access(aside_path, F_OK), is_second_ours ? -1 : 0);
+	unlink(socket_path);
+	unlink(aside_path);
+}
+
+static void sockets_of_systemd_are_served_and_left_in_place(void **state)
+{
+	static const char *const NAMES[] = {
+		NULL,           "app:aside",       "a.socket:b.socket",
+		"app:b.socket", "unknown:unknown",
+	};
+
+	for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+		unlink(socket_path);
+		unlink(aside_path);
+		server = start_with_sockets(socket_path, aside_path, NAMES[i]);
+		serves_both_through_hup(state, false);
+	}
+}
+
+static void sockets_of_systemd_are_found_by_name(void **state)
+{
+	unlink(socket_path);
+	unlink(aside_path);
+	server = start_with_sockets(aside_path, socket_path, "aside:app");
+	serves_both_through_hup(state, false);
+}
+
+static void socket_that_systemd_does_not_pass_is_made(void **state)
+{
+	unlink(socket_path);
+	unlink(aside_path);
+	server = start_with_sockets(socket_path, NULL, "northstar.socket");
+	serves_both_through_hup(state, true);
 }
 
 int main(int argc, char **argv)
@@ -400,6 +547,12 @@ int main(int argc, char **argv)
 						begin, end),
 		cmocka_unit_test_setup_teardown(
 			stuck_worker_is_killed_and_others_go_on, begin, end),
+		cmocka_unit_test_setup_teardown(pools_serve_their_own_socket,
+						begin, end),
+		cmocka_unit_test_setup_teardown(
+			pool_that_hangs_keeps_no_other_waiting, begin, end),
+		cmocka_unit_test_setup_teardown(
+			share_that_is_taken_is_nobody_elses, begin, end),
 		cmocka_unit_test_setup_teardown(
 			told_to_end_it_answers_what_it_has_and_leaves_nobody,
 			begin, end),
@@ -421,7 +574,11 @@ int main(int argc, char **argv)
 			workers_that_fall_at_once_are_started_ever_more_slowly,
 			end),
 		cmocka_unit_test_teardown(
-			socket_of_systemd_is_served_and_left_in_place, end),
+			sockets_of_systemd_are_served_and_left_in_place, end),
+		cmocka_unit_test_teardown(sockets_of_systemd_are_found_by_name,
+					  end),
+		cmocka_unit_test_teardown(
+			socket_that_systemd_does_not_pass_is_made, end),
 	};
 	int failed;
 
@@ -432,9 +589,11 @@ int main(int argc, char **argv)
 	if (!mkdtemp(folder))
 		return 1;
 	snprintf(socket_path, sizeof socket_path, "%s/s", folder);
+	snprintf(aside_path, sizeof aside_path, "%s.aside", socket_path);
 	snprintf(broken_path, sizeof broken_path, "%s.broken", socket_path);
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
 	unlink(socket_path);
+	unlink(aside_path);
 	rmdir(folder);
 	return failed;
 }
