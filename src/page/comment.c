@@ -136,9 +136,8 @@ static enum status show_refusal(struct ctx *c, struct comment_post *post,
 		response_header(c->response, "Retry-After", "3600");
 		return show_again(
 			c, post, 429, tr(c->s, "Too many messages at once"),
-			tr(c->s, "Many comments came from your network in the "
-				 "last hour. Your text is below. Post it again "
-				 "in an hour."));
+			tr(c->s, "Many comments came in the last hour. Your "
+				 "text is below. Post it again in an hour."));
 	case STATUS_BUSY:
 		response_header(c->response, "Retry-After", "5");
 		return show_again(

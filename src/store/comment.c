@@ -227,9 +227,16 @@ static enum status find_repeat(struct db *db, const struct comment_draft *draft,
 static enum status check_rate(struct db *db, const struct comment_draft *draft)
 {
 	struct db_query *q;
+	bool is_flood = false;
 	int64_t count = 0;
 	enum status st;
 
+	if (draft->all_per_hour > 0) {
+		st = store_spam_is_flood(db, draft->all_per_hour,
+					 draft->now - 3600, &is_flood);
+		if (st != STATUS_OK || is_flood)
+			return st == STATUS_OK ? STATUS_TOO_FAST : st;
+	}
 	if (!draft->address_hash || draft->per_hour <= 0)
 		return STATUS_OK;
 	q = db_query(db, SQL_RECENT_BY_ADDRESS);

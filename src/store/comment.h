@@ -115,6 +115,7 @@ struct comment_draft {
 	const unsigned char *guest_hash;   /* 32 bytes: who may see it held */
 	const unsigned char *address_hash; /* 32 bytes, keyed, of a day */
 	int per_hour;                      /* limit per address_hash */
+	int all_per_hour;                  /* and of the site; 0: none */
 	int64_t now;
 };
 
