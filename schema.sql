@@ -526,6 +526,8 @@ CREATE TABLE "user" (
 	mails_digest INTEGER NOT NULL DEFAULT 1
 		CHECK (mails_digest IN (0, 1)) -- of moderators: what waits
 ) STRICT;
+-- Staff among many readers: whose names are theirs alone.
+CREATE INDEX user_by_staff ON "user" (role) WHERE role <> 'reader';
 
 -- Who a provider says somebody is. Never linked by e-mail address.
 CREATE TABLE identity (

@@ -36,6 +36,7 @@ static const struct {
 	{ ROUTE_CONFIRMED, "confirmed" },
 	{ ROUTE_KEEPS_TOKEN, "keeps-token" },
 	{ ROUTE_PRIVATE, "private" },
+	{ ROUTE_OUTSIDE, "outside" },
 };
 
 static const char *flags_text(struct arena *arena, const struct route *route)

@@ -216,6 +216,7 @@ const char *admin_who(struct ctx *c, const char *actor)
 	} OTHERS[] = {
 		{ "guest", TR("A guest") },
 		{ "reports", TR("Several reports") },
+		{ "author", TR("Its author") },
 		{ "import", TR("An import") },
 		{ "command", TR("The command line") },
 		{ "setup", TR("The first start") },

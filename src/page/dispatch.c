@@ -7,6 +7,7 @@
 #include "page/admin_again.h"
 #include "page/guard.h"
 #include "page/kept_page.h"
+#include "page/outside.h"
 #include "page/post.h"
 #include "page/ready_made.h"
 #include "page/render.h"
@@ -146,6 +147,8 @@ static enum status answer(struct ctx *c)
 		c->response->code = 405;
 	}
 	if (st == STATUS_OK)
+		st = guard_pool(c);
+	if (st == STATUS_OK)
 		st = guard_enter(c);
 	/* A large upload is read once its sender is known. */
 	if (st == STATUS_OK && is_form(c) && !(c->route->flags & ROUTE_UPLOAD))
@@ -254,6 +257,7 @@ void dispatch_handle(void *dispatcher, struct request *request,
 	st = answer(c);
 	if (st != STATUS_OK)
 		show_trouble(c, st);
+	outside_leave(c);
 	close_database(c);
 	add_headers(c);
 }

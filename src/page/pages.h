@@ -16,6 +16,9 @@ enum status page_comment_show(struct ctx *c);	/* comment.c */
 enum status page_comment_report(struct ctx *c);	       /* comment_report.c */
 enum status page_comment_report_send(struct ctx *c);   /* comment_report.c */
 enum status page_comment_report_thanks(struct ctx *c); /* comment_report.c */
+enum status page_comment_new(struct ctx *c);	/* comment_new.c */
+enum status page_comment_edit(struct ctx *c);	/* comment_edit.c */
+enum status page_comment_edit_save(struct ctx *c);
 enum status page_program_list(struct ctx *c); /* program_list.c */
 enum status page_program_csv(struct ctx *c);  /* program_data.c */
 enum status page_program_json(struct ctx *c); /* program_data.c */
@@ -82,6 +85,15 @@ enum status page_sign_in_link_save(struct ctx *c);
 enum status page_sign_in_forgot(struct ctx *c);
 enum status page_sign_in_forgot_save(struct ctx *c);
 enum status page_sign_in_sent(struct ctx *c);
+enum status page_sign_in_email(struct ctx *c); /* sign_in_email.c */
+enum status page_sign_in_email_save(struct ctx *c);
+enum status page_sign_in_email_sent(struct ctx *c);
+enum status page_sign_in_email_link(struct ctx *c);
+enum status page_sign_in_email_link_save(struct ctx *c);
+/* sign_in_provider.c */
+enum status page_sign_in_provider(struct ctx *c);
+enum status page_sign_in_provider_begin(struct ctx *c);
+enum status page_sign_in_provider_return(struct ctx *c);
 enum status page_me(struct ctx *c); /* me.c */
 enum status page_me_session_end(struct ctx *c);
 enum status page_me_sessions_end(struct ctx *c);

@@ -40,6 +40,9 @@ enum route_flags {
 				  * repeatable by nature, as saving a draft */
 	ROUTE_TAGGED = 8192, /* data of what is public alone: whoever has it
 			      * and asks again is told so (ETag) */
+	ROUTE_OUTSIDE = 1024, /* GET: asks other sites (page/outside.h); served
+			       * by the pool that may, and by no other; its
+			       * address is also named in src/conf/site.conf */
 	ROUTE_PRIVATE = 512 /* FOR_ANYONE, but about one person (sign-in): no
 			     * cache keeps it, no search engine lists it;
 			     * FOR_MEMBER and FOR_STAFF rows are so anyway */

@@ -56,10 +56,25 @@ static const char *access_fault(const struct route *r)
 	return NULL;
 }
 
+/* A page that waits for another site is nobody else's, and nothing is done
+ * twice when it is asked for again. */
+static const char *outside_fault(const struct route *r)
+{
+	if (!(r->flags & ROUTE_OUTSIDE))
+		return NULL;
+	if (r->methods != GET || r->who != FOR_ANYONE ||
+	    !(r->flags & ROUTE_PRIVATE) || (r->flags & ROUTE_READY_MADE))
+		return "a row ROUTE_OUTSIDE is for GET, FOR_ANYONE and "
+		       "ROUTE_PRIVATE";
+	return NULL;
+}
+
 static const char *row_fault(const struct route *r)
 {
 	const char *fault = access_fault(r);
 
+	if (!fault)
+		fault = outside_fault(r);
 	if (!r->pattern || *r->pattern != '/' || !r->handle)
 		return "it has no address or no handler";
 	if (r->methods != GET && r->methods != POST)

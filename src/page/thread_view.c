@@ -285,12 +285,13 @@ static enum status add_thread(struct ctx *c, const struct thread *thread,
 
 static enum status make_talk(struct ctx *c, const struct thread *thread,
 			     const struct asked *asked, bool is_common,
-			     struct buf *out)
+			     bool is_kept, struct buf *out)
 {
 	const struct reply_form form = {
 		.kind = thread->kind,
 		.key = thread->key,
 		.parent = asked->parent,
+		.is_for_one = !is_kept,
 	};
 	struct view_dict *dict = view_dict_new(c->arena);
 	struct buf notes;
@@ -350,7 +351,7 @@ enum status page_thread(struct ctx *c, enum thread_kind kind, const char *key,
 		buf_add(out, kept, len);
 		return STATUS_OK;
 	}
-	st = make_talk(c, &thread, &asked, is_common, out);
+	st = make_talk(c, &thread, &asked, is_common, is_whole, out);
 	if (st == STATUS_OK && is_whole)
 		fragment_keep(c, FRAGMENT_OF_PUBLIC, name, out->data, out->len);
 	return st;

@@ -15,6 +15,8 @@
 #define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
 #endif
 
+#define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
+
 enum thread_kind { THREAD_ABOUT, THREAD_PROGRAM, THREAD_AREA };
 
 struct thread {
@@ -40,10 +42,12 @@ enum comment_flag {
 	COMMENT_HAS_ADDRESS = 4,
 	COMMENT_HAS_CHILD = 8, /* a child's school and name */
 	COMMENT_HAS_LINKS = 16,
-	COMMENT_IS_BAIT = 32,     /* the honeypot was filled */
-	COMMENT_IS_BLOCKED = 64,  /* its sender is blocked: went to spam, and
-				   * looks held to its author */
-	COMMENT_IS_REPORTED = 128 /* several reports hid it until it is read */
+	COMMENT_IS_BAIT = 32,      /* the honeypot was filled */
+	COMMENT_IS_BLOCKED = 64,   /* its sender is blocked: went to spam, and
+				    * looks held to its author */
+	COMMENT_IS_REPORTED = 128, /* several reports hid it until it is read */
+	COMMENT_IS_CALLED_SPAM = 256 /* by the filter, and no person said so:
+				      * looks held to its author, too */
 };
 
 struct comment {
@@ -99,24 +103,36 @@ struct comment_draft {
 	const char *author_name, *author_email, *website, *body;
 	unsigned flags;
 	struct spam_verdict verdict; /* what speaks for spam */
-	int64_t user_id;             /* a member's, or 0 */
-	bool is_staff;               /* they write as our staff */
-	bool is_trusted; /* a person has trusted the writer before: shown at
-			  * once, unless COMMENT_SAFETY, the verdict or the
-			  * switch for an attack says no */
-	bool wants_mail; /* about what becomes of it */
+	int64_t edited_id; /* the comment that these words are to change: no
+			    * repeat of itself; 0 for a new one */
+	int64_t user_id;   /* a member's, or 0 */
+	bool is_staff;     /* they write as our staff */
+	bool is_trusted;   /* known to be; members earn it by themselves, see
+			    * store_comment_trusts(). Shown at once, unless
+			    * COMMENT_SAFETY, the trap, the verdict or the
+			    * switch for an attack says no */
+	bool wants_mail;   /* about what becomes of it */
 	const unsigned char *guest_hash;   /* 32 bytes: who may see it held */
 	const unsigned char *address_hash; /* 32 bytes, keyed, of a day */
 	int per_hour;                      /* limit per address_hash */
+	int all_per_hour;                  /* and of the site; 0: none */
 	int64_t now;
 };
 
-/* Store a comment, held (or published, when its writer is_trusted), with its
- * audit row and the mail that it causes. The same words by the
- * same sender (name and e-mail) to the same parent within a day are the same
+/* Does what this member writes show at once? A person has trusted them: three
+ * of their comments are public, and in the last 90 days staff took none of
+ * theirs back, as spam or for another reason. */
+MUST_CHECK enum status store_comment_trusts(struct db *db, int64_t user_id,
+					    int64_t now, bool *is_trusted);
+
+/* Store a comment, held (or published, when its writer is trusted; or among
+ * the spam, when that is blocked or the verdict says so), with its audit row
+ * and the mail that it causes. The same words by the same sender (a guest's
+ * name and e-mail, or the member) to the same parent within a day are the same
  * comment: *id is the first one's and *is_repeat says so; while it is held,
  * guest_hash is now the one that may see it, for the answer to the first post
- * may never have arrived. STATUS_TOO_FAST over the limit; STATUS_NOT_FOUND
+ * may never have arrived. A member's e-mail address may be left to the
+ * account. STATUS_TOO_FAST over the limit; STATUS_NOT_FOUND
  * when the thread is not public, STATUS_CONFLICT when the parent is not;
  * STATUS_FULL, STATUS_BUSY. */
 MUST_CHECK enum status store_comment_add(struct db *db,

@@ -8,6 +8,7 @@
 #include "store/comment.h"
 #include "store/comment_row.h"
 #include "store/erase_whose.h"
+#include "store/spam.h"
 #include "util/json.h"
 #include "util/token.h"
 
@@ -25,7 +26,8 @@ static const char SQL_EMPTY[] =
 	"       is_staff = 0, flags = 0, reason = NULL, content_key = $2,"
 	"       guest_hash = NULL, address_hash = NULL,"
 	"       version = version + 1, edited_at = NULL, reports = 0,"
-	"       user_id = NULL"
+	"       score = 0, score_reasons = NULL, learned = NULL,"
+	"       words_hash = NULL, user_id = NULL"
 	" WHERE id = $1";
 
 /* What hangs on the comments, while they are still known by their writer. */
@@ -169,8 +171,14 @@ static enum status remove_comments(struct work *w)
 {
 	enum status st = STATUS_OK;
 
-	for (size_t i = 0; st == STATUS_OK && i < w->result->comment_count; i++)
-		st = remove_comment(w, w->result->comments[i].id);
+	for (size_t i = 0; st == STATUS_OK && i < w->result->comment_count;
+	     i++) {
+		int64_t id = w->result->comments[i].id;
+
+		st = store_spam_learn(w->db, id, SPAM_LESSON_NONE);
+		if (st == STATUS_OK)
+			st = remove_comment(w, id);
+	}
 	return st;
 }
 

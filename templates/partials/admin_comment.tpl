@@ -13,8 +13,10 @@
   THREAD_TITLE, IN_PLACE (section): PLACE_PATH, or NO_PAGE (section)
   PARENT     (section) PARENT_NAME PARENT_TEXT PARENT_PATH, PARENT_HIDDEN
              (section): it is not published
-  WHY        (section) REASONS (section) LINKS BAIT BLOCKED REPORTED
+  SUSPECT    (section) much speaks for spam
+  WHY        (section) REASONS (section) LINKS BAIT BLOCKED CALLED REPORTED
              (sections)
+  SCORE      (section) POINTS, BECAUSE (section): what speaks for spam
   TYPED      (section) RUN (section, repeated): PLAIN or MARKED, each TEXT
   SHOWN      (section) BODY_HTML: as readers see it
   REPORTS    (section) REPORT (section, repeated): REPORT_REASON REPORT_WHEN
@@ -27,11 +29,12 @@
   Removing is a form of its own: Enter in its words must not press another
   button.
 }}
-<div class="who">{{#PICK}}<input type="checkbox" name="pick" data-key="x" value="{{ID}}.{{VERSION}}" form="bulk" aria-label="[[Choose the comment by {{NAME}}]]">{{/PICK}}<h2 id="by-{{ID}}"><span translate="no">{{NAME}}</span></h2>{{#STAFF}} <span class="tag watch">[[Partnership staff]]</span>{{/STAFF}}{{#IS_HELD}} <span class="tag held">[[To be read]]</span>{{/IS_HELD}}{{#IS_PUBLISHED}} <span class="tag live">[[Published]]</span>{{/IS_PUBLISHED}}{{#IS_SPAM}} <span class="tag spam">[[Spam]]</span>{{/IS_SPAM}}{{#IS_REMOVED}} <span class="tag closed">[[Removed]]</span>{{/IS_REMOVED}}{{#GUEST}}{{#FIRST}} <span class="tag watch">[[First comment]]</span>{{/FIRST}}{{#KNOWN}} <span class="small soft">{{BEFORE}}</span>{{/KNOWN}}{{/GUEST}}</div>
+<div class="who">{{#PICK}}<input type="checkbox" name="pick" data-key="x" value="{{ID}}.{{VERSION}}" form="bulk" aria-label="[[Choose the comment by {{NAME}}]]">{{/PICK}}<h2 id="by-{{ID}}"><span translate="no">{{NAME}}</span></h2>{{#STAFF}} <span class="tag watch">[[Partnership staff]]</span>{{/STAFF}}{{#IS_HELD}} <span class="tag held">[[To be read]]</span>{{/IS_HELD}}{{#SUSPECT}} <span class="tag spam">[[Looks like spam]]</span>{{/SUSPECT}}{{#IS_PUBLISHED}} <span class="tag live">[[Published]]</span>{{/IS_PUBLISHED}}{{#IS_SPAM}} <span class="tag spam">[[Spam]]</span>{{/IS_SPAM}}{{#IS_REMOVED}} <span class="tag closed">[[Removed]]</span>{{/IS_REMOVED}}{{#GUEST}}{{#FIRST}} <span class="tag watch">[[First comment]]</span>{{/FIRST}}{{#KNOWN}} <span class="small soft">{{BEFORE}}</span>{{/KNOWN}}{{/GUEST}}</div>
 <p class="small soft">{{#GUEST}}<a href="mailto:{{EMAIL}}" translate="no">{{EMAIL}}</a> · {{/GUEST}}{{#SITE}}<a href="{{SITE_URL}}" rel="nofollow ugc noopener" translate="no">{{SITE_HOST}}</a> · {{/SITE}}<a href="{{PATH}}"><time datetime="{{WHEN}}">{{DATE}}</time></a> · [[On]] <span lang="en">{{THREAD_TITLE}}</span>{{#IN_PLACE}} · <a href="{{PLACE_PATH}}">[[See it in its place]]<span class="vh">: <span translate="no">{{NAME}}</span></span></a>{{/IN_PLACE}}{{#NO_PAGE}} [[(this page is not public)]]{{/NO_PAGE}}{{#EDITED}} · [[Edited {{EDITED_DATE}}]]{{/EDITED}}{{#HELD_BY_ME}} · <strong>[[You have this]]</strong>{{/HELD_BY_ME}}{{#HOLDER}} · <strong>[[{{HOLDER}} has this]]</strong>{{/HOLDER}}</p>
 {{#PARENT}}<blockquote class="answered"><p class="small">[[In reply to]] <a href="{{PARENT_PATH}}" translate="no">{{PARENT_NAME}}</a>{{#PARENT_HIDDEN}} [[(not published: decide about that one first)]]{{/PARENT_HIDDEN}}<br><span lang="en">{{PARENT_TEXT}}</span></p></blockquote>{{/PARENT}}
 {{#GONE_REASON}}<p class="small"><strong>[[Why it was removed:]]</strong> <span lang="en">{{GONE_REASON}}</span></p>{{/GONE_REASON}}
-{{#WHY}}<p class="small care">{{#REASONS}}[[It may hold {{REASONS}}.]] {{/REASONS}}{{#LINKS}}[[It has links.]] {{/LINKS}}{{#BAIT}}[[A machine may have written it: it filled in the field that people leave empty.]] {{/BAIT}}{{#BLOCKED}}[[Its sender is blocked.]]{{/BLOCKED}}{{#REPORTED}}[[Several reports hid it. Readers see it again once you publish it.]]{{/REPORTED}}</p>{{/WHY}}
+{{#WHY}}<p class="small care">{{#REASONS}}[[It may hold {{REASONS}}.]] {{/REASONS}}{{#LINKS}}[[It has links.]] {{/LINKS}}{{#BAIT}}[[A machine may have written it: it filled in the field that people leave empty.]] {{/BAIT}}{{#BLOCKED}}[[Its sender is blocked.]] {{/BLOCKED}}{{#CALLED}}[[Nobody has read it: so much spoke for spam that it came here by itself.]] {{/CALLED}}{{#REPORTED}}[[Several reports hid it. Readers see it again once you publish it.]]{{/REPORTED}}</p>{{/WHY}}
+{{#SCORE}}<p class="small care">[[Speaks for spam: {{POINTS}} of 100.]]{{#BECAUSE}} [[Why: {{BECAUSE}}.]]{{/BECAUSE}}</p>{{/SCORE}}
 {{#TYPED}}<p class="typed" lang="en">{{#RUN}}{{#PLAIN}}{{TEXT:pre_escape}}{{/PLAIN}}{{#MARKED}}<mark>{{TEXT:pre_escape}}</mark>{{/MARKED}}{{/RUN}}</p>{{/TYPED}}{{#SHOWN}}<div class="prose" lang="en">{{BODY_HTML:none}}</div>{{/SHOWN}}
 {{#REPORTS}}<ul class="small care">{{#REPORT}}<li>[[Reported {{REPORT_WHEN}}:]] {{REPORT_REASON}}{{#REPORT_NOTE}} – <span lang="en">{{REPORT_NOTE}}</span>{{/REPORT_NOTE}}</li>{{/REPORT}}</ul>{{/REPORTS}}
 <div class="decide"><form method="post" action="{{PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="version" value="{{VERSION}}"><input type="hidden" name="tab" value="{{TAB}}"><input type="hidden" name="page" value="{{PAGE}}"><input type="hidden" name="q" value="{{QUERY}}"><input type="hidden" name="next" value="{{NEXT}}">{{#ONE}}<input type="hidden" name="one" value="1">{{/ONE}}

@@ -133,6 +133,7 @@ function examples(site, ids) {
     '/admin/mail': ['/admin/mail'],
     '/admin/audit': ['/admin/audit', '/admin/audit?object=program+1'],
     '/admin/erase': ['/admin/erase'],
+    '/comments/new': ['/comments/new'],
     '/me': ['/me'],
     '/me/second-factor': ['/me/second-factor'],
     '/me/confirm': ['/me/confirm'],
@@ -151,6 +152,9 @@ export async function staffPages(site) {
   const editor = signedIn(site, 'editor', { name: 'Εύα' });
   const owner = signedIn(site, 'owner', { name: 'Όλγα', owns: [1] });
   const ids = await fill(site);
+  sql(site, `INSERT INTO draft (user_id, object, fields, base_version,
+    updated_at) VALUES (?, 'comment', '[["thread","about"],["key","about"],
+    ["body","Σχόλιο"]]', 0, unixepoch())`, client.userId);
   ids.editor = editor.userId;
   ids.owner = owner.userId;
   await plan(site, editor);
