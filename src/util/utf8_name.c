@@ -87,33 +87,46 @@ static bool is_plain(const char *name)
 	return at > name && !*at;
 }
 
+/* How much of a letter there is already: what stands on it or joins it is
+ * kept only up to a limit, and never without it. */
+struct letter {
+	bool has_base;
+	int marks, joiners;
+};
+
+static bool is_kept(struct letter *letter, utf8proc_int32_t c)
+{
+	if (is_unwanted(c))
+		return false;
+	if (utf8proc_category(c) == UTF8PROC_CATEGORY_MN)
+		return letter->has_base && ++letter->marks <= UTF8_NAME_MARKS;
+	if (is_joiner(c))
+		return letter->has_base && ++letter->joiners <= 1;
+	*letter = (struct letter){ .has_base = true };
+	return true;
+}
+
 const char *utf8_name(struct arena *arena, const char *name)
 {
+	struct letter letter = { 0 };
 	utf8proc_uint8_t *out, *end;
 	utf8proc_int32_t c;
-	bool has_base = false, is_apart = false;
-	int marks = 0;
+	bool is_apart = false;
 
 	if (is_plain(name))
 		return name;
 	out = end = arena_alloc(arena, strlen(name) + 1);
 	while ((c = next_point(&name))) {
-		bool is_mark = utf8proc_category(c) == UTF8PROC_CATEGORY_MN;
-
 		if (is_space(c)) {
 			is_apart = end > out;
-			has_base = false;
+			letter = (struct letter){ 0 };
 			continue;
 		}
-		marks = is_mark ? marks + 1 : 0;
-		if (is_unwanted(c) ||
-		    ((is_mark || is_joiner(c)) && !has_base) ||
-		    marks > UTF8_NAME_MARKS)
+		if (!is_kept(&letter, c))
 			continue;
 		if (is_apart)
 			*end++ = ' ';
 		is_apart = false;
-		has_base = true;
 		end += utf8proc_encode_char(c, end);
 	}
 	*end = '\0';

@@ -58,6 +58,8 @@ static void what_is_no_name_is_left_out(void **state)
 		{ "A\u20ddna", "Ana" }, /* in a circle */
 		{ "Z\u0301\u0302\u0303\u0304\u0305\u0306a",
 		  "Z\u0301\u0302\u0303a" },
+		{ "Z\u0301\u0302\u0303\u200d\u200d\u0304a",
+		  "Z\u0301\u0302\u0303\u200da" },
 		{ "\ue000Ana", "Ana" }, /* private use */
 		{ "\xff\xfe", "" },
 	};
