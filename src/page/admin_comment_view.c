@@ -165,23 +165,13 @@ static void fill_why(struct ctx *c, struct view_dict *dict, unsigned flags)
 		view_show(why, "BLOCKED");
 }
 
-static const char *thread_title(const struct ctx *c,
-				const struct thread *thread)
-{
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		return words_area(c, thread->key);
-	return tr(c->s, "About us");
-}
-
 static void fill_place(struct ctx *c, struct view_dict *dict,
 		       const struct staff_comment *comment)
 {
 	const struct comment *note = &comment->note;
 	struct view_dict *link;
 
-	view_set(dict, "THREAD_TITLE", thread_title(c, &note->thread));
+	view_set(dict, "THREAD_TITLE", words_thread(c, &note->thread));
 	if (!comment->is_on_page) {
 		view_show(dict, "NO_PAGE");
 		return;

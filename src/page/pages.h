@@ -10,6 +10,13 @@ enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
 enum status page_comment_create(struct ctx *c); /* comment.c */
 enum status page_comment_show(struct ctx *c);	/* comment.c */
+enum status page_comment_confirm(struct ctx *c); /* comment_mail.c */
+enum status page_comment_confirm_save(struct ctx *c);
+enum status page_comment_stop(struct ctx *c);
+enum status page_comment_stop_save(struct ctx *c);
+enum status page_moderate(struct ctx *c); /* moderate.c */
+enum status page_moderate_save(struct ctx *c);
+enum status page_me_mails_save(struct ctx *c); /* me_mails.c */
 enum status page_program_list(struct ctx *c); /* program_list.c */
 enum status page_program_csv(struct ctx *c);  /* program_data.c */
 enum status page_program_json(struct ctx *c); /* program_data.c */

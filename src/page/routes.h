@@ -47,7 +47,12 @@ enum route_flags {
 enum form_guard {
 	FORM_NONE,	/* GET */
 	FORM_SAME_SITE, /* Origin and Sec-Fetch-Site; repeatable by content */
-	FORM_TOKEN	/* the same, and a one-time token */
+	FORM_TOKEN,	/* the same, and a one-time token */
+	FORM_SIGNED	/* nothing of the browser: what may be done stands in a
+			 * signed link (page/mail_link.h), which the handler
+			 * reads. For what mail programs post by themselves, so
+			 * any body will do; repeatable, and of no effect but
+			 * the link's own */
 };
 
 struct route {

@@ -9,6 +9,7 @@
 #include "store/audit.h"
 #include "store/blocked_sender.h"
 #include "store/comment_row.h"
+#include "store/notice.h"
 #include "store/plan.h"
 #include "util/clock.h"
 #include "util/token.h"
@@ -320,6 +321,8 @@ enum status store_comment_add(struct db *db, const struct comment_draft *draft,
 		st = add_row(db, draft, &place, key, id);
 	if (st == STATUS_OK)
 		st = add_record(db, arena, *id);
+	if (st == STATUS_OK && draft->wants_mail)
+		st = store_notice_held(db, *id, draft->now);
 out:
 	arena_free(arena);
 	return db_end(db, st);

@@ -6,6 +6,7 @@
 #include "store/audit.h"
 #include "store/comment.h"
 #include "store/comment_row.h"
+#include "store/notice.h"
 #include "util/json.h"
 
 static const char SQL_ROW[] =
@@ -184,5 +185,7 @@ enum status store_comment_move(struct db *db, int64_t id,
 		st = store_comment_count(db, row.thread_id, by);
 	if (st == STATUS_OK)
 		st = record(db, id, from, state, actor, reason);
+	if (st == STATUS_OK && state == COMMENT_PUBLISHED)
+		st = store_notice_published(db, id, now);
 	return db_end(db, st);
 }

@@ -20,6 +20,8 @@ struct config {
 	int comments_per_hour;	/* guest comments per hashed address */
 	const char *mail_server; /* "smtp://host:587"; "": none */
 	const char *mail_user, *mail_password_file, *mail_from; /* "" */
+	const char *mail_reply_to;	/* "": answers go to mail_from */
+	int mail_timeout_seconds, mail_retry_seconds;
 };
 
 /* Read state/northstar.conf into config; a missing file means defaults. Each
