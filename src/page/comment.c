@@ -151,6 +151,8 @@ static void read_words(struct ctx *c, struct post *post)
 	draft->author_email = form_email(c->form, "email", true);
 	draft->body = form_text(c->form, "body", 1, COMMENT_BODY_MAX);
 	draft->website = form_url(c->form, "website");
+	draft->wants_mail =
+		*c->site->config->mail_server && form_flag(c->form, "notify");
 	draft->now = c->now;
 }
 

@@ -46,9 +46,9 @@ static const char SQL_RECENT_BY_ADDRESS[] =
 static const char SQL_ADD[] =
 	"INSERT INTO comment (thread_id, parent_id, root_id, depth, state,"
 	"       author_name, author_email, website, body, flags, created_at,"
-	"       content_key, guest_hash, address_hash)"
+	"       content_key, guest_hash, address_hash, wants_mail)"
 	" VALUES ($1, $2, $3, $4, $14, $5, $6, $7, $8, $9, $10, $11, $12,"
-	"       $13)"
+	"       $13, $15)"
 	" RETURNING id";
 
 static const char SQL_ROOT[] = "UPDATE comment SET root_id = id WHERE id = $1";
@@ -267,6 +267,7 @@ static enum status add_row(struct db *db, const struct comment_draft *draft,
 	bind_hash(q, 12, draft->guest_hash);
 	bind_hash(q, 13, draft->address_hash);
 	db_bind_text(q, 14, place->is_blocked ? "spam" : "held");
+	db_bind_int(q, 15, draft->wants_mail);
 	if (db_row(q))
 		*id = db_int(q, 0);
 	st = db_finish_one(q);
