@@ -19,7 +19,8 @@
 #include "util/log.h"
 
 #define AT_ONCE        1000 /* then the process begins anew */
-#define LEASE_MORE     10   /* seconds beyond what one mail may take */
+#define LEASE_MORE     5    /* seconds beyond what one mail may take */
+#define CRASHES_MAX    3    /* ends of the process with one mail in hand */
 #define PASSWORD_MAX   1024
 #define PAUSE_STEPS    4 /* 1, 2, 4, 8, 16 times the first wait */
 #define CLEAR_SECONDS  60
@@ -94,8 +95,8 @@ static enum status compose(const struct sending *s, struct arena *arena,
 		arena_printf(arena, "%s-%" PRId64 "-%" PRId64 "@%s", row->kind,
 			     row->id, row->created_at, domain);
 	if (mail->thread_id)
-		mail->thread_id = arena_printf(arena, "%s@%s", mail->thread_id,
-					       domain);
+		mail->thread_id =
+			arena_printf(arena, "%s@%s", mail->thread_id, domain);
 	return STATUS_OK;
 }
 
@@ -106,7 +107,9 @@ static enum status send_row(const struct sending *s, struct arena *arena,
 	struct mail mail;
 	enum status st;
 
-	if (row->tries > OUTBOX_TRIES_MAX) {
+	/* Each of them may have arrived: enough. */
+	if (row->tries > OUTBOX_TRIES_MAX ||
+	    (!row->error && row->tries > CRASHES_MAX)) {
 		*problem = "sending it ended without an answer, each time";
 		return STATUS_BAD;
 	}
@@ -176,10 +179,9 @@ static enum status send_next(const struct sending *s)
 	const char *problem = "";
 	enum status sent = STATUS_OK, st;
 
-	st = store_outbox_take(s->db, arena, clock_now(),
-			       s->site->config->mail_timeout_seconds +
-				       LEASE_MORE,
-			       &row);
+	st = store_outbox_take(
+		s->db, arena, clock_now(),
+		s->site->config->mail_timeout_seconds + LEASE_MORE, &row);
 	if (st == STATUS_OK) {
 		sent = send_row(s, arena, &row, &problem);
 		st = note(s, &row, sent, problem);
@@ -193,8 +195,7 @@ static int send_all(struct sending *s, volatile sig_atomic_t *stop)
 	enum status st = STATUS_OK;
 
 	s->line = net_mail_open(s->server);
-	if (!s->line ||
-	    site_database(s->site, DB_WRITE, &s->db) != STATUS_OK) {
+	if (!s->line || site_database(s->site, DB_WRITE, &s->db) != STATUS_OK) {
 		net_mail_close(s->line);
 		return SERVER_TROUBLE;
 	}
@@ -216,8 +217,8 @@ static int send_due(struct site *site, volatile sig_atomic_t *stop)
 		.user = config->mail_user,
 		.password = read_password(arena, config->mail_password_file),
 		.from = config->mail_from,
-		.from_name = tr(site->strings,
-				"Mentoring Partnership of Minnesota"),
+		.from_name =
+			tr(site->strings, "Mentoring Partnership of Minnesota"),
 		.reply_to = config->mail_reply_to,
 		.seconds = config->mail_timeout_seconds,
 		.stop = stop,
@@ -328,8 +329,8 @@ void mail_tick(struct site *site, volatile sig_atomic_t *stop)
 		return;
 	}
 	mail_digest_due(site);
-	if (!is_sending(site->config) &&
-	    clock_monotonic_ms() >= not_until_ms && is_due(site))
+	if (!is_sending(site->config) && clock_monotonic_ms() >= not_until_ms &&
+	    is_due(site))
 		begin_sender(site, stop);
 }
 

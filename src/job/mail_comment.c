@@ -64,12 +64,12 @@ static void confirm_text(struct ctx *c, const struct notice *n,
 			tr(c->s, "May we write to you about your comment?"));
 	mail_page_text(page, tr(c->s, "Hello,"));
 	mail_page_text(
-		page, fill_page(c,
-				tr(c->s,
-				   "somebody, we hope you, left a comment on "
+		page,
+		fill_page(c,
+			  tr(c->s, "Somebody, we hope you, left a comment on "
 				   "“{page}” and asked for mail about it. Our "
 				   "staff read it before it shows."),
-				&n->comment));
+			  &n->comment));
 	mail_page_text(page,
 		       tr(c->s, "Was it you? Then say yes, and we tell you "
 				"when your comment can be read and when "
@@ -90,7 +90,7 @@ static void held_text(struct ctx *c, const struct notice *n,
 	mail_page_text(
 		page,
 		fill_page(c,
-			  tr(c->s, "thank you for your comment on “{page}”. "
+			  tr(c->s, "Thank you for your comment on “{page}”. "
 				   "Our staff read it before it shows. We "
 				   "write again when it can be read."),
 			  &n->comment));
@@ -105,7 +105,7 @@ static void published_text(struct ctx *c, const struct notice *n,
 	mail_page_text(page, greeting(c, n->name));
 	mail_page_text(
 		page,
-		fill_page(c, tr(c->s, "your comment on “{page}” is published:"),
+		fill_page(c, tr(c->s, "Your comment on “{page}” is published:"),
 			  own));
 	mail_page_quote(page, plain_words(c, own->body, OWN_MAX));
 	mail_page_button(page, tr(c->s, "See it in its place"),
@@ -130,10 +130,9 @@ static void reply_text(struct ctx *c, const struct notice *n,
 
 	mail_page_begin(page, c, subject);
 	mail_page_text(page, greeting(c, n->name));
-	mail_page_text(
-		page, str_fill(c->arena, tr(c->s, "{who} on “{page}”:"), "who",
-			       subject, "page",
-			       words_thread(c, &reply->thread), NULL));
+	mail_page_text(page, str_fill(c->arena, tr(c->s, "{who} on “{page}”:"),
+				      "who", subject, "page",
+				      words_thread(c, &reply->thread), NULL));
 	mail_page_quote(page, plain_words(c, reply->body, REPLY_MAX));
 	mail_page_button(page, tr(c->s, "See it in its place"),
 			 url_of(c, "{base}/comments/{id}", "", reply->id));

@@ -51,8 +51,9 @@ static const char *subject_of(struct ctx *c, const struct digest *digest)
 	int64_t n = (int64_t)digest->total;
 
 	if (n > DIGEST_COUNT_MAX)
-		return number(c, tr(c->s, "More than {n} comments wait to be "
-					  "read"),
+		return number(c,
+			      tr(c->s, "More than {n} comments wait to be "
+				       "read"),
 			      DIGEST_COUNT_MAX);
 	return number(c,
 		      trn(c->s, "{n} comment waits to be read",
@@ -73,12 +74,12 @@ static const char *care_of(struct ctx *c, const struct digest_item *item)
 				    tr(c->s, "It may hold {reasons}."),
 				    "reasons", may_hold, NULL));
 	if (item->reports)
-		buf_printf(&b, "%s ",
-			   number(c,
-				  trn(c->s, "{n} reader reported it.",
-				      "{n} readers reported it.",
-				      item->reports),
-				  item->reports));
+		buf_printf(
+			&b, "%s ",
+			number(c,
+			       trn(c->s, "{n} reader reported it.",
+				   "{n} readers reported it.", item->reports),
+			       item->reports));
 	if (item->score)
 		buf_text(&b, number(c, tr(c->s, "Speaks for spam: {n} of 100."),
 				    item->score));
@@ -131,19 +132,19 @@ enum status mail_text_digest(struct ctx *c, const struct outbox_mail *row,
 	struct mail_end end = { .is_one_click = true };
 	struct mail_page page;
 	int64_t more;
-	enum status st = store_digest_read(c->db, c->arena, may_moderate,
-					   row->object, row->created_at,
-					   digest);
+	enum status st =
+		store_digest_read(c->db, c->arena, may_moderate, row->object,
+				  row->created_at, digest);
 
 	if (st != STATUS_OK)
 		return st;
 	mail_page_begin(&page, c, subject_of(c, digest));
-	mail_page_text(&page, digest->name
-				      ? str_fill(c->arena,
-						 tr(c->s, "Hello {name},"),
-						 "name", digest->name, NULL)
-				      : tr(c->s, "Hello,"));
-	mail_page_text(&page, tr(c->s, "this is new in the list of comments "
+	mail_page_text(&page,
+		       digest->name
+			       ? str_fill(c->arena, tr(c->s, "Hello {name},"),
+					  "name", digest->name, NULL)
+			       : tr(c->s, "Hello,"));
+	mail_page_text(&page, tr(c->s, "This is new in the list of comments "
 				       "to read, what may need care first."));
 	st = add_items(c, &page, digest);
 	if (st != STATUS_OK)

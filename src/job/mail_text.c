@@ -16,7 +16,7 @@ static const struct words {
 } LINKS[] = {
 	{ "invitation", "/sign-in/link/", 7 * CLOCK_DAY,
 	  TR("Your account at the mentoring directory"), TR("Hello,"),
-	  TR("you are invited to help keep the directory of the Mentoring "
+	  TR("You are invited to help keep the directory of the Mentoring "
 	     "Partnership of Minnesota true. Choose your password, and the "
 	     "staff pages are yours."),
 	  TR("Choose your password"),
@@ -24,16 +24,16 @@ static const struct words {
 	  TR("You get this because somebody of our staff invited you. If you "
 	     "did not expect it, do nothing: no account can be used without "
 	     "the link.") },
-	{ "password-reset", "/sign-in/link/", 3600,
-	  TR("Choose a new password"), TR("Hello,"),
-	  TR("somebody, we hope you, asked for a new password at the directory "
+	{ "password-reset", "/sign-in/link/", 3600, TR("Choose a new password"),
+	  TR("Hello,"),
+	  TR("Somebody, we hope you, asked for a new password at the directory "
 	     "of the Mentoring Partnership of Minnesota."),
 	  TR("Choose a new password"), TR("The link works once, for one hour."),
 	  TR("You get this because somebody asked for it with your address. If "
 	     "it was not you, do nothing: your password stays as it is.") },
 	{ "sign-in-link", "/sign-in/email/", 600, TR("Your link to sign in"),
 	  TR("Hello,"),
-	  TR("somebody, we hope you, wants to sign in at the directory of the "
+	  TR("Somebody, we hope you, wants to sign in at the directory of the "
 	     "Mentoring Partnership of Minnesota with this address."),
 	  TR("Sign in"), TR("The link works once, for ten minutes."),
 	  TR("You get this because somebody asked for it with your address. If "

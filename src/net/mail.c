@@ -41,8 +41,10 @@ static int watch(CURL *curl, curl_infotype type, char *text, size_t len,
 		 void *context)
 {
 	static const char *const COMMANDS[] = {
-		[PHASE_FROM] = "MAIL FROM", [PHASE_TO] = "RCPT TO",
-		[PHASE_DATA] = "DATA",      [PHASE_QUIT] = "QUIT",
+		[PHASE_FROM] = "MAIL FROM",
+		[PHASE_TO] = "RCPT TO",
+		[PHASE_DATA] = "DATA",
+		[PHASE_QUIT] = "QUIT",
 	};
 	struct mail_line *line = context;
 
@@ -156,13 +158,12 @@ static enum status judge(struct mail_line *line, struct arena *arena,
 	curl_easy_getinfo(line->curl, CURLINFO_RESPONSE_CODE, &answer);
 	if (answer < 400)
 		*line->words = '\0';
-	*problem = arena_printf(
-		arena, "%s%s%s (SMTP %ld)",
-		code == CURLE_ABORTED_BY_CALLBACK ? "Given up while waiting"
-						  : curl_easy_strerror(code),
-		*line->words ? ": " : "", line->words, answer);
-	is_about_mail = (line->phase == PHASE_TO ||
-			 line->phase == PHASE_DATA ||
+	*problem = arena_printf(arena, "%s%s%s (SMTP %ld)",
+				code == CURLE_ABORTED_BY_CALLBACK
+					? "Given up while waiting"
+					: curl_easy_strerror(code),
+				*line->words ? ": " : "", line->words, answer);
+	is_about_mail = (line->phase == PHASE_TO || line->phase == PHASE_DATA ||
 			 line->phase == PHASE_QUIT) &&
 			answer >= 400 && answer < 600 && answer != 421 &&
 			answer != 530 && code != CURLE_LOGIN_DENIED;

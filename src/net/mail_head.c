@@ -134,20 +134,24 @@ static void add_phrase(struct buf *out, const char *text)
 	buf_char(out, '"');
 }
 
-/* "23 Nov 2026 20:05:00 +0000" (RFC 5322). */
+/* "Mon, 23 Nov 2026 20:05:00 +0000" (RFC 5322). */
 static const char *date_of(struct arena *arena, int64_t at)
 {
 	static const char *const MONTHS[] = { "Jan", "Feb", "Mar", "Apr",
 					      "May", "Jun", "Jul", "Aug",
 					      "Sep", "Oct", "Nov", "Dec" };
+	/* 1 January 1970 was a Thursday. */
+	static const char *const DAYS[] = { "Thu", "Fri", "Sat", "Sun",
+					    "Mon", "Tue", "Wed" };
 	char iso[21];
 	int year, month, day;
 
 	clock_rfc3339(at, iso);
 	if (sscanf(iso, "%d-%d-%d", &year, &month, &day) != 3)
 		return "";
-	return arena_printf(arena, "%d %s %d %.8s +0000", day,
-			    MONTHS[month - 1], year, iso + 11);
+	return arena_printf(arena, "%s, %d %s %d %.8s +0000",
+			    DAYS[at / CLOCK_DAY % 7], day, MONTHS[month - 1],
+			    year, iso + 11);
 }
 
 static const char *from_of(struct arena *arena,
@@ -180,14 +184,12 @@ size_t net_mail_heads(struct arena *arena, const struct mail_server *server,
 
 	heads[n++] = from_of(arena, server);
 	if (*server->reply_to)
-		heads[n++] = arena_printf(arena, "Reply-To: %s",
-					  server->reply_to);
+		heads[n++] =
+			arena_printf(arena, "Reply-To: %s", server->reply_to);
 	heads[n++] = arena_printf(arena, "To: %s", mail->to);
 	heads[n++] = subject_of(arena, mail);
-	heads[n++] =
-		arena_printf(arena, "Date: %s", date_of(arena, mail->at));
-	heads[n++] =
-		arena_printf(arena, "Message-ID: <%s>", mail->message_id);
+	heads[n++] = arena_printf(arena, "Date: %s", date_of(arena, mail->at));
+	heads[n++] = arena_printf(arena, "Message-ID: <%s>", mail->message_id);
 	if (mail->thread_id) {
 		heads[n++] = arena_printf(arena, "In-Reply-To: <%s>",
 					  mail->thread_id);

@@ -30,9 +30,8 @@ static enum status read_errand(struct ctx *c, struct errand *out)
 	if (st == STATUS_OK && !permission_has(out->link.role, MAY_MODERATE))
 		st = STATUS_NOT_FOUND;
 	if (st == STATUS_OK)
-		st = store_staff_comment_get(c->db, c->arena,
-					     out->link.comment_id,
-					     &out->comment);
+		st = store_staff_comment_get(
+			c->db, c->arena, out->link.comment_id, &out->comment);
 	return st;
 }
 
@@ -200,8 +199,8 @@ static enum status decide(struct ctx *c, const struct errand *e,
 		.object_id = decision.id,
 		.before = store_staff_comment_before(c->arena, &e->comment),
 	};
-	enum status st = store_moderation_link_use(
-		c->db, ctx_param(c, "token"), c->now);
+	enum status st =
+		store_moderation_link_use(c->db, ctx_param(c, "token"), c->now);
 	int64_t set;
 
 	if (st == STATUS_OK)

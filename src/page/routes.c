@@ -10,10 +10,12 @@
 #define EXPORT_ROWS(kind, permission)                                          \
 	{ GET, FOR_STAFF, "/admin/export/" kind ".csv",                        \
 	  page_admin_export_file, .may = permission },                         \
-	{ GET, FOR_STAFF, "/admin/export/" kind ".json",                       \
-	  page_admin_export_file, .may = permission },                         \
-	{ GET, FOR_STAFF, "/admin/export/" kind ".xlsx",                       \
-	  page_admin_export_file, .may = permission }
+		{ GET, FOR_STAFF, "/admin/export/" kind ".json",               \
+		  page_admin_export_file, .may = permission },                 \
+	{                                                                      \
+		GET, FOR_STAFF, "/admin/export/" kind ".xlsx",                 \
+			page_admin_export_file, .may = permission              \
+	}
 
 /* Passwords are slow to look at, so no transaction waits around them. */
 #define SIGN_IN_FLAGS                                                          \

@@ -8,36 +8,36 @@
 #include "store/comment_row.h"
 #include "store/outbox.h"
 
+/* clang-format off */
 /* The CASE is that of the index comment_by_tab. */
 #define IN_TAB(tab)                                                            \
 	"(CASE WHEN state = 'held' AND (flags & 15) <> 0 THEN 'safety'"        \
 	" ELSE state END) = '" tab "' AND state <> 'published'"                \
-	" AND id > $1 AND id <= $2 ORDER BY id LIMIT $5)"
+	" AND id > $1 AND id <= $2 ORDER BY id LIMIT $5"
 /* Held with an id in ($1, $2]; or put back since $3, until $4, by an edit of
- * its author or by reports. At most $5 of each. */
+ * its author, which is never long after it was written, or by reports. At most
+ * $5 of each. */
 #define WAITS                                                                  \
-	"WITH waits (id, is_urgent) AS ("                                      \
-	"SELECT * FROM (SELECT id, 1 FROM comment WHERE " IN_TAB("safety")     \
-	" UNION "                                                              \
-	"SELECT * FROM (SELECT id, 0 FROM comment WHERE " IN_TAB("held")       \
-	" UNION "                                                              \
-	"SELECT * FROM (SELECT id, (flags & 15) <> 0 FROM comment"             \
+	"WITH waits (id, is_urgent) AS (SELECT * FROM (SELECT "                \
+	"id, 1 FROM comment WHERE " IN_TAB("safety")                           \
+	") UNION SELECT * FROM (SELECT "                                       \
+	"id, 0 FROM comment WHERE " IN_TAB("held")                             \
+	") UNION SELECT * FROM (SELECT "                                       \
+	"id, (flags & 15) <> 0 FROM comment"                                   \
 	"  WHERE id > $1 - 1000 AND id <= $1 AND state = 'held'"               \
-	"    AND edited_at > $3 AND edited_at <= $4 LIMIT $5)"                 \
-	" UNION "                                                              \
-	"SELECT * FROM (SELECT id, 1 FROM comment"                             \
-	"  WHERE reports > 0 AND state = 'held'"                               \
+	"    AND edited_at > $3 AND edited_at <= $4 LIMIT $5"                  \
+	") UNION SELECT * FROM (SELECT "                                       \
+	"id, 1 FROM comment WHERE reports > 0 AND state = 'held'"              \
 	"    AND EXISTS (SELECT 1 FROM comment_report AS report"               \
 	"         WHERE report.comment_id = comment.id"                        \
 	"           AND report.settled_at IS NULL"                             \
 	"           AND report.created_at > $3 AND report.created_at <= $4)"   \
-	"  LIMIT $5))"
+	"  LIMIT $5)) SELECT "
 
-static const char SQL_COUNT[] =
-	WAITS " SELECT count(DISTINCT id) FROM waits";
+static const char SQL_COUNT[] = WAITS "count(DISTINCT id) FROM waits";
 
 static const char SQL_ITEMS[] = WAITS
-	" SELECT " COMMENT_COLUMNS
+	COMMENT_COLUMNS
 	", comment.version, comment.score, comment.reports"
 	"  FROM (SELECT id, max(is_urgent) AS is_urgent FROM waits GROUP BY id)"
 	"       AS new"
@@ -45,6 +45,7 @@ static const char SQL_ITEMS[] = WAITS
 	"  JOIN thread ON thread.id = comment.thread_id"
 	"  LEFT JOIN program ON program.id = thread.program_id"
 	" ORDER BY new.is_urgent DESC, comment.id LIMIT $6";
+/* clang-format on */
 
 static const char SQL_NEWEST[] = "SELECT coalesce(max(id), 0) FROM comment";
 
@@ -173,14 +174,13 @@ static enum status queue_one(struct db *db, struct arena *arena,
 	db_bind_int(q, 2, last.id);
 	st = db_finish(q);
 	if (st == STATUS_OK)
-		st = store_outbox_add(
-			db, DIGEST_KIND, reader->email,
-			arena_printf(arena,
-				     "user %" PRId64 " %" PRId64 "-%" PRId64
-				     " %" PRId64,
-				     range.user_id, range.after, range.until,
-				     range.since),
-			NULL, now);
+		st = store_outbox_add(db, DIGEST_KIND, reader->email,
+				      arena_printf(arena,
+						   "user %" PRId64 " %" PRId64
+						   "-%" PRId64 " %" PRId64,
+						   range.user_id, range.after,
+						   range.until, range.since),
+				      NULL, now);
 	return db_end(db, st);
 }
 

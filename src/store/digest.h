@@ -17,9 +17,8 @@
 /* Queue a digest for every active account of staff whose role may_moderate,
  * that has not switched them off, has none on the way, had none for
  * DIGEST_SECONDS and has something new to read. For the job. */
-MUST_CHECK enum status store_digest_queue(struct db *db,
-					  bool (*may_moderate)(enum role),
-					  int64_t now);
+MUST_CHECK enum status
+store_digest_queue(struct db *db, bool (*may_moderate)(enum role), int64_t now);
 
 struct digest_item {
 	struct comment comment; /* with its thread */
@@ -30,7 +29,7 @@ struct digest_item {
 
 struct digest {
 	int64_t user_id;
-	const char *name; /* NULL: none was given */
+	const char *name;                       /* NULL: none was given */
 	struct digest_item items[DIGEST_SHOWN]; /* for safety first, then the
 						 * oldest */
 	size_t count, total; /* total: at most DIGEST_COUNT_MAX + 1 */

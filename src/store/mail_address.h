@@ -33,11 +33,9 @@ MUST_CHECK enum status store_mail_address_find(struct db *db,
 
 /* The same, added when it is not there; is_proven: by a link that was opened,
  * or by a provider, which confirms it. */
-MUST_CHECK enum status store_mail_address_need(struct db *db,
-					       struct arena *arena,
-					       const char *email,
-					       bool is_proven, int64_t now,
-					       struct mail_address *out);
+MUST_CHECK enum status
+store_mail_address_need(struct db *db, struct arena *arena, const char *email,
+			bool is_proven, int64_t now, struct mail_address *out);
 
 /* It was asked just now. STATUS_TOO_FAST, and nothing changed: that was less
  * than MAIL_ADDRESS_ASK_SECONDS ago. */

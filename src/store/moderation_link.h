@@ -13,11 +13,11 @@
 
 struct moderation_link {
 	int64_t user_id, comment_id;
-	int64_t version;   /* of the comment, in the mail */
-	int64_t used_at;   /* 0: not yet */
-	bool is_over;      /* too old */
-	const char *name;  /* of the person; NULL: none was given */
-	enum role role;    /* ROLE_NONE when the account is closed */
+	int64_t version;  /* of the comment, in the mail */
+	int64_t used_at;  /* 0: not yet */
+	bool is_over;     /* too old */
+	const char *name; /* of the person; NULL: none was given */
+	enum role role;   /* ROLE_NONE when the account is closed */
 };
 
 /* A new link; earlier ones of that person for that comment that were not used
@@ -35,9 +35,8 @@ MUST_CHECK enum status store_moderation_link_get(struct db *db,
 
 /* Use it up: of many at once, one gets STATUS_OK and the others
  * STATUS_NOT_FOUND. */
-MUST_CHECK enum status store_moderation_link_use(struct db *db,
-						 const char *token,
-						 int64_t now);
+MUST_CHECK enum status
+store_moderation_link_use(struct db *db, const char *token, int64_t now);
 
 /* Remove those that ended long ago. For the job. */
 MUST_CHECK enum status store_moderation_link_sweep(struct db *db, int64_t now);

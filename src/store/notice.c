@@ -86,7 +86,8 @@ static bool wants(const struct writer *w, const char *kind)
 static enum status queue(struct db *db, struct arena *arena, const char *kind,
 			 const char *email, int64_t comment_id, int64_t now)
 {
-	const char *object = arena_printf(arena, "comment %" PRId64, comment_id);
+	const char *object =
+		arena_printf(arena, "comment %" PRId64, comment_id);
 
 	return store_outbox_add(db, kind, email, object, NULL, now);
 }
@@ -104,7 +105,8 @@ static bool may_write_to(const struct mail_address *address)
 	return address->confirmed_at && !address->stopped_at;
 }
 
-/* Held ------------------------------------------------------------------------ */
+/* Held ------------------------------------------------------------------------
+ */
 
 /* Whoever writes a lot knows by now that words are read first. */
 static enum status was_told_lately(struct db *db, const char *email,
@@ -157,7 +159,8 @@ enum status store_notice_held(struct db *db, int64_t comment_id, int64_t now)
 	return st;
 }
 
-/* Published ------------------------------------------------------------------- */
+/* Published -------------------------------------------------------------------
+ */
 
 static enum status tell(struct db *db, struct arena *arena, const char *kind,
 			const struct writer *who, int64_t comment_id,
@@ -232,7 +235,8 @@ enum status store_notice_late(struct db *db, const char *email, int64_t now)
 	return st;
 }
 
-/* When a mail is made --------------------------------------------------------- */
+/* When a mail is made ---------------------------------------------------------
+ */
 
 static enum status get_comment(struct db *db, struct arena *arena, int64_t id,
 			       struct comment *out)
@@ -258,9 +262,9 @@ static bool is_true(const char *kind, const struct writer *w)
 
 static bool may_get(const char *kind, const struct mail_address *address)
 {
-	return strcmp(kind, NOTICE_CONFIRM) ? may_write_to(address)
-					    : !address->confirmed_at &&
-						      !address->stopped_at;
+	return strcmp(kind, NOTICE_CONFIRM)
+		       ? may_write_to(address)
+		       : !address->confirmed_at && !address->stopped_at;
 }
 
 /* A mail leads to a page that is public. */

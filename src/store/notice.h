@@ -44,10 +44,10 @@ MUST_CHECK enum status store_notice_late(struct db *db, const char *email,
 
 /* What a mail says, when it is made. */
 struct notice {
-	struct comment comment;  /* with its thread; of a reply: the reply */
-	const char *name;        /* of whom is told, as they signed */
-	const char *answered;    /* of a reply: what it answers; else NULL */
-	int64_t user_id;         /* of the member who is told, or 0 */
+	struct comment comment; /* with its thread; of a reply: the reply */
+	const char *name;       /* of whom is told, as they signed */
+	const char *answered;   /* of a reply: what it answers; else NULL */
+	int64_t user_id;        /* of the member who is told, or 0 */
 	struct mail_address address;
 };
 /* Of the row with this kind, object ("comment 12") and recipient.

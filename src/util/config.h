@@ -10,17 +10,17 @@
 #include "util/status.h"
 
 struct config {
-	const char *state;	/* the state folder, without a trailing slash */
-	const char *base_url;	/* "https://example.org", no trailing slash */
-	bool is_https;		/* base_url is https: cookies get __Host- */
-	const char *language;	/* "en", or "en-XA" for the pseudo-language */
-	int workers;		/* 0: two per core */
-	int stuck_seconds;	/* a worker busy for longer is killed */
-	const char *share;	/* holds templates/ static/ strings/ data/ */
-	int comments_per_hour;	/* guest comments per hashed address */
+	const char *state;     /* the state folder, without a trailing slash */
+	const char *base_url;  /* "https://example.org", no trailing slash */
+	bool is_https;         /* base_url is https: cookies get __Host- */
+	const char *language;  /* "en", or "en-XA" for the pseudo-language */
+	int workers;           /* 0: two per core */
+	int stuck_seconds;     /* a worker busy for longer is killed */
+	const char *share;     /* holds templates/ static/ strings/ data/ */
+	int comments_per_hour; /* guest comments per hashed address */
 	const char *mail_server; /* "smtp://host:587"; "": none */
 	const char *mail_user, *mail_password_file, *mail_from; /* "" */
-	const char *mail_reply_to;	/* "": answers go to mail_from */
+	const char *mail_reply_to; /* "": answers go to mail_from */
 	int mail_timeout_seconds, mail_retry_seconds;
 };
 
