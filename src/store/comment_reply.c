@@ -83,6 +83,6 @@ enum status store_comment_reply(struct db *db, const struct staff_reply *reply,
 	if (st == STATUS_OK)
 		st = record(db, reply, *id);
 	if (st == STATUS_OK)
-		st = store_notice_published(db, *id, reply->now);
+		st = store_notice_shown(db, *id, reply->now);
 	return db_end(db, st);
 }

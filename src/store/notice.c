@@ -12,7 +12,7 @@
  * account's address, which is proven, a guest at the one that was typed. */
 static const char SQL_WRITER[] =
 	"SELECT comment.state, comment.flags, comment.wants_mail,"
-	"       comment.source IS NOT NULL, comment.created_at,"
+	"       comment.source IS NOT NULL,"
 	"       comment.published_at, comment.parent_id, comment.user_id,"
 	"       lower(CASE WHEN comment.user_id IS NULL"
 	"                  THEN comment.author_email"
@@ -30,7 +30,7 @@ static const char SQL_LATE[] =
 	"SELECT id FROM comment WHERE lower(author_email) = $1"
 	"   AND state = 'published' AND wants_mail = 1 AND user_id IS NULL"
 	"   AND source IS NULL AND published_at > $2"
-	"   AND published_at > created_at ORDER BY id LIMIT 20";
+	" ORDER BY id LIMIT 20";
 
 static const char SQL_COMMENT[] =
 	"SELECT " COMMENT_COLUMNS
@@ -42,7 +42,7 @@ struct writer {
 	enum comment_state state;
 	unsigned flags;
 	bool wants_mail, is_imported;
-	int64_t created_at, published_at, parent_id, user_id;
+	int64_t published_at, parent_id, user_id;
 	const char *email; /* NULL: there is no way to reach them */
 	bool mails_published, mails_replies;
 };
@@ -60,13 +60,12 @@ static enum status get_writer(struct db *db, struct arena *arena, int64_t id,
 			.flags = (unsigned)db_int(q, 1),
 			.wants_mail = db_int(q, 2) != 0,
 			.is_imported = db_int(q, 3) != 0,
-			.created_at = db_int(q, 4),
-			.published_at = db_int(q, 5),
-			.parent_id = db_int(q, 6),
-			.user_id = db_int(q, 7),
-			.email = db_text(q, 8, arena),
-			.mails_published = db_int(q, 9) != 0,
-			.mails_replies = db_int(q, 10) != 0,
+			.published_at = db_int(q, 4),
+			.parent_id = db_int(q, 5),
+			.user_id = db_int(q, 6),
+			.email = db_text(q, 7, arena),
+			.mails_published = db_int(q, 8) != 0,
+			.mails_replies = db_int(q, 9) != 0,
 		};
 	return db_finish_one(q);
 }
@@ -185,7 +184,7 @@ static bool is_same_person(const struct writer *a, const struct writer *b)
 }
 
 static enum status tell_published(struct db *db, struct arena *arena,
-				  int64_t id, int64_t now)
+				  int64_t id, bool tells_writer, int64_t now)
 {
 	struct writer w, above;
 	enum status st = get_writer(db, arena, id, &w);
@@ -193,7 +192,7 @@ static enum status tell_published(struct db *db, struct arena *arena,
 	if (st != STATUS_OK || w.state != COMMENT_PUBLISHED || w.is_imported ||
 	    now - w.published_at > NOTICE_FIRST_DAYS * CLOCK_DAY)
 		return st;
-	if (w.published_at > w.created_at)
+	if (tells_writer)
 		st = tell(db, arena, NOTICE_PUBLISHED, &w, id, now);
 	if (st != STATUS_OK || !w.parent_id)
 		return st;
@@ -204,16 +203,27 @@ static enum status tell_published(struct db *db, struct arena *arena,
 	return tell(db, arena, NOTICE_REPLY, &above, id, now);
 }
 
-enum status store_notice_published(struct db *db, int64_t comment_id,
-				   int64_t now)
+static enum status tell_all(struct db *db, int64_t id, bool tells_writer,
+			    int64_t now)
 {
 	struct arena *arena = arena_new();
 	enum status st;
 
 	db_begin(db);
-	st = db_end(db, tell_published(db, arena, comment_id, now));
+	st = db_end(db, tell_published(db, arena, id, tells_writer, now));
 	arena_free(arena);
 	return st;
+}
+
+enum status store_notice_published(struct db *db, int64_t comment_id,
+				   int64_t now)
+{
+	return tell_all(db, comment_id, true, now);
+}
+
+enum status store_notice_shown(struct db *db, int64_t comment_id, int64_t now)
+{
+	return tell_all(db, comment_id, false, now);
 }
 
 enum status store_notice_late(struct db *db, const char *email, int64_t now)

@@ -31,11 +31,15 @@
 MUST_CHECK enum status store_notice_held(struct db *db, int64_t comment_id,
 					 int64_t now);
 
-/* A comment is public for the first time: tell its writer, unless it was shown
- * as they wrote it, and who wrote what it answers. To be called whenever one
- * is published: who was told is not told again. */
+/* A comment is public for the first time: tell its writer, and who wrote what
+ * it answers. To be called whenever one is published: who was told is not told
+ * again. */
 MUST_CHECK enum status store_notice_published(struct db *db, int64_t comment_id,
 					      int64_t now);
+
+/* The same for one that was shown as it was written: its writer saw it. */
+MUST_CHECK enum status store_notice_shown(struct db *db, int64_t comment_id,
+					  int64_t now);
 
 /* email (in lower case) was confirmed: tell what of its writer's was published
  * in the last MAIL_ADDRESS_LATE_DAYS. In the caller's transaction. */
