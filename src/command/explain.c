@@ -18,7 +18,8 @@ static const char *access_name(enum access who)
 
 static const char *guard_name(const struct route *route)
 {
-	static const char *const names[] = { "-", "same-site", "token" };
+	static const char *const names[] = { "-", "same-site", "token",
+					     "signed" };
 
 	return names[route->guard];
 }

@@ -75,6 +75,11 @@ static const struct {
 	{ "word.remove", TR("{who} took {what} off the list.") },
 	{ "setting.change", TR("{who} changed {what}.") },
 	{ "mail.retry", TR("{who} sent a mail again that had failed.") },
+	{ "digest.on", TR("{who} switched on mail about what waits.") },
+	{ "digest.off", TR("{who} switched off mail about what waits.") },
+	{ "address.confirm",
+	  TR("{who} agreed to get mail about their comments.") },
+	{ "address.stop", TR("{who} stopped mail about their comments.") },
 };
 /* What this version does not know of. */
 static const char OTHER[] = TR("{who} changed {what}.");

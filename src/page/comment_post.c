@@ -40,15 +40,6 @@ enum status comment_post_place(struct ctx *c, struct comment_post *post)
 	return st == STATUS_OK ? find_parent(c, post) : st;
 }
 
-const char *comment_post_title(struct ctx *c, const struct thread *thread)
-{
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		return words_area(c, thread->key);
-	return tr(c->s, "About us");
-}
-
 /* An administrator without a second factor is nobody's voice yet. */
 bool comment_post_is_staff(const struct ctx *c)
 {
@@ -65,7 +56,7 @@ enum status comment_post_show(struct ctx *c, const struct comment_post *post,
 		.is_noindex = true,
 		.crumbs = { { "/", tr(c->s, "Home") },
 			    { post->thread.path,
-			      comment_post_title(c, &post->thread) } },
+			      words_thread(c, &post->thread) } },
 	};
 
 	reply_form_fill(c, dict, &post->form);

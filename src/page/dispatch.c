@@ -85,6 +85,12 @@ static enum status read_form(struct ctx *c)
 					 c->form);
 	else
 		st = request_read_form(c->request, c->route->body_max, c->form);
+	/* Mail programs send what they like along with a signed link. */
+	if (c->route->guard == FORM_SIGNED &&
+	    (st == STATUS_BAD || st == STATUS_WRONG_TYPE)) {
+		form_init(c->form, c->arena);
+		return STATUS_OK;
+	}
 	if (st == STATUS_OK)
 		c->kept_text = form_value(c->form, "body");
 	return st;

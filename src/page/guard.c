@@ -108,8 +108,9 @@ enum status guard_enter(struct ctx *c)
 	default:
 		return STATUS_FORBIDDEN;
 	}
-	if (c->request->method == POST &&
-	    (route->guard == FORM_NONE || !is_same_site(c)))
+	if (c->request->method != POST || route->guard == FORM_SIGNED)
+		return STATUS_OK;
+	if (route->guard == FORM_NONE || !is_same_site(c))
 		return STATUS_CROSS_SITE;
 	return STATUS_OK;
 }

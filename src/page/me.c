@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page/admin.h"
+#include "page/me_mails.h"
 #include "page/pages.h"
 #include "page/render.h"
 #include "store/session.h"
@@ -106,6 +107,8 @@ enum status page_me(struct ctx *c)
 	st = show_sessions(c, dict);
 	if (st == STATUS_OK)
 		st = show_factor(c, dict);
+	if (st == STATUS_OK)
+		st = me_mails_fill(c, dict);
 	if (st != STATUS_OK)
 		return st;
 	keys = view_section(dict,

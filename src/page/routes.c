@@ -11,10 +11,12 @@
 #define EXPORT_ROWS(kind, permission)                                          \
 	{ GET, FOR_STAFF, "/admin/export/" kind ".csv",                        \
 	  page_admin_export_file, .may = permission },                         \
-	{ GET, FOR_STAFF, "/admin/export/" kind ".json",                       \
-	  page_admin_export_file, .may = permission },                         \
-	{ GET, FOR_STAFF, "/admin/export/" kind ".xlsx",                       \
-	  page_admin_export_file, .may = permission }
+		{ GET, FOR_STAFF, "/admin/export/" kind ".json",               \
+		  page_admin_export_file, .may = permission },                 \
+	{                                                                      \
+		GET, FOR_STAFF, "/admin/export/" kind ".xlsx",                 \
+			page_admin_export_file, .may = permission              \
+	}
 
 /* Passwords are slow to look at, so no transaction waits around them. */
 #define SIGN_IN_FLAGS                                                          \
@@ -34,6 +36,13 @@ const struct route page_routes[] = {
 	{ POST, FOR_ANYONE, "/comments", page_comment_create, ROUTE_WRITES,
 	  FORM_SAME_SITE, 65536 },
 	{ GET, FOR_MEMBER, "/comments/new", page_comment_new },
+	{ GET, FOR_ANYONE, "/comments/confirm", page_comment_confirm,
+	  ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/comments/confirm", page_comment_confirm_save,
+	  ROUTE_WRITES | ROUTE_PRIVATE, FORM_SAME_SITE, 4096 },
+	{ GET, FOR_ANYONE, "/comments/stop", page_comment_stop, ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/comments/stop", page_comment_stop_save,
+	  ROUTE_WRITES | ROUTE_PRIVATE | ROUTE_UPLOAD, FORM_SIGNED, 4096 },
 	{ GET, FOR_ANYONE, "/comments/:id", page_comment_show },
 	{ GET, FOR_ANYONE, "/comments/:id/report", page_comment_report },
 	{ POST, FOR_ANYONE, "/comments/:id/report", page_comment_report_send,
@@ -181,6 +190,8 @@ const struct route page_routes[] = {
 	  ROUTE_WRITES, FORM_TOKEN, 4096 },
 	{ POST, FOR_MEMBER, "/me/shortcuts", page_me_shortcuts, ROUTE_WRITES,
 	  FORM_TOKEN, 4096 },
+	{ POST, FOR_MEMBER, "/me/mails", page_me_mails_save, ROUTE_WRITES,
+	  FORM_TOKEN, 4096 },
 	{ GET, FOR_MEMBER, "/me/password", page_me_password },
 	{ POST, FOR_MEMBER, "/me/password", page_me_password_save,
 	  SIGN_IN_FLAGS, FORM_TOKEN, 16384 },
@@ -195,6 +206,11 @@ const struct route page_routes[] = {
 	  SIGN_IN_FLAGS | ROUTE_CONFIRMED, FORM_TOKEN, 4096 },
 	{ POST, FOR_MEMBER, "/me/second-factor/off", page_me_factor_off,
 	  ROUTE_WRITES | ROUTE_CONFIRMED, FORM_TOKEN, 4096 },
+
+	/* Whose link it is stands in it: for one comment, once. */
+	{ GET, FOR_ANYONE, "/moderate/:token", page_moderate, ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/moderate/:token", page_moderate_save,
+	  ROUTE_WRITES | ROUTE_SHOWS_AGAIN | ROUTE_PRIVATE, FORM_TOKEN, 16384 },
 
 	{ GET, FOR_STAFF, "/admin", page_admin_home, .may = MAY_ENTER },
 	{ GET, FOR_STAFF, "/admin/comments", page_admin_comments,

@@ -26,6 +26,10 @@ static const char *form_fault(const struct route *r)
 		return "a POST needs a guard";
 	if (is_inside(r) && r->guard != FORM_TOKEN)
 		return "a POST of somebody signed in needs a token";
+	/* No cookie may add to what a signed link allows. */
+	if (r->guard == FORM_SIGNED &&
+	    (r->who != FOR_ANYONE || !(r->flags & ROUTE_PRIVATE)))
+		return "a signed link is for FOR_ANYONE and ROUTE_PRIVATE";
 	if (r->body_max == 0)
 		return "a POST needs a limit for its body";
 	if (!(r->flags & (ROUTE_WRITES | ROUTE_NO_DATABASE)))

@@ -7,6 +7,7 @@
   SESSION      (section, repeated) DEVICE SINCE SEEN; IS_THIS (section), or
                END (section) SESSION_ID FORM_TOKEN
   END_OTHERS   (section) FORM_TOKEN
+  MAILS        included, for who reads comments
   KEYS_ON KEYS_OFF  (sections, one of them) FORM_TOKEN
 }}
 <div class="depth"><div class="wrap">
@@ -35,6 +36,7 @@
 {{/SESSION}}</tbody></table></div>
 {{#END_OTHERS}}<form class="act" method="post" action="/me/sessions/end"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><button class="btn plain">[[End all others]]</button></form>{{/END_OTHERS}}
 </section>
+{{>MAILS}}
 <section class="wrap block" aria-labelledby="keys"><h2 id="keys">[[Keyboard keys]]</h2>
 {{#KEYS_ON}}<p>[[On: single keys publish, remove and move on where lists are read.]]</p><form class="act" method="post" action="/me/shortcuts"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="on" value="0"><button class="btn plain">[[Turn keys off]]</button></form>{{/KEYS_ON}}
 {{#KEYS_OFF}}<p>[[Off: a single key does nothing.]]</p><form class="act" method="post" action="/me/shortcuts"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="on" value="1"><button class="btn plain">[[Turn keys on]]</button></form>{{/KEYS_OFF}}

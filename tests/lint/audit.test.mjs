@@ -20,6 +20,7 @@ const NO_CONTENT = {
   form_use: 'forms that were carried out; what they did is recorded',
   generation: 'follows from content, by trigger',
   import_upload: 'a table before its import, which is recorded',
+  moderation_link: 'links in mails; what they decide is recorded',
   outbox: 'mail; its cause is recorded',
   saved_view: 'a person\'s own filters',
   search_bitmap: 'follows from listings', search_forward: 'the same',
