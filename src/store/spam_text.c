@@ -202,7 +202,8 @@ static const char *find_host(const char *at, const char *end)
 	return at < end && is_bare_host(at, end) ? at : NULL;
 }
 
-static void add_host(struct reader *r, const char *at, const char *end)
+static void add_host(struct reader *r, const char *mark, const char *at,
+		     const char *end)
 {
 	size_t len;
 
@@ -214,7 +215,7 @@ static void add_host(struct reader *r, const char *at, const char *end)
 	while (len && !is_inside(at[len - 1]))
 		len--;
 	if (len)
-		add_word(r, "link:", at, len);
+		add_word(r, mark, at, len);
 }
 
 /* The words around and in the web addresses of what stands between spaces;
@@ -227,7 +228,7 @@ static bool read_links(struct reader *r, const char *at, const char *end)
 		return false;
 	while (host) {
 		r->out->links++;
-		add_host(r, host, end);
+		add_host(r, "link:", host, end);
 		while (host < end &&
 		       (is_inside(*host) || *host == '-' || *host == '.'))
 			host++;
@@ -358,8 +359,8 @@ static void add_email(struct reader *r, const char *email)
 	const char *at = email ? strrchr(email, '@') : NULL;
 	const char *domain = at ? utf8_alike(r->arena, at + 1) : NULL;
 
-	if (domain && *domain)
-		add_word(r, "mail:", domain, strlen(domain));
+	if (domain)
+		add_host(r, "mail:", domain, strchr(domain, '\0'));
 }
 
 static void add_website(struct reader *r, const char *website)
@@ -372,7 +373,7 @@ static void add_website(struct reader *r, const char *website)
 	site = utf8_alike(r->arena, website);
 	end = site + strlen(site);
 	host = find(site, end, "://");
-	add_host(r, host ? host + 3 : site, end);
+	add_host(r, "link:", host ? host + 3 : site, end);
 }
 
 static void make_hash(struct reader *r, const char *folded)

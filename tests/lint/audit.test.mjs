@@ -27,6 +27,7 @@ const NO_CONTENT = {
   search_word: 'the same',
   sign_in_attempt: 'sign-ins under way; the sign-in is recorded',
   sign_in_failure: 'counters that fade',
+  spam_word: 'follows from decisions, which are recorded',
   system_event: 'when the machinery last ran',
 };
 // Parts of a write that another file of the store records.
@@ -36,6 +37,7 @@ const RECORDED_BY_CALLERS = {
   'county.c': 'the places command records the whole import',
   'place.c': 'the places command records the whole import',
   'program_revision.c': 'the public note of a revision, in its transaction',
+  'spam_learn.c': 'what was learned, with the decision that it follows from',
   'program_slug.c': 'old addresses, in store_program_save()',
 };
 

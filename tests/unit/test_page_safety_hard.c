@@ -43,7 +43,8 @@ static void phone_numbers_in_disguise_are_found(void **state)
 		"dos uno ocho, cinco cinco cinco, cero uno cuatro dos",
 		"2 1 8 - 5 5 5 - 0 1 4 2",
 		"\uff12\uff11\uff18\uff15\uff15\uff15\uff10\uff11\uff14\uff12",
-		"2\u200b1\u200b8\u200b5\u200b5\u200b5\u200b0\u200b1\u200b4\u200b2",
+		"2\u200b1\u200b8\u200b5\u200b5\u200b5\u200b0"
+		"\u200b1\u200b4\u200b2",
 		"218*555*0142",
 		"218_555_0142",
 		"218, 555, 0142",
@@ -155,11 +156,13 @@ static void children_and_their_schools_are_found(void **state)
 		"Jacob Olson, age 9, Lowell Elementary",
 		"My kids Ana and Ben are at Lowell Elementary",
 		"my children, Ana and Ben, go to Lowell",
-		"Her name is Ana. She is in 4th grade at Lowell. She is my niece.",
+		"Her name is Ana. She is in 4th grade at Lowell. She is my "
+		"niece.",
 		"Mi nieto Luis estudia en la secundaria Roosevelt",
 		"our foster son Jamal is in Ms. Berg's class at Lowell School",
 		"Jamal plays hockey for Denfeld High School, my son",
-		"mi ni\u00f1a se llama Ana y est\u00e1 en el kinder de la escuela Emerson",
+		"mi ni\u00f1a se llama Ana y est\u00e1 en el kinder de la "
+		"escuela Emerson",
 		"Ana goes to Lincoln, room 12. My daughter loves it",
 		"M\u0443 s\u043en Jacob goes to Lincoln Elementary",
 		"My son J.T. goes to Lincoln Elementary",

@@ -41,7 +41,8 @@ static void a_disguised_word_reads_as_what_it_is(void **state)
 		{ "\ua731\u1d07\u029f\u029f", "sell", 1 }, /* small capitals */
 		{ "v1agra, c4$ino and p0rn", "viagra, casino and porn", 0 },
 		{ "\uff26\uff32\uff25\uff25", "free", 0 },
-		{ "win at the \u0455\u0440\u043e\u043e\u043a house of ours today",
+		{ "win at the \u0455\u0440\u043e\u043e\u043a house of ours "
+		  "today",
 		  "win at the spook house of ours today",
 		  1 }, /* all look-alikes among Latin words */
 		{ "Cr\u00e8me BR\u00dbL\u00c9E", "creme brulee", 0 },
