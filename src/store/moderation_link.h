@@ -1,6 +1,7 @@
 /* One-time links in the digest: each lets one member of the staff decide
  * about one comment, as it was when the mail was made. Only the hash of the
- * token is stored. */
+ * token is stored. (Of a used one the address stands in form_use for a while:
+ * a second press gets the first one's answer.) */
 #ifndef STORE_MODERATION_LINK_H
 #define STORE_MODERATION_LINK_H
 

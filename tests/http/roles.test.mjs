@@ -32,6 +32,7 @@ const PARTS = {
   'link/:token': ['TOKEN', 'no-such-token'],
   'email/:token': ['TOKEN', 'no-such-token'],
   'sign-in/:provider': ['google', 'no-such-provider'],
+  'moderate/:token': ['TOKEN', 'no-such-token'],
   'sessions/:id': ['999999', '999999'],
   'export/:name': ['programs.csv', 'nothing.csv'],
   'export/:what': ['programs', 'nothing'],
@@ -216,8 +217,10 @@ test('a form without its token changes nothing, and is refused by role first',
   });
 
 test('a form from another site is refused to everybody', async () => {
-  await each(rows.filter(({ method }) => method === 'POST')
-    .flatMap((row) => [null, people.admin]
+  // A signed link is all that such a row asks for: tests/http/
+  // comment_mail.test.mjs.
+  await each(rows.filter(({ method, form }) => method === 'POST' &&
+    form !== 'signed').flatMap((row) => [null, people.admin]
       .map((person) => ({ path: address(row, true), person }))),
   async ({ path, person }) => {
     const got = await site.post(path, { words: 'kept' }, { headers: {
@@ -295,11 +298,13 @@ test('pages for all are the same for every role, and none of them fails',
 
 test('pages about one person are never kept and never listed', async () => {
   const personal = rows.filter(({ pattern }) =>
-    /^\/(admin|me|sign-in|sign-out)(\/|$)/.test(pattern));
+    /^\/(admin|me|sign-in|sign-out|moderate|comments\/(stop|confirm))(\/|$)/
+      .test(pattern));
   for (const row of personal) {
     assert.ok(row.who !== 'anyone' || is(row, 'private'),
       `${row.pattern}: FOR_ANYONE without ROUTE_PRIVATE`);
     const got = await ask(address(row, true), row.method, null);
+    assert.ok(got.status < 500, row.pattern);
     assert.equal(got.headers['cache-control'], 'no-store', row.pattern);
     assert.equal(got.headers['x-robots-tag'], 'noindex', row.pattern);
   }

@@ -3,7 +3,7 @@
 // dry run. A new row of the route table without an address here fails.
 import assert from 'node:assert/strict';
 
-import { signedIn, sql } from './staff.mjs';
+import { blake2b, signedIn, sql } from './staff.mjs';
 
 // Patterns whose answer is no page: files, and addresses that lead on.
 const NO_PAGE = /\.(csv|json|xlsx)$|^\/admin\/export\/:|^\/sign-in\/code$/;
@@ -44,7 +44,23 @@ async function fill(site) {
   sql(site, `INSERT INTO word_rule (word, effect, actor, created_at)
     VALUES ('καζινο', 'spam', 'user 1', unixepoch()),
       ('χαρτοπαικτικη λεσχη', 'hold', 'user 1', unixepoch())`);
+  links(site, ids);
   return ids;
+}
+
+// What links in a moderator's mail lead to: open, used, old, changed since.
+function links(site, ids) {
+  ids.links = ['used_at = unixepoch()', 'ends_at = unixepoch() - 1',
+    'version = 99', 'used_at = NULL'].map((change, i) => {
+    const token = String.fromCharCode(65 + i).repeat(43);
+    sql(site, `INSERT INTO moderation_link (token_hash, user_id, comment_id,
+      version, created_at, ends_at) SELECT ?, (SELECT id FROM user WHERE role =
+      'admin' AND name IS NOT NULL), id, version, unixepoch(), unixepoch() + 9999
+      FROM comment WHERE id = ?`, blake2b(Buffer.from(token)), ids.safety);
+    sql(site, `UPDATE moderation_link SET ${change} WHERE token_hash = ?`,
+      blake2b(Buffer.from(token)));
+    return `/moderate/${token}`;
+  });
 }
 
 // A draft figure, one that is due, a correction, a text with two versions and
@@ -138,6 +154,9 @@ function examples(site, ids) {
     '/me/second-factor': ['/me/second-factor'],
     '/me/confirm': ['/me/confirm'],
     '/me/password': ['/me/password'],
+    '/moderate/:token': [...ids.links, '/moderate/none'],
+    '/comments/confirm': ['/comments/confirm?t=none'],
+    '/comments/stop': ['/comments/stop?t=none'],
     '/sign-in': ['/sign-in'],
     '/sign-in/forgot': ['/sign-in/forgot'],
     '/sign-in/forgot/sent': ['/sign-in/forgot/sent'],
@@ -166,7 +185,8 @@ export async function staffPages(site) {
   const known = examples(site, ids);
   const rows = JSON.parse(site.run('routes', '--json'))
     .filter(({ method, who, pattern }) => method === 'GET' &&
-      (who !== 'anyone' || /^\/(sign-in|me)/.test(pattern)) &&
+      (who !== 'anyone' ||
+        /^\/(sign-in|me|moderate|comments\/(stop|confirm)$)/.test(pattern)) &&
       who !== 'loopback' && !NO_PAGE.test(pattern));
   const unknown = rows.map(({ pattern }) => pattern)
     .filter((pattern) => !known[pattern]);
