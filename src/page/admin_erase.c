@@ -110,10 +110,12 @@ static void show_rest(struct ctx *c, struct view_dict *box,
 		size_t count;
 		const char *one, *many;
 	} all[] = {
-		{ plan->user_id != 0,
-		  TR("The account, of which only its "
-		     "number stays"),
-		  NULL },
+		{ plan->user_count,
+		  TR("{n} account, of which only its number stays"),
+		  TR("{n} accounts, of which only their numbers stay") },
+		{ plan->identity_count,
+		  TR("{n} way to sign in through a provider"),
+		  TR("{n} ways to sign in through a provider") },
 		{ plan->session_count, TR("{n} sign-in ends"),
 		  TR("{n} sign-ins end") },
 		{ plan->draft_count, TR("{n} draft"), TR("{n} drafts") },
@@ -129,9 +131,7 @@ static void show_rest(struct ctx *c, struct view_dict *box,
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		int64_t n = (int64_t)all[i].count;
-		const char *words =
-			all[i].many ? trn(c->s, all[i].one, all[i].many, n)
-				    : tr(c->s, all[i].one);
+		const char *words = trn(c->s, all[i].one, all[i].many, n);
 
 		if (n == 0)
 			continue;
