@@ -523,6 +523,11 @@ CREATE TABLE "user" (
 	mails_digest INTEGER NOT NULL DEFAULT 1
 		CHECK (mails_digest IN (0, 1)) -- of moderators: what waits
 ) STRICT;
+-- Staff among many readers: whose names are theirs alone.
+CREATE INDEX user_by_staff ON "user" (role) WHERE role <> 'reader';
+-- Whose address a provider has verified, when staff look for it or erase it.
+CREATE INDEX user_by_contact ON "user" (lower(contact_email))
+	WHERE contact_email IS NOT NULL;
 
 -- Who a provider says somebody is. Never linked by e-mail address.
 CREATE TABLE identity (

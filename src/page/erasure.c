@@ -121,9 +121,10 @@ static enum status run(struct db *db, struct arena *arena,
 		       int64_t now, struct erase_result *out)
 {
 	unsigned char own[32];
+	bool is_person = !target->is_own || target->user_id;
 	enum status st = store_erase_run(db, arena, target, actor, now, out);
 
-	if (st == STATUS_OK)
+	if (st == STATUS_OK && is_person)
 		st = store_event_put(db, EVENT, false, NULL, now);
 	if (st != STATUS_OK)
 		return st;

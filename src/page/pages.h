@@ -76,6 +76,14 @@ enum status page_me(struct ctx *c); /* me.c */
 enum status page_me_session_end(struct ctx *c);
 enum status page_me_sessions_end(struct ctx *c);
 enum status page_me_shortcuts(struct ctx *c);
+enum status page_me_name(struct ctx *c); /* me_settings.c */
+enum status page_me_notifications(struct ctx *c);
+enum status page_me_data(struct ctx *c);           /* me_data.c */
+enum status page_me_comment_delete(struct ctx *c); /* me_delete.c */
+enum status page_me_comment_delete_save(struct ctx *c);
+enum status page_me_delete(struct ctx *c);
+enum status page_me_delete_save(struct ctx *c);
+enum status page_me_deleted(struct ctx *c);
 enum status page_me_password(struct ctx *c); /* me_password.c */
 enum status page_me_password_save(struct ctx *c);
 enum status page_me_confirm(struct ctx *c);

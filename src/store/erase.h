@@ -52,6 +52,7 @@ struct erase_plan {
 	bool is_last_admin;             /* who cannot be erased */
 	struct erase_comment *comments; /* at most ERASE_SHOWN */
 	size_t comments_shown, comment_count;
+	size_t stub_count; /* of them, empty places that stay */
 	size_t identity_count, session_count, mail_count, draft_count,
 		view_count, upload_count, detail_count;
 	struct erase_listing *listings; /* that have the address as contact */

@@ -95,6 +95,7 @@ static enum status find_comments(struct db *db, struct arena *arena,
 		if (!count_once(counted, arena, id, before))
 			continue;
 		plan->comment_count++;
+		plan->stub_count += db_int(q, 5) != 0;
 		if (plan->comments_shown < ERASE_SHOWN)
 			read_comment(q, arena, plan);
 		st = count_details(db, plan,

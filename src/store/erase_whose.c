@@ -30,7 +30,8 @@ static const char SQL_OTHERS[] =
 	"   AND coalesce(user_id, 0) <> $2"
 	" LIMIT 1";
 static const char SQL_OTHER_ADMINS[] =
-	"SELECT count(*) FROM user WHERE role = 'admin' AND is_disabled = 0"
+	"SELECT count(*) FROM user WHERE role = 'admin' AND role <> 'reader'"
+	"   AND is_disabled = 0"
 	"   AND password_hash IS NOT NULL"
 	"   AND erased_at IS NULL AND id <> $1";
 #define COMMENTS "(SELECT 'comment ' || id FROM comment WHERE" ERASE_WHOSE ")"
