@@ -158,7 +158,8 @@ enum status form_token_answer(struct ctx *c, const char **location)
 	enum status st;
 
 	*location = NULL;
-	if (!text || !token_decode(text, (unsigned char *)&token, sizeof(token)))
+	if (!text ||
+	    !token_decode(text, (unsigned char *)&token, sizeof(token)))
 		return STATUS_OK;
 	st = look_up(c, &token, &state, location);
 	if (state != FORM_TOKEN_REPEATED)

@@ -1,8 +1,9 @@
 /* One's own account. */
+#include "page/me.h"
+
 #include <inttypes.h>
 #include <string.h>
 
-#include "page/me.h"
 #include "page/pages.h"
 #include "page/render.h"
 #include "store/member_self.h"

@@ -89,13 +89,11 @@ static struct erase_target own_target(const struct ctx *c)
 }
 
 static void show_count(struct ctx *c, struct view_dict *box,
-		       const char *section, const char *one, const char *many,
-		       size_t count)
+		       const char *section, size_t count, const char *words)
 {
 	if (count > 0)
 		view_set(view_section(box, section), "COUNT",
-			 str_fill(c->arena,
-				  trn(c->s, one, many, (int64_t)count), "n",
+			 str_fill(c->arena, words, "n",
 				  format_int(c->arena, c->s, (int64_t)count),
 				  NULL));
 }
@@ -109,15 +107,17 @@ static enum status fill_plan(struct ctx *c, struct view_dict *dict)
 
 	if (st != STATUS_OK)
 		return st;
-	show_count(c, box, "COMMENTS", TR("{n} comment, with all of its words"),
-		   TR("{n} comments, with all of their words"),
-		   plan.comment_count);
-	show_count(c, box, "STUBS",
-		   TR("{n} empty place in a conversation, because others "
-		      "answered there. It says that a comment was removed."),
-		   TR("{n} empty places in conversations, because others "
-		      "answered there. They say that a comment was removed."),
-		   plan.stub_count);
+	show_count(c, box, "COMMENTS", plan.comment_count,
+		   trn(c->s, "{n} comment, with all of its words",
+		       "{n} comments, with all of their words",
+		       (int64_t)plan.comment_count));
+	show_count(c, box, "STUBS", plan.stub_count,
+		   trn(c->s,
+		       "{n} empty place in a conversation, because others "
+		       "answered there. It says that a comment was removed.",
+		       "{n} empty places in conversations, because others "
+		       "answered there. They say that a comment was removed.",
+		       (int64_t)plan.stub_count));
 	view_show_text(box, "ADDRESS", plan.email);
 	view_show(box, c->user->email ? "GUEST_GOES" : "GUEST_STAYS");
 	view_show_text(box, "SURE_ERROR",

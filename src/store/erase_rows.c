@@ -54,9 +54,11 @@ static const char SQL_E_LINKS[] =
 static const char SQL_E_ATTEMPTS[] =
 	"DELETE FROM sign_in_attempt WHERE instr(lower(kept), $1) > 0";
 static const char SQL_E_KNOWN[] =
-	"SELECT 1 FROM mail_address WHERE lower(email) = $1 AND created_at <= $2"
+	"SELECT 1 FROM mail_address"
+	" WHERE lower(email) = $1 AND created_at <= $2"
 	" UNION ALL"
-	" SELECT 1 FROM email_link WHERE lower(email) = $1 AND created_at <= $2"
+	" SELECT 1 FROM email_link"
+	"  WHERE lower(email) = $1 AND created_at <= $2"
 	" LIMIT 1";
 
 /* What belongs to the account, and the account. Its row stays, for what the

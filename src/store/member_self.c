@@ -8,11 +8,12 @@
 #define WAYS_MAX 20
 
 static const char SQL_SELF[] =
-	"SELECT user.name, user.email, coalesce(user.email, user.contact_email),"
-	"       user.created_at, user.mails_published, user.mails_replies,"
+	"SELECT user.name, user.email,"
+	"       coalesce(user.email, user.contact_email), user.created_at,"
+	"       user.mails_published, user.mails_replies,"
 	"       coalesce(mail_address.stopped_at, 0)"
-	"  FROM user LEFT JOIN mail_address"
-	"       ON mail_address.email = coalesce(user.email, user.contact_email)"
+	"  FROM user LEFT JOIN mail_address ON mail_address.email ="
+	"       coalesce(user.email, user.contact_email)"
 	" WHERE user.id = $1 AND user.erased_at IS NULL";
 static const char SQL_WAYS[] =
 	"SELECT provider, created_at, seen_at FROM identity WHERE user_id = $1"

@@ -2,12 +2,13 @@
 
 #include "store/session.h"
 
-#define READER_COLUMNS                                                           \
-	"SELECT user.id, user.name, user.email, user.contact_email,"             \
-	"       user.is_disabled, user.created_at, coalesce(user.seen_at, 0),"   \
-	"       (SELECT count(*) FROM comment WHERE comment.user_id = user.id)," \
-	"       (SELECT count(*) FROM session"                                   \
-	"         WHERE session.user_id = user.id"                               \
+#define READER_COLUMNS                                                         \
+	"SELECT user.id, user.name, user.email, user.contact_email,"           \
+	"       user.is_disabled, user.created_at, coalesce(user.seen_at, 0)," \
+	"       (SELECT count(*) FROM comment"                                 \
+	"         WHERE comment.user_id = user.id),"                           \
+	"       (SELECT count(*) FROM session"                                 \
+	"         WHERE session.user_id = user.id"                             \
 	"           AND session.ends_at > $1 AND session.seen_at > $2)"
 #define IS_READER "user.role = 'reader' AND user.erased_at IS NULL"
 

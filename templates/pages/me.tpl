@@ -19,7 +19,7 @@
 <div><dt>[[Email address]]</dt><dd translate="no">{{EMAIL}}</dd></div>
 <div><dt>[[Role]]</dt><dd>{{ROLE}}</dd></div>
 <div><dt>[[Password]]</dt><dd><a href="/me/password">[[Change your password]]</a></dd></div>
-{{#WAY}}<div><dt>[[Also signs in with]]</dt><dd>[[{{PROVIDER}}, since {{SINCE}}]]</dd></div>
+{{#WAY}}<div><dt>[[Also signs in with]]</dt><dd><span translate="no">{{PROVIDER}}</span> <span class="soft">[[since {{SINCE}}]]</span></dd></div>
 {{/WAY}}</dl>
 </div>
 <section class="wrap block" aria-labelledby="phone"><h2 id="phone">[[Your phone as a second key]]</h2>

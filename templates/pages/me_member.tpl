@@ -15,7 +15,7 @@
 {{>PROBLEM}}
 <dl class="rows">
 <div><dt>[[Name]]</dt><dd translate="no">{{SHOWN_NAME}}</dd></div>
-<div><dt>[[You sign in with]]</dt><dd>{{#WAY}}<p>[[{{PROVIDER}}, since {{SINCE}}]]</p>{{/WAY}}{{#SIGN_IN_EMAIL}}<p>[[A link by email to]] <span translate="no">{{SIGN_IN_EMAIL}}</span></p>{{/SIGN_IN_EMAIL}}</dd></div>
+<div><dt>[[You sign in with]]</dt><dd>{{#WAY}}<p><span translate="no">{{PROVIDER}}</span> <span class="soft">[[since {{SINCE}}]]</span></p>{{/WAY}}{{#SIGN_IN_EMAIL}}<p>[[A link by email to]] <span translate="no">{{SIGN_IN_EMAIL}}</span></p>{{/SIGN_IN_EMAIL}}</dd></div>
 <div><dt>[[Here since]]</dt><dd>{{MEMBER_SINCE}}</dd></div>
 </dl>
 {{#SIGN_OUT}}<form class="act" method="post" action="/sign-out"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><button class="btn plain">[[Sign out]]</button></form>{{/SIGN_OUT}}
