@@ -5,6 +5,7 @@
 
 #include "http/url.h"
 #include "page/admin_again.h"
+#include "page/form_token.h"
 #include "page/guard.h"
 #include "page/kept_page.h"
 #include "page/outside.h"
@@ -118,6 +119,21 @@ static enum status ask_first(struct ctx *c, const char *path)
 	return page_redirect(c, 303, "%s?to=%s", path, escaped.data);
 }
 
+/* Nobody is signed in any more: perhaps because this very form has signed them
+ * out, and was sent twice. */
+static enum status ask_to_sign_in(struct ctx *c)
+{
+	const char *location = NULL;
+	enum status st = STATUS_OK;
+
+	if (is_form(c))
+		st = form_token_answer(c, &location);
+	if (st != STATUS_OK)
+		return st;
+	return location ? page_redirect(c, 303, "%s", location)
+			: ask_first(c, "/sign-in");
+}
+
 /* Everything that the row demands of the person; *may_run when all is met, else
  * the answer is made. */
 static enum status admit(struct ctx *c, bool *may_run)
@@ -128,7 +144,7 @@ static enum status admit(struct ctx *c, bool *may_run)
 	if (st != STATUS_OK)
 		return st;
 	if (guard_needs_sign_in(c))
-		return ask_first(c, "/sign-in");
+		return ask_to_sign_in(c);
 	if (c->user)
 		st = guard_permission(c);
 	if (st != STATUS_OK)

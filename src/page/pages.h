@@ -35,7 +35,7 @@ enum status page_comment_stop(struct ctx *c);
 enum status page_comment_stop_save(struct ctx *c);
 enum status page_moderate(struct ctx *c); /* moderate.c */
 enum status page_moderate_save(struct ctx *c);
-enum status page_me_mails_save(struct ctx *c); /* me_mails.c */
+enum status page_me_digest_save(struct ctx *c); /* me_digest.c */
 enum status page_program_list(struct ctx *c);  /* program_list.c */
 enum status page_program_csv(struct ctx *c);   /* program_data.c */
 enum status page_program_json(struct ctx *c);  /* program_data.c */
@@ -115,6 +115,14 @@ enum status page_me(struct ctx *c); /* me.c */
 enum status page_me_session_end(struct ctx *c);
 enum status page_me_sessions_end(struct ctx *c);
 enum status page_me_shortcuts(struct ctx *c);
+enum status page_me_name(struct ctx *c); /* me_settings.c */
+enum status page_me_notifications(struct ctx *c);
+enum status page_me_data(struct ctx *c);           /* me_data.c */
+enum status page_me_comment_delete(struct ctx *c); /* me_delete.c */
+enum status page_me_comment_delete_save(struct ctx *c);
+enum status page_me_delete(struct ctx *c);
+enum status page_me_delete_save(struct ctx *c);
+enum status page_me_deleted(struct ctx *c);
 enum status page_me_password(struct ctx *c); /* me_password.c */
 enum status page_me_password_save(struct ctx *c);
 enum status page_me_confirm(struct ctx *c);

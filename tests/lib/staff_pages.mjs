@@ -143,14 +143,18 @@ function examples(site, ids) {
     '/admin/import': ['/admin/import'],
     '/admin/import/:id': [`/admin/import/${ids.upload}`],
     '/admin/export': ['/admin/export'],
-    '/admin/users': ['/admin/users'],
+    '/admin/users': ['/admin/users', '/admin/users?role=reader',
+      '/admin/users?role=reader&q=%CE%B6%CE%B6%CE%B6'],
     '/admin/users/:id': [`/admin/users/${ids.editor}`,
-      `/admin/users/${ids.owner}`],
+      `/admin/users/${ids.owner}`, `/admin/users/${ids.reader}`],
     '/admin/mail': ['/admin/mail'],
     '/admin/audit': ['/admin/audit', '/admin/audit?object=program+1'],
     '/admin/erase': ['/admin/erase'],
     '/comments/new': ['/comments/new'],
     '/me': ['/me'],
+    '/me/delete': ['/me/delete'],
+    '/me/deleted': ['/me/deleted'],
+    '/me/comments/:id/delete': [], // see readerPages()
     '/me/second-factor': ['/me/second-factor'],
     '/me/confirm': ['/me/confirm'],
     '/me/password': ['/me/password'],
@@ -168,8 +172,21 @@ function examples(site, ids) {
   };
 }
 
+// The account of a reader who wrote, was answered, was turned away.
+function readerPages(site, ids) {
+  const client = signedIn(site, 'reader', { name: 'Ρέα',
+    identity: { subject: 'rea' }, contact: 'rea@greek.example.org' });
+  sql(site, 'UPDATE comment SET user_id = ? WHERE id IN (?, ?, ?)',
+    client.userId, ids.held, ids.published, ids.removed);
+  sql(site, 'UPDATE comment SET parent_id = ?, root_id = ?, depth = 2,' +
+    " state = 'published', is_shown = 1, published_at = 1 WHERE id = ?",
+  ids.published, ids.published, ids.answer);
+  return { client, paths: ['/me', '/me/delete',
+    `/me/comments/${ids.held}/delete`] };
+}
+
 // Fill the site, sign in an administrator, and list every page: as
-// { client, paths }.
+// { client, paths, reader: { client, paths } }.
 export async function staffPages(site) {
   const client = signedIn(site, 'admin', { name: 'Άννα' });
   const editor = signedIn(site, 'editor', { name: 'Εύα' });
@@ -178,6 +195,10 @@ export async function staffPages(site) {
   sql(site, `INSERT INTO draft (user_id, object, fields, base_version,
     updated_at) VALUES (?, 'comment', '[["thread","about"],["key","about"],
     ["body","Σχόλιο"]]', 0, unixepoch())`, client.userId);
+  ids.answer = await comment(site, { thread: 'about', key: 'about' },
+    { body: 'Απάντηση.' });
+  const reader = readerPages(site, ids);
+  ids.reader = reader.client.userId;
   ids.editor = editor.userId;
   ids.owner = owner.userId;
   await plan(site, editor);
@@ -191,5 +212,6 @@ export async function staffPages(site) {
   const unknown = rows.map(({ pattern }) => pattern)
     .filter((pattern) => !known[pattern]);
   assert.deepEqual(unknown, [], 'no address in tests/lib/staff_pages.mjs');
-  return { client, paths: rows.flatMap(({ pattern }) => known[pattern]) };
+  return { client, reader,
+    paths: rows.flatMap(({ pattern }) => known[pattern]) };
 }

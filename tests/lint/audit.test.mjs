@@ -34,6 +34,7 @@ const NO_CONTENT = {
 const RECORDED_BY_CALLERS = {
   'comment_own.c': 'in store_comment_edit() and store_comment_move()',
   'comment_row.c': 'counters, in store_comment_move() and others',
+  'erase_rows.c': 'store_erase_run() records all of it as one erasure',
   'county.c': 'the places command records the whole import',
   'place.c': 'the places command records the whole import',
   'program_revision.c': 'the public note of a revision, in its transaction',
