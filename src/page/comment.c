@@ -109,25 +109,28 @@ static enum status check_name(struct ctx *c, const char *name)
 	return st;
 }
 
+/* Problems are named in the order of the fields. */
 static enum status read_writer(struct ctx *c, struct comment_post *post)
 {
 	struct comment_draft *draft = &post->draft;
+	enum status st;
 
+	draft->author_name =
+		c->user ? c->user->name
+			: form_line(c->form, "name", 1, COMMENT_NAME_MAX);
+	st = check_name(c, draft->author_name);
 	if (c->user) {
 		draft->user_id = c->user->user_id;
 		draft->is_staff = comment_post_is_staff(c);
-		draft->author_name = c->user->name;
 		draft->author_email = c->user->email;
 	} else {
-		draft->author_name =
-			form_line(c->form, "name", 1, COMMENT_NAME_MAX);
 		draft->author_email = form_email(c->form, "email", true);
 		draft->guest_hash = post->guest;
 	}
 	guest_address_hash(c, post->address);
 	draft->address_hash = post->address;
 	draft->per_hour = c->site->config->comments_per_hour;
-	return check_name(c, draft->author_name);
+	return st;
 }
 
 static void read_words(struct ctx *c, struct comment_post *post)
@@ -259,8 +262,8 @@ enum status page_comment_create(struct ctx *c)
 				  tr(c->s, "Your text is below. Sign in again, "
 					   "or post it as a guest."));
 	token = guest_token(c, post.guest);
-	read_words(c, &post);
 	st = read_writer(c, &post);
+	read_words(c, &post);
 	if (st != STATUS_OK)
 		return st;
 	if (!form_ok(c->form))

@@ -8,11 +8,12 @@ import { signedIn, sql } from '../lib/staff.mjs';
 const ABOUT = { thread: 'about', key: 'about' };
 const KILLS = 200;
 const SECONDS = 40; // at most; a slow machine kills less often
+const YOUNG_MS = 1000; // as the supervisor has it
 
 let site, member;
 before(async () => {
   site = await startInstance({ config: { comments: { per_hour: 10000 },
-    server: { workers: 6 } } });
+    server: { workers: 16 } } });
   member = signedIn(site, 'reader', { name: 'Mia' });
   for (let i = 0; i < 3; i++) {
     const answer = await asMember(`Early ${i}`);
@@ -82,18 +83,23 @@ const isWorker = (pid) => {
   }
 };
 
-// Kill one worker after the other, at moments that nobody planned.
+// Kill one worker after the other, at moments that nobody planned. One that
+// has just begun is spared: who dies young is replaced later and later.
 async function killWorkers(isOver) {
   const parent = Math.min(...processesIn(site.state)
     .filter((line) => / serve /.test(line)).map((line) => parseInt(line, 10)));
+  const seen = new Map();
   let kills = 0;
   while (kills < KILLS && !isOver()) {
-    const pids = childrenOf(parent).filter(isWorker);
-    if (pids.length) {
-      process.kill(pids[Math.floor(Math.random() * pids.length)], 'SIGKILL');
+    const now = Date.now(), pids = childrenOf(parent);
+    for (const pid of pids)
+      if (!seen.has(pid) && isWorker(pid)) seen.set(pid, now);
+    const grown = pids.filter((pid) => now - seen.get(pid) > YOUNG_MS);
+    if (grown.length) {
+      process.kill(grown[Math.floor(Math.random() * grown.length)], 'SIGKILL');
       kills++;
     }
-    await sleep(Math.random() * 70);
+    await sleep(Math.random() * 100);
   }
   return kills;
 }

@@ -19,7 +19,7 @@ let site;
 const seen = [];
 
 before(async () => {
-  site = await startGreek({ config: signInConfig({ label: 'Λίμνη' }) });
+  site = await startGreek(signInConfig({ label: 'Λίμνη' }));
   for (const page of await signInPages(site, FIELDS))
     seen.push({ what: page.what, text: (await page.get()).text });
   const ask = async (email) => (await new Visitor(site)

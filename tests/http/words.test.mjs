@@ -131,6 +131,48 @@ async function forms() {
   await look('waiting', 200, site.get(path, { headers: { Cookie: cookie } }));
 }
 
+// A guest and a member change what they wrote; three of hers were published.
+async function authors() {
+  const member = signedIn(site, 'reader', { name: 'Μία',
+    email: `mia@${HOST}` });
+  const form = { thread: 'about', key: 'about' };
+  const post = (path, fields) => member.send(path,
+    String(new URLSearchParams(fields)));
+  const guest = await posted({ ...form, body: 'Δικό μου.' });
+  const ask = (fields) => fields ?
+    site.post(`/comments/${guest.id}/edit`, fields,
+      { headers: { Cookie: guest.cookie } }) :
+    site.get(`/comments/${guest.id}/edit`,
+      { headers: { Cookie: guest.cookie } });
+  const typed = formFields((await ask()).text, `/comments/${guest.id}/edit`);
+  await look('to be changed', 200, ask());
+  await look('changed to nothing', 422, ask({ ...typed, body: ' ' }));
+  await look('preview of a change', 200, ask({ ...typed, do: 'preview',
+    body: '218-555-0142' }));
+  await look('to be deleted', 200, ask({ ...typed, do: 'delete' }));
+  site.run('comment', 'publish', guest.id);
+  await look('public, to be changed', 200, ask());
+  await look('changed meanwhile', 409, ask({ ...typed, do: 'save' }));
+  await change('UPDATE comment SET created_at = created_at - 900' +
+    ` WHERE id = ${guest.id}`);
+  await look('too late', 403, ask({ ...typed, do: 'save' }));
+  site.run('comment', 'remove', guest.id, '--reason', 'asked');
+  await look('taken back', 409, ask({ ...typed, do: 'save' }));
+  await change(`INSERT INTO draft VALUES (${member.userId}, 'comment',` +
+    ' \'[["thread","about"],["key","about"],["body","Έτοιμο"]]\', 0, 1);' +
+    `UPDATE comment SET user_id = ${member.userId} WHERE id IN (SELECT id` +
+    " FROM comment WHERE state = 'published' ORDER BY id DESC LIMIT 3)");
+  await look('kept through a sign-in', 200, member.get('/comments/new'));
+  const answer = await post('/comments', { ...form, body: 'Αμέσως.' });
+  const id = answer.headers.location.match(/\d+$/)[0];
+  await look('a member’s, public', 200, member.get(`/comments/${id}/edit`));
+  await look('a member’s preview', 200, post('/comments',
+    { ...form, body: 'Αμέσως πάλι.', preview: '1' }));
+  await look('nobody is signed in any more', 422,
+    site.post('/comments', { ...form, body: 'Ποιος;' }));
+  await look('a name of ours', 422, send({ name: 'Stαff' }));
+}
+
 async function refusals() {
   await look('cross-site', 403, site.post('/comments', words(),
     { headers: { 'Origin': 'https://evil.example',
@@ -181,7 +223,8 @@ async function others() {
 }
 
 before(async () => {
-  site = await startGreek({ comments: { per_hour: 22 } });
+  site = await startGreek({ comments: { per_hour: 22 },
+    mail: { server: 'smtp://127.0.0.1:9', from: `post@${HOST}` } });
   await look('quiet', 200, site.get('/'));
   await look('signed in', 200, signedIn(site, 'editor').get('/'));
   const { key } = formFields((await site.get('/programs/greek-1')).text,
@@ -189,6 +232,7 @@ before(async () => {
   thread = { thread: 'program', key };
   await talk();
   await forms();
+  await authors();
   await refusals();
   for (const [path, status] of PAGES)
     await look(path, status, site.get(path));
