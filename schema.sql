@@ -428,6 +428,9 @@ CREATE INDEX comment_by_reports ON comment (created_at) WHERE reports > 0;
 -- Nobody reports twice what staff have not read yet.
 CREATE UNIQUE INDEX comment_report_once
 	ON comment_report (comment_id, address_hash) WHERE settled_at IS NULL;
+CREATE INDEX comment_report_by_address
+	ON comment_report (address_hash, created_at)
+	WHERE address_hash IS NOT NULL;
 
 -- Decides about one comment, as the moderator it was mailed to, once.
 CREATE TABLE moderation_link (

@@ -18,7 +18,8 @@ static const char *access_name(enum access who)
 
 static const char *guard_name(const struct route *route)
 {
-	static const char *const names[] = { "-", "same-site", "token" };
+	static const char *const names[] = { "-", "same-site", "token",
+					     "signed" };
 
 	return names[route->guard];
 }
@@ -36,6 +37,7 @@ static const struct {
 	{ ROUTE_CONFIRMED, "confirmed" },
 	{ ROUTE_KEEPS_TOKEN, "keeps-token" },
 	{ ROUTE_PRIVATE, "private" },
+	{ ROUTE_OUTSIDE, "outside" },
 };
 
 static const char *flags_text(struct arena *arena, const struct route *route)

@@ -17,7 +17,7 @@
 #include "util/config.h"
 #include "util/status.h"
 
-#define PROVIDER_MS          6000
+#define PROVIDER_MS          5500
 #define PROVIDER_NAME_MAX    80  /* code points of a name */
 #define PROVIDER_SUBJECT_MAX 255 /* letters of a subject */
 

@@ -27,6 +27,7 @@ static const struct {
 	{ ADMIN_PAGES, "/admin/pages", TR("Pages") },
 	{ ADMIN_IMPORT, "/admin/import", TR("Import") },
 	{ ADMIN_EXPORT, "/admin/export", TR("Export") },
+	{ ADMIN_SETTINGS, "/admin/settings", TR("Settings") },
 	{ ADMIN_USERS, "/admin/users", TR("Accounts") },
 	{ ADMIN_AUDIT, "/admin/audit", TR("Record") },
 	{ ADMIN_MAIL, "/admin/mail", TR("Mail") },
@@ -247,6 +248,8 @@ const char *admin_who(struct ctx *c, const char *actor)
 		const char *actor, *words;
 	} OTHERS[] = {
 		{ "guest", TR("A guest") },
+		{ "reports", TR("Several reports") },
+		{ "author", TR("Its author") },
 		{ "import", TR("An import") },
 		{ "command", TR("The command line") },
 		{ "setup", TR("The first start") },

@@ -8,6 +8,7 @@
 #include "page/form_token.h"
 #include "page/guard.h"
 #include "page/kept_page.h"
+#include "page/outside.h"
 #include "page/post.h"
 #include "page/ready_made.h"
 #include "page/render.h"
@@ -85,6 +86,12 @@ static enum status read_form(struct ctx *c)
 					 c->form);
 	else
 		st = request_read_form(c->request, c->route->body_max, c->form);
+	/* Mail programs send what they like along with a signed link. */
+	if (c->route->guard == FORM_SIGNED &&
+	    (st == STATUS_BAD || st == STATUS_WRONG_TYPE)) {
+		form_init(c->form, c->arena);
+		return STATUS_OK;
+	}
 	if (st == STATUS_OK)
 		c->kept_text = form_value(c->form, "body");
 	return st;
@@ -162,6 +169,8 @@ static enum status answer(struct ctx *c)
 		c->response->code = 405;
 	}
 	if (st == STATUS_OK)
+		st = guard_pool(c);
+	if (st == STATUS_OK)
 		st = guard_enter(c);
 	/* A large upload is read once its sender is known. */
 	if (st == STATUS_OK && is_form(c) && !(c->route->flags & ROUTE_UPLOAD))
@@ -198,7 +207,8 @@ static void tell_caches(struct ctx *c)
 	if (response_find(r, "Cache-Control"))
 		return; /* the handler knows better */
 	if (c->request->method != GET || r->code != 200 || !c->route ||
-	    !(c->route->flags & ROUTE_READY_MADE) || c->has_cookies) {
+	    !(c->route->flags & (ROUTE_READY_MADE | ROUTE_TAGGED)) ||
+	    c->has_cookies) {
 		response_header(r, "Cache-Control", "private, no-cache");
 		return;
 	}
@@ -269,6 +279,7 @@ void dispatch_handle(void *dispatcher, struct request *request,
 	st = answer(c);
 	if (st != STATUS_OK)
 		show_trouble(c, st);
+	outside_leave(c);
 	close_database(c);
 	add_headers(c);
 }

@@ -5,6 +5,7 @@
 #include "http/url.h"
 #include "store/owner.h"
 #include "store/session.h"
+#include "util/log.h"
 #include "util/token.h"
 
 static const char *allowed_methods(const char *path, struct arena *arena)
@@ -42,6 +43,18 @@ enum status guard_find(struct ctx *c, const char **allow)
 		return STATUS_OK;
 	*allow = allowed_methods(request->path, c->arena);
 	return *allow ? STATUS_BAD : STATUS_NOT_FOUND;
+}
+
+enum status guard_pool(struct ctx *c)
+{
+	bool is_outside = c->route->flags & ROUTE_OUTSIDE;
+
+	if (is_outside == c->site->is_outside)
+		return STATUS_OK;
+	log_warning("%s came to the other pool: nginx's configuration is of "
+		    "another version, or somebody made up an address",
+		    c->route->pattern);
+	return STATUS_NOT_FOUND;
 }
 
 static bool is_loopback(const char *address)
@@ -96,8 +109,9 @@ enum status guard_enter(struct ctx *c)
 	default:
 		return STATUS_FORBIDDEN;
 	}
-	if (c->request->method == POST &&
-	    (route->guard == FORM_NONE || !is_same_site(c)))
+	if (c->request->method != POST || route->guard == FORM_SIGNED)
+		return STATUS_OK;
+	if (route->guard == FORM_NONE || !is_same_site(c))
 		return STATUS_CROSS_SITE;
 	return STATUS_OK;
 }

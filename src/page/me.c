@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "page/me_digest.h"
 #include "page/pages.h"
 #include "page/render.h"
 #include "store/member_self.h"
@@ -122,6 +123,8 @@ static enum status fill_staff(struct ctx *c, struct view_dict *dict)
 	st = me_fill_sessions(c, dict);
 	if (st == STATUS_OK)
 		st = show_factor(c, dict);
+	if (st == STATUS_OK)
+		st = me_digest_fill(c, dict);
 	return st == STATUS_OK ? me_fill_talk(c, dict, true) : st;
 }
 

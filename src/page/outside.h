@@ -22,12 +22,14 @@
 #include "page/ctx.h"
 #include "util/config.h"
 
-/* Take one of the places that p may have. STATUS_BUSY at once when all of
- * them are taken: nobody waits. A worker that dies gives its place back. */
+/* Take one of the places that p may have; p is one of c->site->config's.
+ * STATUS_BUSY at once when all of them are taken: nobody waits. STATUS_FAILED
+ * in a process of another pool. A worker that dies gives its place back. */
 MUST_CHECK enum status outside_enter(struct ctx *c,
 				     const struct provider_config *p);
 
-/* Give it back; also fine when none was taken. */
+/* Give it back; also fine when none was taken. dispatch does so too, behind
+ * every request. */
 void outside_leave(struct ctx *c);
 
 #endif

@@ -137,6 +137,9 @@ static void set_head(struct ctx *c, struct view_dict *frame,
 	set_link(c, frame, "HAS_NEXT", "NEXT", page->next);
 	if (page->is_noindex)
 		view_show(frame, "NOINDEX");
+	if (page->refresh)
+		view_set(view_section(frame, "HAS_REFRESH"), "REFRESH",
+			 page->refresh);
 	if (page->is_shore)
 		view_show(frame, "SHORE");
 	if (page->feed) {

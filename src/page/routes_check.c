@@ -34,6 +34,10 @@ static const char *form_fault(const struct route *r)
 		return "a POST needs a guard";
 	if (routes_is_inside(r) && r->guard != FORM_TOKEN)
 		return "a POST of somebody signed in needs a token";
+	/* No cookie may add to what a signed link allows. */
+	if (r->guard == FORM_SIGNED &&
+	    (r->who != FOR_ANYONE || !(r->flags & ROUTE_PRIVATE)))
+		return "a signed link is for FOR_ANYONE and ROUTE_PRIVATE";
 	if (r->body_max == 0)
 		return "a POST needs a limit for its body";
 	if (!(r->flags & (ROUTE_WRITES | ROUTE_NO_DATABASE)))
@@ -66,10 +70,25 @@ static const char *access_fault(const struct route *r)
 	return NULL;
 }
 
+/* A page that waits for another site is nobody else's, and nothing is done
+ * twice when it is asked for again. */
+static const char *outside_fault(const struct route *r)
+{
+	if (!(r->flags & ROUTE_OUTSIDE))
+		return NULL;
+	if (r->methods != GET || r->who != FOR_ANYONE ||
+	    !(r->flags & ROUTE_PRIVATE) || (r->flags & ROUTE_READY_MADE))
+		return "a row ROUTE_OUTSIDE is for GET, FOR_ANYONE and "
+		       "ROUTE_PRIVATE";
+	return NULL;
+}
+
 static const char *row_fault(const struct route *r)
 {
 	const char *fault = access_fault(r);
 
+	if (!fault)
+		fault = outside_fault(r);
 	if (!r->pattern || *r->pattern != '/' || !r->handle)
 		return "it has no address or no handler";
 	if (r->methods != GET && r->methods != POST)

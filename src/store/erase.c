@@ -9,6 +9,7 @@
 #include "store/comment.h"
 #include "store/comment_row.h"
 #include "store/erase_whose.h"
+#include "store/spam.h"
 #include "util/json.h"
 #include "util/token.h"
 
@@ -120,8 +121,13 @@ static enum status remove_comments(struct work *w, const struct own *own)
 {
 	enum status st = STATUS_OK;
 
-	for (size_t i = 0; st == STATUS_OK && i < own->count; i++)
-		st = remove_comment(w, w->result->comments[own->first + i].id);
+	for (size_t i = 0; st == STATUS_OK && i < own->count; i++) {
+		int64_t id = w->result->comments[own->first + i].id;
+
+		st = store_spam_learn(w->db, id, SPAM_LESSON_NONE);
+		if (st == STATUS_OK)
+			st = remove_comment(w, id);
+	}
 	return st;
 }
 

@@ -1,7 +1,8 @@
 /* Erasing a person: what they wrote and what is known of them leaves the
  * database; what others built on it stays. A comment that somebody answered
  * keeps its empty place, an account its number, the record of changes its
- * rows without their details. What a listing says of whom to call belongs to
+ * rows without their details. What the filter learned from their comments is
+ * forgotten. What a listing says of whom to call belongs to
  * the organization: it is named, not touched. */
 #ifndef STORE_ERASE_H
 #define STORE_ERASE_H

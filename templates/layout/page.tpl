@@ -8,6 +8,7 @@
   OG_IMAGE   absolute address of static/img/og.png
   ASSETS     "/static/<hash>"
   NOINDEX    (section)
+  HAS_REFRESH  (section) REFRESH: the address that this page leads on to
   SHORE      (section) the page begins with the shore
   FEED       (section) FEED_PATH, FEED_TITLE: a feed of its own
   HOME_CURRENT PROGRAMS_CURRENT COUNTIES_CURRENT DASHBOARD_CURRENT
@@ -27,6 +28,7 @@
 <title>[[{{TITLE}} – Mentoring Partnership of Minnesota]]</title>
 {{#HAS_DESCRIPTION}}<meta name="description" content="{{DESCRIPTION}}">
 <meta property="og:description" content="{{DESCRIPTION}}">{{/HAS_DESCRIPTION}}
+{{#HAS_REFRESH}}<meta http-equiv="refresh" content="0; url={{REFRESH}}">{{/HAS_REFRESH}}
 {{#NOINDEX}}<meta name="robots" content="noindex">{{/NOINDEX}}
 {{#HAS_CANONICAL}}<link rel="canonical" href="{{CANONICAL}}">
 <meta property="og:url" content="{{CANONICAL}}">{{/HAS_CANONICAL}}

@@ -6,6 +6,7 @@
                (sections) FORM_TOKEN
   PROBLEM NAME_FORM SESSIONS TALK  included
   WAY          (section, repeated) PROVIDER SINCE
+  DIGEST       included, for who reads comments
   KEYS_ON KEYS_OFF  (sections, one of them) FORM_TOKEN
 }}
 <div class="depth"><div class="wrap">
@@ -31,6 +32,7 @@
 {{#TURN_OFF}}<form method="post" action="/me/second-factor/off"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><button class="btn plain">[[Turn it off]]</button></form>{{/TURN_OFF}}</div>{{/FACTOR_ON}}
 </section>
 {{>SESSIONS}}
+{{>DIGEST}}
 <section class="wrap block" aria-labelledby="keys"><h2 id="keys">[[Keyboard keys]]</h2>
 {{#KEYS_ON}}<p>[[On: single keys publish, remove and move on where lists are read.]]</p><form class="act" method="post" action="/me/shortcuts"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="on" value="0"><button class="btn plain">[[Turn keys off]]</button></form>{{/KEYS_ON}}
 {{#KEYS_OFF}}<p>[[Off: a single key does nothing.]]</p><form class="act" method="post" action="/me/shortcuts"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="on" value="1"><button class="btn plain">[[Turn keys on]]</button></form>{{/KEYS_OFF}}

@@ -123,6 +123,25 @@ static void a_form_without_its_guard_is_refused(void **state)
 	assert_non_null(strstr(fault_of(&row), "reading writes nothing"));
 }
 
+static void a_signed_link_is_nobodys_session(void **state)
+{
+	struct route row = { POST,
+			     FOR_ANYONE,
+			     "/x",
+			     handle,
+			     ROUTE_WRITES | ROUTE_PRIVATE,
+			     FORM_SIGNED,
+			     4096 };
+
+	(void)state;
+	assert_string_equal(fault_of(&row), "");
+	row.flags = ROUTE_WRITES;
+	assert_non_null(strstr(fault_of(&row), "FOR_ANYONE and ROUTE_PRIVATE"));
+	row = WRITES;
+	row.guard = FORM_SIGNED;
+	assert_non_null(strstr(fault_of(&row), "needs a token"));
+}
+
 static void a_row_stands_there_once(void **state)
 {
 	const struct route twice[] = { READS, READS };
@@ -184,6 +203,7 @@ int main(void)
 		cmocka_unit_test(who_has_no_password_is_not_asked_for_it),
 		cmocka_unit_test(a_row_lets_in_whom_it_is_for),
 		cmocka_unit_test(a_form_without_its_guard_is_refused),
+		cmocka_unit_test(a_signed_link_is_nobodys_session),
 		cmocka_unit_test(a_row_stands_there_once),
 		cmocka_unit_test(each_role_may_what_it_is_for),
 		cmocka_unit_test(what_is_no_role_may_nothing),

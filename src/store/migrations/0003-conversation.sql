@@ -20,6 +20,9 @@ DELETE FROM comment_report WHERE settled_at IS NULL AND EXISTS (
 	   AND older.settled_at IS NULL AND older.id < comment_report.id);
 CREATE UNIQUE INDEX comment_report_once
 	ON comment_report (comment_id, address_hash) WHERE settled_at IS NULL;
+CREATE INDEX comment_report_by_address
+	ON comment_report (address_hash, created_at)
+	WHERE address_hash IS NOT NULL;
 
 -- An account may have no address of its own, and be a reader's.
 CREATE TABLE user_new (
