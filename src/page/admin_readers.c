@@ -43,6 +43,8 @@ static const char *ways_in(struct ctx *c, const struct staff_reader *reader)
 
 	for (size_t i = 0; i < reader->way_count; i++)
 		names[count++] = me_provider(c, reader->ways[i].provider);
+	if (reader->email && count == 0)
+		return tr(c->s, "A link by email");
 	if (reader->email)
 		names[count++] = tr(c->s, "a link by email");
 	return count ? format_list(c->arena, c->s, names, count)
