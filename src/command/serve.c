@@ -16,6 +16,7 @@
 #include "page/site.h"
 #include "store/write_queue.h"
 #include "util/clock.h"
+#include "util/log.h"
 #include "util/password.h"
 #include "util/token.h"
 
@@ -119,6 +120,13 @@ static void close_site(struct site *site)
 	assets_close(site->assets);
 }
 
+/* The pools: everything that the site has itself, and what must ask other
+ * sites first. */
+enum { POOL_APP, POOL_OUTSIDE };
+
+/* Other sites get PROVIDER_MS; this is longer. */
+#define OUTSIDE_STUCK_SECONDS 8
+
 struct beat {
 	struct dispatcher dispatcher; /* first: it is the handlers' context */
 	struct supervisor_slot *slot;
@@ -131,24 +139,25 @@ static void tell_beat(void *context, int is_busy)
 	supervisor_beat(beat->slot, is_busy);
 }
 
-static int work(void *context, int listen_fd, struct supervisor_slot *slot,
-		volatile sig_atomic_t *stop)
+static int work(void *context, const struct supervisor_worker *told)
 {
 	struct server *server = context;
 	struct beat beat = { .dispatcher = { .site = &server->site },
-			     .slot = slot };
+			     .slot = told->slot };
 	struct fcgi_worker worker = {
-		.listen_fd = listen_fd,
+		.listen_fd = told->listen_fd,
 		.handle = dispatch_handle,
 		.after = dispatch_after,
 		.refuse = dispatch_refuse,
 		.context = &beat,
-		.stop = stop,
+		.stop = told->stop,
 		.beat = tell_beat,
 	};
 	int failed;
 
 	close(server->lock_fd);
+	server->site.worker = told;
+	server->site.is_outside = told->pool == POOL_OUTSIDE;
 	failed = fcgi_serve(&worker);
 	site_close_databases(&server->site);
 	return failed ? 1 : 0;
@@ -162,19 +171,54 @@ static int job(void *context, volatile sig_atomic_t *stop)
 	return job_run(&server->site, stop);
 }
 
+/* Said at the start rather than to the first who signs in. */
+static void look_for_secrets(const struct config *config)
+{
+	for (size_t i = 0; i < config->provider_count; i++) {
+		const struct provider_config *p = &config->providers[i];
+
+		if (access(p->secret_file, R_OK) != 0)
+			log_error("[provider %s] secret_file %s: %s", p->id,
+				  p->secret_file, strerror(errno));
+	}
+}
+
+/* Where nobody is offered another site, one process says so. */
+static int outside_workers_of(const struct config *config)
+{
+	return config->provider_count > 0 ? config->outside_workers : 1;
+}
+
 static int run(struct command_env *env, struct server *server, char **argv)
 {
+	const struct config *config = &env->config;
+	int stuck = config->stuck_seconds;
 	struct supervisor supervisor = {
-		.socket_path =
-			config_path(env->arena, &env->config, "run/app.sock"),
-		.workers = workers_of(&env->config),
-		.stuck_seconds = env->config.stuck_seconds,
+		.pools = {
+			[POOL_APP] = {
+				.name = "app",
+				.socket_path = config_path(env->arena, config,
+							   "run/app.sock"),
+				.workers = workers_of(config),
+				.stuck_seconds = stuck,
+			},
+			[POOL_OUTSIDE] = {
+				.name = "outside",
+				.socket_path = config_path(env->arena, config,
+							   "run/outside.sock"),
+				.workers = outside_workers_of(config),
+				.stuck_seconds = stuck > OUTSIDE_STUCK_SECONDS
+					? stuck : OUTSIDE_STUCK_SECONDS,
+			},
+		},
+		.pool_count = 2,
 		.argv = argv - 1, /* main()'s: HUP starts it again */
 		.context = server,
 		.work = work,
 		.job = job,
 	};
 
+	look_for_secrets(config);
 	return supervisor_run(&supervisor);
 }
 

@@ -31,32 +31,68 @@ static bool is_listening(int fd)
 	       answer;
 }
 
+static const char *pass_variable(const struct listener *l)
+{
+	static char name[40];
+
+	if (l->position == 0)
+		return PASS_VARIABLE;
+	snprintf(name, sizeof name, PASS_VARIABLE "_%d", l->position);
+	return name;
+}
+
 /* The socket that the program before us, in this very process, passed. */
 static bool take_passed(struct listener *l)
 {
-	const char *text = getenv(PASS_VARIABLE);
+	const char *text = getenv(pass_variable(l));
 	unsigned long long device, inode;
 	int is_ours;
 
 	if (!text || sscanf(text, "%d %d %llu %llu", &l->fd, &is_ours, &device,
 			    &inode) != 4)
 		return false;
-	unsetenv(PASS_VARIABLE);
+	unsetenv(pass_variable(l));
 	l->is_ours = is_ours;
 	l->device = (dev_t)device;
 	l->inode = (ino_t)inode;
 	return is_listening(l->fd) && set_flag(l->fd, true);
 }
 
-/* sd_listen_fds(3), for one socket. */
-static bool take_systemds(struct listener *l)
+/* The name of the socket at position, of names parted by colons. A unit's
+ * own name, which systemd gives to a socket without one, is none. */
+static bool is_named(const char *names, int position, const char *name)
 {
-	const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
+	size_t len;
 
-	if (!pid || !count || atol(pid) != (long)getpid() || atoi(count) < 1)
-		return false;
-	l->fd = SYSTEMD_FD;
-	return is_listening(l->fd) && set_flag(l->fd, true);
+	for (; position > 0 && names; position--) {
+		names = strchr(names, ':');
+		names = names ? names + 1 : NULL;
+	}
+	if (!names)
+		return !name;
+	len = strcspn(names, ":");
+	if (!name)
+		return len == 0 || memmem(names, len, ".socket", 7) ||
+		       (len == 7 && memcmp(names, "unknown", 7) == 0);
+	return len == strlen(name) && memcmp(names, name, len) == 0;
+}
+
+/* sd_listen_fds_with_names(3). */
+static bool take_systemds(struct listener *l, const char *name)
+{
+	const char *pid = getenv("LISTEN_PID"), *told = getenv("LISTEN_FDS");
+	const char *names = getenv("LISTEN_FDNAMES");
+	int count = pid && told && atol(pid) == (long)getpid() ? atoi(told) : 0;
+	int found = -1, i;
+
+	for (i = 0; i < count && found < 0; i++)
+		if (is_named(names, i, name))
+			found = i;
+	if (found < 0 && l->position < count &&
+	    is_named(names, l->position, NULL))
+		found = l->position;
+	l->fd = SYSTEMD_FD + found;
+	return found >= 0 && is_listening(l->fd) && set_flag(l->fd, true);
 }
 
 static bool fill_address(struct sockaddr_un *address, const char *path)
@@ -143,14 +179,20 @@ static int make_new(struct listener *l)
 	return 0;
 }
 
-int listen_open(struct listener *listener, const char *path)
+int listen_open(struct listener *listener, const char *name, const char *path,
+		int position)
 {
-	*listener = (struct listener){ .fd = -1, .path = path };
+	const struct listener nothing = { .fd = -1,
+					  .position = position,
+					  .path = path };
+
+	*listener = nothing;
 	if (take_passed(listener))
 		return 0;
-	*listener = (struct listener){ .fd = -1, .path = path };
-	if (take_systemds(listener))
+	*listener = nothing;
+	if (take_systemds(listener, name))
 		return 0;
+	*listener = nothing;
 	return make_new(listener);
 }
 
@@ -161,7 +203,7 @@ int listen_pass(const struct listener *listener)
 	snprintf(text, sizeof text, "%d %d %llu %llu", listener->fd,
 		 listener->is_ours, (unsigned long long)listener->device,
 		 (unsigned long long)listener->inode);
-	return setenv(PASS_VARIABLE, text, 1) == 0 &&
+	return setenv(pass_variable(listener), text, 1) == 0 &&
 			       set_flag(listener->fd, false)
 		       ? 0
 		       : -1;
@@ -169,7 +211,7 @@ int listen_pass(const struct listener *listener)
 
 void listen_keep(const struct listener *listener)
 {
-	unsetenv(PASS_VARIABLE);
+	unsetenv(pass_variable(listener));
 	set_flag(listener->fd, true);
 }
 

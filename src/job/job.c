@@ -10,12 +10,14 @@
 #include "store/change.h"
 #include "store/comment.h"
 #include "store/draft.h"
+#include "store/email_link.h"
 #include "store/generation.h"
 #include "store/import_upload.h"
 #include "store/mail_address.h"
 #include "store/moderation_link.h"
 #include "store/outbox.h"
 #include "store/session.h"
+#include "store/sign_in_attempt.h"
 #include "util/clock.h"
 #include "util/log.h"
 
@@ -53,6 +55,9 @@ static void sweep(struct site *site)
 		log_error("old links of digests could not be removed");
 	if (store_session_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old sign-ins and links could not be removed");
+	if (store_sign_in_attempt_sweep(db, clock_now()) != STATUS_OK ||
+	    store_email_link_sweep(db, clock_now()) != STATUS_OK)
+		log_error("sign-ins that nobody ended could not be removed");
 	if (store_import_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old imports could not be removed");
 	if (store_draft_sweep(db, clock_now()) != STATUS_OK)

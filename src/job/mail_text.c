@@ -39,6 +39,16 @@ static const struct words {
 	  TR("You get this because somebody asked for it with your address. If "
 	     "it was not you, do nothing: nobody is signed in without the "
 	     "link.") },
+	{ "sign-in-staff", "/sign-in", 600, TR("Sign in with your password"),
+	  TR("Hello,"),
+	  TR("Somebody, we hope you, asked for a link to sign in at the "
+	     "directory of the Mentoring Partnership of Minnesota. This "
+	     "address has a staff account, so use your password instead."),
+	  TR("Go to the sign-in page"),
+	  TR("With your password, and the code of your phone if you set it "
+	     "up."),
+	  TR("You get this because somebody asked for it with your address. If "
+	     "it was not you, do nothing.") },
 };
 
 static enum status link_text(struct ctx *c, const struct words *words,

@@ -9,6 +9,7 @@
 #include "page/guard.h"
 #include "page/post.h"
 #include "page/routes.h"
+#include "store/session.h"
 #include "util/token.h"
 
 #define SHORT_MAX 80 /* bytes; longer values get a box of their own */
@@ -54,14 +55,14 @@ static enum status unpack(struct ctx *c, const char *packed, struct form *form)
 	return form_parse_here(form, c->arena, text, len);
 }
 
-static const char *kept_to(const struct ctx *c)
+const char *admin_again_kept_to(const struct ctx *c)
 {
 	if (c->kept_to)
 		return c->kept_to;
 	return c->form ? form_value(c->form, "kept_to") : NULL;
 }
 
-static const char *kept_fields(const struct ctx *c)
+const char *admin_again_kept_fields(const struct ctx *c)
 {
 	if (c->kept_fields)
 		return c->kept_fields;
@@ -71,23 +72,31 @@ static const char *kept_fields(const struct ctx *c)
 /* Only a form of ours, which asks for its token once more. */
 bool admin_again_has(const struct ctx *c)
 {
-	const char *to = kept_to(c);
+	const char *to = admin_again_kept_to(c);
 	struct router_params ignored;
 	const struct route *route;
 
-	if (!to || !*to || !kept_fields(c))
+	if (!to || !*to || !admin_again_kept_fields(c))
 		return false;
 	route = routes_find(POST, to, c->arena, &ignored);
-	return route && route->guard == FORM_TOKEN &&
-	       (route->who == FOR_MEMBER || route->who == FOR_STAFF);
+	return route && route->guard == FORM_TOKEN && routes_is_inside(route);
 }
 
-const char *admin_again_to(const struct ctx *c)
+const char *admin_again_asked_to(const struct ctx *c)
 {
 	const char *to = c->form ? form_value(c->form, "to")
 				 : form_value(&c->request->query, "to");
 
-	return to && url_is_local(to) ? to : "/admin";
+	return to && url_is_local(to) ? to : NULL;
+}
+
+const char *admin_again_to(const struct ctx *c)
+{
+	const char *to = admin_again_asked_to(c);
+
+	if (to)
+		return to;
+	return c->user && c->user->role == ROLE_READER ? "/me" : "/admin";
 }
 
 void admin_again_carry(struct ctx *c, struct view_dict *form)
@@ -95,12 +104,12 @@ void admin_again_carry(struct ctx *c, struct view_dict *form)
 	struct view_dict *kept =
 		view_include(form, "KEPT", "partials/kept.tpl");
 
-	view_set(kept, "TO", admin_again_to(c));
+	view_set(kept, "TO", admin_again_asked_to(c));
 	if (!admin_again_has(c))
 		return;
 	kept = view_section(kept, "FIELDS");
-	view_set(kept, "KEPT_TO", kept_to(c));
-	view_set(kept, "KEPT_FIELDS", kept_fields(c));
+	view_set(kept, "KEPT_TO", admin_again_kept_to(c));
+	view_set(kept, "KEPT_FIELDS", admin_again_kept_fields(c));
 }
 
 enum status admin_again_ask(struct ctx *c, const char *path)
@@ -168,11 +177,11 @@ enum status admin_again_send(struct ctx *c)
 	struct form form;
 
 	if (!admin_again_has(c) ||
-	    unpack(c, kept_fields(c), &form) != STATUS_OK)
+	    unpack(c, admin_again_kept_fields(c), &form) != STATUS_OK)
 		return page_redirect(c, 303, "%s", admin_again_to(c));
 	return show(c, tr(c->s, "You are signed in. Send it now?"),
 		    tr(c->s, "Nothing is stored yet. This is what you typed."),
-		    kept_to(c), &form);
+		    admin_again_kept_to(c), &form);
 }
 
 static const char *token_words(const struct ctx *c)

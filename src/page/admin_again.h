@@ -26,8 +26,14 @@ void admin_again_carry(struct ctx *c, struct view_dict *form);
 /* Is a form kept, in the request at hand? */
 bool admin_again_has(const struct ctx *c);
 
+/* It: where it posts to, and its fields packed. NULL: none. */
+const char *admin_again_kept_to(const struct ctx *c);
+const char *admin_again_kept_fields(const struct ctx *c);
+
 /* Where to go when it is done: "to" of the query or of the form when that is
- * on this site, else "/admin". */
+ * on this site, else NULL. */
+const char *admin_again_asked_to(const struct ctx *c);
+/* The same, and else "/admin", or of a reader "/me". */
 const char *admin_again_to(const struct ctx *c);
 
 /* The person is let in (c->user is their new session): show what they typed,

@@ -82,6 +82,7 @@ static const struct {
 	{ "kind", TR("kind") },
 	{ "until", TR("until") },
 	{ "comment", TR("comment") },
+	{ "effect", TR("what happens to a comment with it") },
 	{ "parent", TR("comment it answers") },
 	{ "program", TR("listing") },
 	{ "comments", TR("comments erased") },

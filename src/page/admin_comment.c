@@ -14,12 +14,30 @@
 
 #define HISTORY_MAX 50
 
+/* Whoever wrote a comment is called so: as a name they are a member among
+ * thousands. */
+static const char *who_did(struct ctx *c, const struct staff_comment *comment,
+			   const char *actor)
+{
+	const char *writer =
+		arena_printf(c->arena, "user %" PRId64, comment->user_id);
+
+	return admin_who(c, !comment->note.is_staff && !strcmp(actor, writer)
+				    ? "author"
+				    : actor);
+}
+
 /* "Maria removed it." */
-static const char *event_words(struct ctx *c, const struct audit_row *row)
+static const char *event_words(struct ctx *c,
+			       const struct staff_comment *comment,
+			       const struct audit_row *row)
 {
 	static const struct {
 		const char *action, *words;
 	} known[] = {
+		{ "comment.add", TR("{who} wrote it.") },
+		{ "comment.post",
+		  TR("{who} wrote it, and it showed at once.") },
 		{ "comment.publish", TR("{who} published it.") },
 		{ "comment.spam", TR("{who} marked it as spam.") },
 		{ "comment.remove", TR("{who} removed it.") },
@@ -34,7 +52,7 @@ static const char *event_words(struct ctx *c, const struct audit_row *row)
 		if (!strcmp(row->action, known[i].action))
 			words = known[i].words;
 	return str_fill(c->arena, tr(c->s, words), "who",
-			admin_who(c, row->actor), NULL);
+			who_did(c, comment, row->actor), NULL);
 }
 
 static enum status read_history(struct ctx *c, int64_t id, size_t limit,
@@ -48,21 +66,22 @@ static enum status read_history(struct ctx *c, int64_t id, size_t limit,
 }
 
 static enum status fill_history(struct ctx *c, struct view_dict *dict,
-				int64_t id)
+				const struct staff_comment *comment)
 {
 	struct audit_row *rows;
 	struct view_dict *list;
 	enum status st;
 	size_t count;
 
-	st = read_history(c, id, HISTORY_MAX, &rows, &count);
+	st = read_history(c, comment->note.id, HISTORY_MAX, &rows, &count);
 	if (st != STATUS_OK || !count)
 		return st;
 	list = view_section(dict, "HISTORY");
 	for (size_t i = 0; i < count; i++) {
 		struct view_dict *item = view_section(list, "EVENT");
 
-		view_set(item, "EVENT_WORDS", event_words(c, &rows[i]));
+		view_set(item, "EVENT_WORDS",
+			 event_words(c, comment, &rows[i]));
 		view_set(item, "EVENT_WHEN", comment_when(c, rows[i].at));
 	}
 	return st;
@@ -70,8 +89,9 @@ static enum status fill_history(struct ctx *c, struct view_dict *dict,
 
 /* What it said before each edit, with the words marked that went and came. */
 static enum status fill_earlier(struct ctx *c, struct view_dict *dict,
-				const struct comment *note)
+				const struct staff_comment *comment)
 {
+	const struct comment *note = &comment->note;
 	struct comment_words *words;
 	struct view_dict *list;
 	enum status st;
@@ -88,7 +108,8 @@ static enum status fill_earlier(struct ctx *c, struct view_dict *dict,
 
 		view_set(item, "EDIT_WORDS",
 			 str_fill(c->arena, tr(c->s, "{who}, {when}"), "who",
-				  admin_who(c, words[i - 1].actor), "when",
+				  who_did(c, comment, words[i - 1].actor),
+				  "when",
 				  comment_when(c, words[i - 1].changed_at),
 				  NULL));
 		admin_words_show(c, item, "CHANGED", words[i - 1].body, after,
@@ -174,9 +195,11 @@ static void fill_assign(struct ctx *c, struct view_dict *dict,
 
 /* Who changed it since, and both texts if it says something else now. */
 static enum status fill_conflict(struct ctx *c, struct view_dict *dict,
-				 const struct comment *note, int64_t seen)
+				 const struct staff_comment *comment,
+				 int64_t seen)
 {
 	struct view_dict *box = view_section(dict, "CONFLICT"), *texts;
+	const struct comment *note = &comment->note;
 	struct comment_words then;
 	struct audit_row *rows;
 	size_t count = 0;
@@ -184,7 +207,7 @@ static enum status fill_conflict(struct ctx *c, struct view_dict *dict,
 
 	st = read_history(c, note->id, 1, &rows, &count);
 	if (st == STATUS_OK && count) {
-		view_set(box, "EVENT_WORDS", event_words(c, &rows[0]));
+		view_set(box, "EVENT_WORDS", event_words(c, comment, &rows[0]));
 		view_set(box, "EVENT_WHEN", comment_when(c, rows[0].at));
 	}
 	if (st == STATUS_OK)
@@ -234,12 +257,12 @@ enum status comment_show(struct ctx *c, const struct staff_comment *comment,
 	view_setf(dict, "EDIT_PATH", "/admin/comments/%" PRId64 "/edit",
 		  note->id);
 	if (st == STATUS_OK)
-		st = fill_earlier(c, dict, note);
+		st = fill_earlier(c, dict, comment);
 	if (st == STATUS_OK)
-		st = fill_history(c, dict, note->id);
+		st = fill_history(c, dict, comment);
 	if (st == STATUS_OK && seen_version) {
 		c->response->code = 409;
-		st = fill_conflict(c, dict, note, seen_version);
+		st = fill_conflict(c, dict, comment, seen_version);
 	}
 	if (st != STATUS_OK)
 		return st;

@@ -1,73 +1,16 @@
-/* Comments: posting one, and the way to one. */
-#include <inttypes.h>
+/* Posting a comment. */
 #include <string.h>
 
+#include "page/comment_post.h"
 #include "page/guest.h"
 #include "page/judge.h"
+#include "page/kept_form.h"
 #include "page/pages.h"
-#include "page/render.h"
-#include "page/reply_form.h"
-#include "page/safety.h"
-#include "page/thread_view.h"
-#include "page/words.h"
-#include "store/comment.h"
-#include "view/markdown.h"
-
-/* A post being read. */
-struct post {
-	struct thread thread;
-	struct comment parent;
-	struct reply_form form;
-	struct comment_draft draft;
-};
-
-static enum status go_to(struct ctx *c, const struct thread *thread,
-			 size_t page, int64_t id)
-{
-	if (page > 1)
-		return page_redirect(c, 303, "%s?comments=%zu#comment-%" PRId64,
-				     thread->path, page, id);
-	return page_redirect(c, 303, "%s#comment-%" PRId64, thread->path, id);
-}
-
-/* GET /comments/:id */
-enum status page_comment_show(struct ctx *c)
-{
-	int64_t id = ctx_id(c, "id");
-	const struct comment_reader reader = guest_reader(c);
-	struct thread thread;
-	enum status st;
-	size_t page;
-
-	if (!id)
-		return STATUS_NOT_FOUND;
-	st = store_comment_place(c->db, c->arena, id, &reader, &thread, &page);
-	return st == STATUS_OK ? go_to(c, &thread, page, id) : st;
-}
-
-static const char *title_of(struct ctx *c, const struct thread *thread)
-{
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		return words_area(c, thread->key);
-	return tr(c->s, "About us");
-}
-
-static enum status show(struct ctx *c, const struct post *post,
-			const char *title, const char *file,
-			struct view_dict *dict)
-{
-	struct page page = {
-		.title = title,
-		.is_noindex = true,
-		.crumbs = { { "/", tr(c->s, "Home") },
-			    { post->thread.path, title_of(c, &post->thread) } },
-	};
-
-	reply_form_fill(c, dict, &post->form);
-	return page_show(c, &page, file, dict);
-}
+#include "page/sign_in_ways.h"
+#include "page/staff_name.h"
+#include "page/thread_way.h"
+#include "store/draft.h"
+#include "store/session.h"
 
 static void fill_fields(struct ctx *c, struct view_dict *dict)
 {
@@ -83,8 +26,8 @@ static void fill_fields(struct ctx *c, struct view_dict *dict)
 }
 
 /* The form once more with all that was typed, and what to do. */
-static enum status show_again(struct ctx *c, const struct post *post, int code,
-			      const char *title, const char *text)
+static enum status show_again(struct ctx *c, const struct comment_post *post,
+			      int code, const char *title, const char *text)
 {
 	struct view_dict *dict = page_dict(c);
 
@@ -93,62 +36,86 @@ static enum status show_again(struct ctx *c, const struct post *post, int code,
 	if (c->form->error_count)
 		fill_fields(c, dict);
 	c->response->code = code;
-	return show(c, post, tr(c->s, "Error: your comment"),
-		    "pages/comment_again.tpl", dict);
+	return comment_post_show(c, post, tr(c->s, "Error: your comment"),
+				 "pages/comment_again.tpl", dict);
 }
 
-static enum status show_preview(struct ctx *c, const struct post *post)
+static enum status show_preview(struct ctx *c, const struct comment_post *post)
 {
-	const struct comment_draft *draft = &post->draft;
 	struct view_dict *dict = page_dict(c);
 
-	view_set(dict, "INITIALS",
-		 page_note_initials(c->arena, draft->author_name));
-	view_set(dict, "NAME", draft->author_name);
-	view_set(dict, "BODY_HTML", markdown_comment(c->arena, draft->body));
-	page_note_site(c, dict, draft->website);
-	view_show_text(dict, "WHY", safety_reasons(c, draft->flags));
-	return show(c, post, tr(c->s, "Preview of your comment"),
-		    "pages/comment_preview.tpl", dict);
+	comment_post_preview(c, dict, &post->draft);
+	return comment_post_show(c, post, tr(c->s, "Preview of your comment"),
+				 "pages/comment_preview.tpl", dict);
 }
 
-/* The thread and the comment that is answered. A parent that is not there (or
- * stands on another page) is a problem of the form: the words are kept. */
-static enum status read_place(struct ctx *c, struct post *post)
+/* The form was made for somebody who was signed in, and nobody is now. */
+static bool is_signed_out(const struct ctx *c)
 {
-	const char *kind = form_value(c->form, "thread");
-	const char *key = form_value(c->form, "key");
-	const char *parent = form_value(c->form, "parent");
-	int64_t id = form_id(c->form, "parent");
+	return !c->user && !form_value(c->form, "name") &&
+	       !form_value(c->form, "email");
+}
+
+/* It was made for a guest, or asks to sign in, and somebody is signed in now:
+ * they see under which name they write before it is posted. */
+static bool is_signed_in_since(const struct ctx *c)
+{
+	const char *name = form_value(c->form, "name");
+
+	return c->user && ((name && *name) || form_value(c->form, "sign_in"));
+}
+
+/* Nobody takes a name of ours. A reader's comes from elsewhere, so they are
+ * led to where it can be changed. */
+static enum status check_name(struct ctx *c, const char *name)
+{
+	bool is_ours = false;
 	enum status st;
 
-	if (!store_thread_kind_of(kind, &post->form.kind) || !key)
-		return STATUS_BAD;
-	post->form.key = key;
-	st = store_thread_get(c->db, c->arena, post->form.kind, key,
-			      &post->thread);
-	if (st != STATUS_OK || !parent || !*parent)
-		return st;
-	st = id && post->thread.id
-		     ? store_comment_parent(c->db, c->arena, post->thread.id,
-					    id, &post->parent)
-		     : STATUS_NOT_FOUND;
-	if (st == STATUS_OK)
-		post->form.parent = &post->parent;
-	else if (st == STATUS_NOT_FOUND)
-		form_fail(c->form, "parent", FORM_NOT_CHOICE, 0);
-	return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+	if (!*name || (c->user && c->user->role != ROLE_READER))
+		return STATUS_OK;
+	st = staff_name_is(c, name, &is_ours);
+	if (st == STATUS_OK && is_ours)
+		form_say(c->form, "name",
+			 c->user ? tr(c->s, "Change your name on the page of "
+					    "your account: this one is our "
+					    "staff's")
+				 : tr(c->s, "Choose another name: this one is "
+					    "our staff's"));
+	return st;
 }
 
-static void read_words(struct ctx *c, struct post *post)
+/* Problems are named in the order of the fields. */
+static enum status read_writer(struct ctx *c, struct comment_post *post)
+{
+	struct comment_draft *draft = &post->draft;
+	enum status st;
+
+	draft->author_name =
+		c->user ? c->user->name
+			: form_line(c->form, "name", 1, COMMENT_NAME_MAX);
+	st = check_name(c, draft->author_name);
+	if (c->user) {
+		draft->user_id = c->user->user_id;
+		draft->is_staff = comment_post_is_staff(c);
+		draft->author_email = c->user->email;
+	} else {
+		draft->author_email = form_email(c->form, "email", true);
+		draft->guest_hash = post->guest;
+	}
+	guest_address_hash(c, post->address);
+	draft->address_hash = post->address;
+	draft->per_hour = c->site->config->comments_per_hour;
+	return st;
+}
+
+static void read_words(struct ctx *c, struct comment_post *post)
 {
 	struct comment_draft *draft = &post->draft;
 
 	draft->thread_kind = post->form.kind;
 	draft->thread_key = post->form.key;
 	draft->parent_id = post->form.parent ? post->parent.id : 0;
-	draft->author_name = form_line(c->form, "name", 1, COMMENT_NAME_MAX);
-	draft->author_email = form_email(c->form, "email", true);
 	draft->body = form_text(c->form, "body", 1, COMMENT_BODY_MAX);
 	draft->website = form_url(c->form, "website");
 	draft->wants_mail =
@@ -158,7 +125,7 @@ static void read_words(struct ctx *c, struct post *post)
 
 /* What could not be stored, said with the words kept; what the visitor can do
  * nothing about goes to the error page, which keeps them too. */
-static enum status show_refusal(struct ctx *c, struct post *post,
+static enum status show_refusal(struct ctx *c, struct comment_post *post,
 				enum status st)
 {
 	switch (st) {
@@ -172,9 +139,8 @@ static enum status show_refusal(struct ctx *c, struct post *post,
 		response_header(c->response, "Retry-After", "3600");
 		return show_again(
 			c, post, 429, tr(c->s, "Too many messages at once"),
-			tr(c->s, "Many comments came from your network in the "
-				 "last hour. Your text is below. Post it again "
-				 "in an hour."));
+			tr(c->s, "Many comments came in the last hour. Your "
+				 "text is below. Post it again in an hour."));
 	case STATUS_BUSY:
 		response_header(c->response, "Retry-After", "5");
 		return show_again(
@@ -194,9 +160,9 @@ static enum status show_refusal(struct ctx *c, struct post *post,
 }
 
 /* Where it stands is looked up before another press of the button can take
- * over the right to see it. *page 0: staff took it back before. */
-static enum status add(struct ctx *c, struct post *post, int64_t *id,
-		       struct thread *thread, size_t *page)
+ * over the right to see it. Page 0: staff took it back before. */
+static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
+		       struct comment_spot *place)
 {
 	const struct comment_reader reader = {
 		.guest_hash = post->draft.guest_hash,
@@ -208,48 +174,72 @@ static enum status add(struct ctx *c, struct post *post, int64_t *id,
 	db_begin(c->db);
 	st = store_comment_add(c->db, &post->draft, id, &is_repeat);
 	if (st == STATUS_OK) {
-		st = store_comment_place(c->db, c->arena, *id, &reader, thread,
-					 page);
+		st = store_comment_place(c->db, c->arena, *id, &reader, false,
+					 place);
 		if (st == STATUS_NOT_FOUND) {
-			*page = 0;
+			place->view.page = 0;
 			st = STATUS_OK;
 		}
 	}
+	if (st == STATUS_OK && c->user && form_flag(c->form, "draft"))
+		st = store_draft_drop(c->db, c->user->user_id, COMMENT_DRAFT);
 	return db_end(c->db, st);
 }
 
-static enum status store(struct ctx *c, struct post *post)
+static enum status store(struct ctx *c, struct comment_post *post,
+			 const char *token)
 {
-	unsigned char guest[TOKEN_HASH], address[TOKEN_HASH];
-	const char *token = guest_token(c, guest);
-	struct thread thread;
+	struct comment_spot place;
 	enum status st;
 	int64_t id;
-	size_t page;
 
-	guest_address_hash(c, address);
-	post->draft.guest_hash = guest;
-	post->draft.address_hash = address;
-	post->draft.per_hour = c->site->config->comments_per_hour;
-	st = add(c, post, &id, &thread, &page);
+	st = add(c, post, &id, &place);
 	if (st != STATUS_OK)
 		return show_refusal(c, post, st);
-	guest_remember(c, token);
-	if (page == 0)
+	if (!c->user)
+		guest_remember(c, token);
+	if (place.view.page == 0)
 		return page_redirect(c, 303, "%s#talk", post->thread.path);
-	return go_to(c, &thread, page, id);
+	return thread_way_go(c, &place, id);
+}
+
+/* On to signing in, with all that was typed. */
+static enum status leave(struct ctx *c, struct comment_post *post)
+{
+	form_text(c->form, "body", 0, COMMENT_BODY_MAX);
+	if (!form_ok(c->form))
+		return show_again(c, post, 422,
+				  tr(c->s, "Your comment is not posted yet"),
+				  NULL);
+	return sign_in_leave(
+		c, form_value(c->form, "sign_in"), "/comments/new",
+		kept_form_write(c->arena, c->form, COMMENT_FIELDS));
 }
 
 /* POST /comments */
 enum status page_comment_create(struct ctx *c)
 {
-	struct post post = { .form.typed = c->form };
+	struct comment_post post = { .fields = c->form,
+				     .form = { .typed = c->form,
+					       .is_for_one = true } };
+	const char *way = form_value(c->form, "sign_in"), *token;
 	enum status st;
 
-	st = read_place(c, &post);
+	st = comment_post_place(c, &post);
 	if (st != STATUS_OK)
 		return st;
+	if (way && *way && !c->user)
+		return leave(c, &post);
+	if (is_signed_out(c))
+		return show_again(c, &post, 422,
+				  tr(c->s, "You are not signed in any more"),
+				  tr(c->s, "Your text is below. Sign in again, "
+					   "or post it as a guest."));
+	token = guest_token(c, post.guest);
+	st = read_writer(c, &post);
 	read_words(c, &post);
+	if (st != STATUS_OK)
+		return st;
 	if (!form_ok(c->form))
 		return show_again(c, &post, 422,
 				  tr(c->s, "Your comment is not posted yet"),
@@ -257,7 +247,7 @@ enum status page_comment_create(struct ctx *c)
 	st = comment_judge(c, &post.draft);
 	if (st != STATUS_OK)
 		return st;
-	if (form_flag(c->form, "preview"))
+	if (form_flag(c->form, "preview") || is_signed_in_since(c))
 		return show_preview(c, &post);
-	return store(c, &post);
+	return store(c, &post, token);
 }

@@ -14,6 +14,7 @@
 
 struct route;
 struct session;
+struct supervisor_worker;
 
 /* What a POST's one-time token turned out to be (page/form_token.h). */
 enum form_token_state {
@@ -35,6 +36,9 @@ struct site {
 	unsigned char key[32]; /* STATE/secret */
 	struct ready_made *ready_made;
 	struct assets *assets; /* static files by content hash */
+	/* The process that serves; NULL in the job and in commands. */
+	const struct supervisor_worker *worker;
+	bool is_outside; /* it serves rows with ROUTE_OUTSIDE, no others */
 };
 
 struct ctx {

@@ -5,8 +5,10 @@
 
 #include "http/url.h"
 #include "page/admin_again.h"
+#include "page/form_token.h"
 #include "page/guard.h"
 #include "page/kept_page.h"
+#include "page/outside.h"
 #include "page/post.h"
 #include "page/ready_made.h"
 #include "page/render.h"
@@ -117,6 +119,21 @@ static enum status ask_first(struct ctx *c, const char *path)
 	return page_redirect(c, 303, "%s?to=%s", path, escaped.data);
 }
 
+/* Nobody is signed in any more: perhaps because this very form has signed them
+ * out, and was sent twice. */
+static enum status ask_to_sign_in(struct ctx *c)
+{
+	const char *location = NULL;
+	enum status st = STATUS_OK;
+
+	if (is_form(c))
+		st = form_token_answer(c, &location);
+	if (st != STATUS_OK)
+		return st;
+	return location ? page_redirect(c, 303, "%s", location)
+			: ask_first(c, "/sign-in");
+}
+
 /* Everything that the row demands of the person; *may_run when all is met, else
  * the answer is made. */
 static enum status admit(struct ctx *c, bool *may_run)
@@ -127,7 +144,7 @@ static enum status admit(struct ctx *c, bool *may_run)
 	if (st != STATUS_OK)
 		return st;
 	if (guard_needs_sign_in(c))
-		return ask_first(c, "/sign-in");
+		return ask_to_sign_in(c);
 	if (c->user)
 		st = guard_permission(c);
 	if (st != STATUS_OK)
@@ -151,6 +168,8 @@ static enum status answer(struct ctx *c)
 		response_header(c->response, "Allow", allow);
 		c->response->code = 405;
 	}
+	if (st == STATUS_OK)
+		st = guard_pool(c);
 	if (st == STATUS_OK)
 		st = guard_enter(c);
 	/* A large upload is read once its sender is known. */
@@ -188,7 +207,8 @@ static void tell_caches(struct ctx *c)
 	if (response_find(r, "Cache-Control"))
 		return; /* the handler knows better */
 	if (c->request->method != GET || r->code != 200 || !c->route ||
-	    !(c->route->flags & ROUTE_READY_MADE) || c->has_cookies) {
+	    !(c->route->flags & (ROUTE_READY_MADE | ROUTE_TAGGED)) ||
+	    c->has_cookies) {
 		response_header(r, "Cache-Control", "private, no-cache");
 		return;
 	}
@@ -259,6 +279,7 @@ void dispatch_handle(void *dispatcher, struct request *request,
 	st = answer(c);
 	if (st != STATUS_OK)
 		show_trouble(c, st);
+	outside_leave(c);
 	close_database(c);
 	add_headers(c);
 }

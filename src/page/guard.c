@@ -5,6 +5,7 @@
 #include "http/url.h"
 #include "store/owner.h"
 #include "store/session.h"
+#include "util/log.h"
 #include "util/token.h"
 
 static const char *allowed_methods(const char *path, struct arena *arena)
@@ -42,6 +43,18 @@ enum status guard_find(struct ctx *c, const char **allow)
 		return STATUS_OK;
 	*allow = allowed_methods(request->path, c->arena);
 	return *allow ? STATUS_BAD : STATUS_NOT_FOUND;
+}
+
+enum status guard_pool(struct ctx *c)
+{
+	bool is_outside = c->route->flags & ROUTE_OUTSIDE;
+
+	if (is_outside == c->site->is_outside)
+		return STATUS_OK;
+	log_warning("%s came to the other pool: nginx's configuration is of "
+		    "another version, or somebody made up an address",
+		    c->route->pattern);
+	return STATUS_NOT_FOUND;
 }
 
 static bool is_loopback(const char *address)
@@ -89,6 +102,7 @@ enum status guard_enter(struct ctx *c)
 			return STATUS_NOT_FOUND;
 		break;
 	case FOR_MEMBER:
+	case FOR_COLLEAGUE:
 	case FOR_STAFF: /* guard_person() and guard_permission() ask more */
 		break;
 	case FOR_NOBODY:
@@ -147,9 +161,7 @@ enum status guard_permission(struct ctx *c)
 {
 	const struct route *route = c->route;
 
-	if (route->who != FOR_STAFF)
-		return STATUS_OK;
-	if (!permission_has(c->user->role, route->may))
+	if (!routes_lets_in(route, c->user->role))
 		return STATUS_FORBIDDEN;
 	if (route->may == MAY_EDIT_OWN_LISTINGS &&
 	    !permission_has(c->user->role, MAY_EDIT_LISTINGS))
@@ -157,14 +169,9 @@ enum status guard_permission(struct ctx *c)
 	return STATUS_OK;
 }
 
-static bool is_inside(const struct route *route)
-{
-	return route->who == FOR_MEMBER || route->who == FOR_STAFF;
-}
-
 bool guard_needs_sign_in(const struct ctx *c)
 {
-	return is_inside(c->route) && !c->user;
+	return routes_is_inside(c->route) && !c->user;
 }
 
 bool guard_needs_second_factor(const struct ctx *c)
@@ -181,8 +188,8 @@ bool guard_needs_password(const struct ctx *c)
 
 bool guard_is_private(const struct ctx *c)
 {
-	return c->route &&
-	       (is_inside(c->route) || (c->route->flags & ROUTE_PRIVATE));
+	return c->route && (routes_is_inside(c->route) ||
+			    (c->route->flags & ROUTE_PRIVATE));
 }
 
 void guard_cookies(struct ctx *c)

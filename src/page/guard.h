@@ -11,6 +11,10 @@
  * with *allow set ("GET, HEAD"): the path exists, not with this method. */
 MUST_CHECK enum status guard_find(struct ctx *c, const char **allow);
 
+/* May a process of this pool serve the row (ROUTE_OUTSIDE)? STATUS_NOT_FOUND
+ * when it may not. Needs no database. */
+MUST_CHECK enum status guard_pool(struct ctx *c);
+
 /* Is the row open at all, and where does a form come from: STATUS_OK,
  * STATUS_FORBIDDEN, STATUS_CROSS_SITE or (what must not be known to exist)
  * STATUS_NOT_FOUND. Needs no database. */

@@ -8,6 +8,25 @@ enum status page_home(struct ctx *c);             /* home.c */
 enum status page_about(struct ctx *c);            /* about.c */
 enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
+enum status page_comment_create(struct ctx *c); /* comment.c */
+enum status page_comment_show(struct ctx *c);	/* thread_way.c */
+enum status page_thread_atom(struct ctx *c);	/* thread_data.c */
+enum status page_thread_json(struct ctx *c);
+enum status page_comment_show(struct ctx *c);	/* comment.c */
+enum status page_comment_report(struct ctx *c);	       /* comment_report.c */
+enum status page_comment_report_send(struct ctx *c);   /* comment_report.c */
+enum status page_comment_report_thanks(struct ctx *c); /* comment_report.c */
+enum status page_comment_new(struct ctx *c);	/* comment_new.c */
+enum status page_comment_edit(struct ctx *c);	/* comment_edit.c */
+enum status page_comment_edit_save(struct ctx *c);
+enum status page_program_list(struct ctx *c); /* program_list.c */
+enum status page_program_csv(struct ctx *c);  /* program_data.c */
+enum status page_program_json(struct ctx *c); /* program_data.c */
+enum status page_program_atom(struct ctx *c); /* program_data.c */
+enum status page_program_show(struct ctx *c); /* program.c */
+enum status page_program_data(struct ctx *c); /* program_data.c */
+enum status page_county_list(struct ctx *c);  /* county_list.c */
+enum status page_county_show(struct ctx *c);  /* county.c */
 enum status page_comment_create(struct ctx *c);  /* comment.c */
 enum status page_comment_show(struct ctx *c);    /* comment.c */
 enum status page_comment_confirm(struct ctx *c); /* comment_mail.c */
@@ -16,7 +35,7 @@ enum status page_comment_stop(struct ctx *c);
 enum status page_comment_stop_save(struct ctx *c);
 enum status page_moderate(struct ctx *c); /* moderate.c */
 enum status page_moderate_save(struct ctx *c);
-enum status page_me_mails_save(struct ctx *c); /* me_mails.c */
+enum status page_me_digest_save(struct ctx *c); /* me_digest.c */
 enum status page_program_list(struct ctx *c);  /* program_list.c */
 enum status page_program_csv(struct ctx *c);   /* program_data.c */
 enum status page_program_json(struct ctx *c);  /* program_data.c */
@@ -33,6 +52,10 @@ enum status page_dashboard_csv(struct ctx *c);  /* plan_data.c; */
 enum status page_dashboard_json(struct ctx *c); /* one area or all */
 
 enum status page_admin_home(struct ctx *c); /* admin_home.c */
+enum status page_admin_settings(struct ctx *c);	       /* admin_settings.c */
+enum status page_admin_settings_switch(struct ctx *c); /* admin_settings.c */
+enum status page_admin_word_add(struct ctx *c);	       /* admin_settings.c */
+enum status page_admin_word_remove(struct ctx *c);     /* admin_settings.c */
 enum status page_admin_take(struct ctx *c);
 enum status page_admin_let_go(struct ctx *c);
 enum status page_admin_plan(struct ctx *c);    /* admin_plan.c */
@@ -79,10 +102,27 @@ enum status page_sign_in_link_save(struct ctx *c);
 enum status page_sign_in_forgot(struct ctx *c);
 enum status page_sign_in_forgot_save(struct ctx *c);
 enum status page_sign_in_sent(struct ctx *c);
+enum status page_sign_in_email(struct ctx *c); /* sign_in_email.c */
+enum status page_sign_in_email_save(struct ctx *c);
+enum status page_sign_in_email_sent(struct ctx *c);
+enum status page_sign_in_email_link(struct ctx *c);
+enum status page_sign_in_email_link_save(struct ctx *c);
+/* sign_in_provider.c */
+enum status page_sign_in_provider(struct ctx *c);
+enum status page_sign_in_provider_begin(struct ctx *c);
+enum status page_sign_in_provider_return(struct ctx *c);
 enum status page_me(struct ctx *c); /* me.c */
 enum status page_me_session_end(struct ctx *c);
 enum status page_me_sessions_end(struct ctx *c);
 enum status page_me_shortcuts(struct ctx *c);
+enum status page_me_name(struct ctx *c); /* me_settings.c */
+enum status page_me_notifications(struct ctx *c);
+enum status page_me_data(struct ctx *c);           /* me_data.c */
+enum status page_me_comment_delete(struct ctx *c); /* me_delete.c */
+enum status page_me_comment_delete_save(struct ctx *c);
+enum status page_me_delete(struct ctx *c);
+enum status page_me_delete_save(struct ctx *c);
+enum status page_me_deleted(struct ctx *c);
 enum status page_me_password(struct ctx *c); /* me_password.c */
 enum status page_me_password_save(struct ctx *c);
 enum status page_me_confirm(struct ctx *c);
@@ -92,6 +132,9 @@ enum status page_me_factor_save(struct ctx *c);
 enum status page_me_factor_codes(struct ctx *c);
 enum status page_me_factor_off(struct ctx *c);
 
+enum status page_comments_atom(struct ctx *c); /* feed.c */
+enum status page_feed(struct ctx *c);	    /* feed.c */
+enum status page_sitemap(struct ctx *c);    /* sitemap.c */
 enum status page_feed(struct ctx *c);    /* feed.c */
 enum status page_sitemap(struct ctx *c); /* sitemap.c */
 enum status page_sitemap_part(struct ctx *c);

@@ -29,6 +29,7 @@ struct page {
 	const char *feed;        /* Atom path besides /feed.atom, or NULL */
 	const char *feed_title;
 	enum nav nav;
+	const char *refresh; /* an address to lead on to at once, or NULL */
 	bool is_noindex;
 	bool is_shore; /* uses shore.svg */
 	/* The way here, for {{>CRUMBS}} of the page's template and for search

@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+#include "page/comment_post.h"
+#include "page/judge.h"
+#include "page/sign_in_ways.h"
+#include "store/session.h"
+#include "store/setting.h"
 #include "util/utf8.h"
 #include "view/format.h"
 #include "view/markdown.h"
@@ -38,6 +43,8 @@ const char *reply_form_fix(const struct ctx *c, const struct form *typed,
 
 	if (!error)
 		return NULL;
+	if (error->problem == FORM_SAID)
+		return error->words;
 	for (size_t i = 0; i < sizeof(FIXES) / sizeof(FIXES[0]); i++)
 		if (!strcmp(FIXES[i].field, field) &&
 		    FIXES[i].problem == error->problem)
@@ -67,24 +74,81 @@ static void fill_parent(struct ctx *c, struct view_dict *dict,
 		 utf8_shorten(c->arena, words, QUOTE_MAX));
 }
 
-static void fill_typed(struct ctx *c, struct view_dict *dict,
-		       const struct form *typed)
+/* A field of what was typed, and what to do about it. */
+struct field {
+	const char *name, *value, *error;
+};
+
+static void fill_fields(struct ctx *c, struct view_dict *dict,
+			const struct form *typed, const struct field *fields,
+			size_t count)
 {
-	static const struct {
-		const char *field, *value, *error;
-	} fields[] = {
-		{ "name", "NAME", "NAME_ERROR" },
-		{ "email", "EMAIL", "EMAIL_ERROR" },
+	for (size_t i = 0; typed && i < count; i++) {
+		view_set(dict, fields[i].value,
+			 form_value(typed, fields[i].name));
+		view_show_text(dict, fields[i].error,
+			       reply_form_fix(c, typed, fields[i].name));
+	}
+}
+
+void reply_form_words(struct ctx *c, struct view_dict *dict,
+		      const struct form *typed)
+{
+	static const struct field fields[] = {
 		{ "body", "BODY", "BODY_ERROR" },
 		{ "website", "WEBSITE", "WEBSITE_ERROR" },
 	};
 
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		view_set(dict, fields[i].value,
-			 form_value(typed, fields[i].field));
-		view_show_text(dict, fields[i].error,
-			       reply_form_fix(c, typed, fields[i].field));
+	fill_fields(c,
+		    view_include(dict, "WORDS", "partials/comment_words.tpl"),
+		    typed, fields, 2);
+}
+
+/* Only a sentence hangs on it, so a fault is no more than its row in the
+ * log. */
+static bool shows_at_once(struct ctx *c)
+{
+	bool is_trusted = comment_post_is_staff(c), is_attack = false;
+
+	if (!is_trusted && store_comment_trusts(c->db, c->user->user_id, c->now,
+						&is_trusted) != STATUS_OK)
+		return false;
+	return is_trusted &&
+	       store_setting_is_on(c->db, SETTING_ATTACK, &is_attack) ==
+		       STATUS_OK &&
+	       !is_attack;
+}
+
+static void fill_writer(struct ctx *c, struct view_dict *dict,
+			const struct form *typed)
+{
+	static const struct field fields[] = {
+		{ "name", "NAME", "NAME_ERROR" },
+		{ "email", "EMAIL", "EMAIL_ERROR" },
+	};
+	struct view_dict *member;
+
+	fill_fields(c, dict, typed, fields, 2);
+	if (!c->user) {
+		view_show(dict, "IS_READ");
+		view_show(dict, "GUEST");
+		return;
 	}
+	view_show(dict, shows_at_once(c) ? "AT_ONCE" : "IS_READ");
+	member = view_section(dict, "MEMBER");
+	view_set(member, "WRITER", c->user->name);
+	if (comment_post_is_staff(c))
+		view_show(member, "STAFF");
+}
+
+static void fill_notify(struct ctx *c, struct view_dict *dict,
+			const struct form *typed)
+{
+	if (!*c->site->config->mail_server)
+		return;
+	dict = view_section(dict, "NOTIFY");
+	if (typed && form_flag(typed, "notify"))
+		view_show(dict, "NOTIFY_ON");
 }
 
 void reply_form_fill(struct ctx *c, struct view_dict *dict,
@@ -97,6 +161,12 @@ void reply_form_fill(struct ctx *c, struct view_dict *dict,
 	view_set(own, "KEY", form->key);
 	if (form->parent)
 		fill_parent(c, own, form->parent);
-	if (form->typed)
-		fill_typed(c, own, form->typed);
+	if (form->typed && form_flag(form->typed, "draft"))
+		view_show(own, "DRAFT");
+	fill_writer(c, own, form->typed);
+	reply_form_words(c, own, form->typed);
+	fill_notify(c, own, form->typed);
+	sign_in_ways_fill(c, own);
+	if (form->is_for_one)
+		view_show_text(own, "MADE", judge_stamp(c));
 }

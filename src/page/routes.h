@@ -4,6 +4,7 @@
 #ifndef PAGE_ROUTES_H
 #define PAGE_ROUTES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "page/ctx.h"
@@ -13,8 +14,10 @@ enum access {
 	FOR_NOBODY = 0,
 	FOR_ANYONE,
 	FOR_LOOPBACK, /* the same machine: /healthz */
-	FOR_MEMBER,   /* signed in, whoever */
-	FOR_STAFF     /* signed in, with the row's permission */
+	FOR_MEMBER, /* signed in, whoever: readers too */
+	FOR_COLLEAGUE, /* signed in with any role of the staff: their own
+			* account, which has a password and a phone */
+	FOR_STAFF /* signed in, with the row's permission */
 };
 
 enum route_flags {
@@ -38,9 +41,14 @@ enum route_flags {
 				  * than SESSION_CONFIRM_SECONDS ago */
 	ROUTE_KEEPS_TOKEN = 256, /* the token is checked, not used up: for
 				  * repeatable by nature, as saving a draft */
+	ROUTE_TAGGED = 8192, /* data of what is public alone: whoever has it
+			      * and asks again is told so (ETag) */
+	ROUTE_OUTSIDE = 1024, /* GET: asks other sites (page/outside.h); served
+			       * by the pool that may, and by no other; its
+			       * address is also named in src/conf/site.conf */
 	ROUTE_PRIVATE = 512 /* FOR_ANYONE, but about one person (sign-in): no
 			     * cache keeps it, no search engine lists it;
-			     * FOR_MEMBER and FOR_STAFF rows are so anyway */
+			     * rows for who is signed in are so anyway */
 };
 
 /* What a form must prove. */
@@ -71,6 +79,12 @@ struct route {
 
 extern const struct route page_routes[];
 extern const size_t page_route_count;
+
+/* Does the row ask for somebody signed in? */
+bool routes_is_inside(const struct route *route);
+
+/* Once they are: does it let their role in? */
+bool routes_lets_in(const struct route *route, enum role role);
 
 /* What is wrong with a table of routes: a row that says too little to guard
  * it, as a sentence in arena; NULL when all is well. The build asks. */

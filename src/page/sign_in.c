@@ -7,6 +7,7 @@
 #include "page/admin_again.h"
 #include "page/guard.h"
 #include "page/pages.h"
+#include "page/sign_in_ways.h"
 #include "store/session.h"
 #include "util/log.h"
 #include "util/password.h"
@@ -14,12 +15,15 @@
 static enum status show(struct ctx *c, const struct sign_in_problem *problem,
 			const char *ticket)
 {
-	struct view_dict *dict = page_dict(c);
+	struct view_dict *dict = page_dict(c), *ways;
 
 	view_set(dict, "EMAIL", c->form ? form_value(c->form, "email") : NULL);
 	view_show_text(dict, "TICKET", ticket);
 	sign_in_show_error(c, dict, "EMAIL_ERROR", "email");
 	sign_in_show_error(c, dict, "PASSWORD_ERROR", "password");
+	ways = view_section(dict,
+			    sign_in_ways_exist(c) ? "HAS_WAYS" : "NO_WAYS");
+	sign_in_forms_fill(c, ways, admin_again_asked_to(c), NULL);
 	return sign_in_show(c, tr(c->s, "Sign in"), "pages/sign_in.tpl",
 			    "/sign-in", problem, dict);
 }

@@ -44,6 +44,8 @@ const char *sign_in_new_password(struct ctx *c, const char *field,
 
 /* The value of a field of c->form in lower case, at most 254 bytes, or "". */
 const char *sign_in_email(struct ctx *c);
+/* An address as accounts have it: in lower case. */
+const char *sign_in_lower(struct arena *arena, const char *email);
 
 /* The person is who they say: a new session (an old one of this browser
  * ends), its cookies, and the form's token used up, its answer being location
@@ -53,6 +55,8 @@ MUST_CHECK enum status sign_in_let_in(struct ctx *c,
 				      const struct user_secret *user,
 				      const struct sign_in_try *t,
 				      const char *location);
+/* The same for a reader, by id: no form token, no try, no known device. */
+MUST_CHECK enum status sign_in_let_member_in(struct ctx *c, int64_t user_id);
 /* Cookies of a session's new token; c->user is read anew. */
 MUST_CHECK enum status sign_in_set_session(struct ctx *c, const char *token);
 

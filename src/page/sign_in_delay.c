@@ -206,3 +206,12 @@ enum status sign_in_worked(struct ctx *c, const struct sign_in_try *t)
 					       c->now);
 	return db_end(c->db, st);
 }
+
+enum status sign_in_worked_at(struct ctx *c, const char *what,
+			      const char *account)
+{
+	struct sign_in_try t = { .what = what, .account = account };
+
+	set_keys(c, &t);
+	return sign_in_worked(c, &t);
+}

@@ -50,6 +50,10 @@ MUST_CHECK enum status sign_in_worked(struct ctx *c,
 MUST_CHECK enum status sign_in_take_back(struct ctx *c,
 					 const struct sign_in_try *t);
 
+/* The same for a try of this network that was made in an earlier request. */
+MUST_CHECK enum status sign_in_worked_at(struct ctx *c, const char *what,
+					 const char *account);
+
 /* From now on this browser is a known device of the account. */
 void sign_in_know_device(struct ctx *c, const char *account);
 

@@ -126,14 +126,18 @@ struct sign_in_problem sign_in_busy(struct ctx *c)
 
 /* Fields ------------------------------------------------------------------- */
 
+const char *sign_in_lower(struct arena *arena, const char *email)
+{
+	char *lower = arena_strdup(arena, email);
+
+	for (char *at = lower; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return lower;
+}
+
 const char *sign_in_email(struct ctx *c)
 {
-	const char *typed = form_email(c->form, "email", true);
-	char *email = arena_strdup(c->arena, typed);
-
-	for (char *at = email; *at; at++)
-		*at = (char)tolower((unsigned char)*at);
-	return email;
+	return sign_in_lower(c->arena, form_email(c->form, "email", true));
 }
 
 const char *sign_in_new_password(struct ctx *c, const char *field,
@@ -184,7 +188,7 @@ enum status sign_in_set_session(struct ctx *c, const char *token)
 	if (st != STATUS_OK)
 		return st;
 	response_cookie(c->response, c->site->config->is_https, SESSION_COOKIE,
-			token, SESSION_LONGEST_SECONDS);
+			token, store_session_longest(session->role));
 	c->user = session;
 	c->session_token = arena_strdup(c->arena, token);
 	return STATUS_OK;
@@ -238,6 +242,21 @@ enum status sign_in_let_in(struct ctx *c, const struct user_secret *user,
 	sign_in_know_device(c, user->email);
 	log_info("user %" PRId64 " signed in", user->id);
 	return STATUS_OK;
+}
+
+enum status sign_in_let_member_in(struct ctx *c, int64_t user_id)
+{
+	const struct user_secret user = { .id = user_id };
+	char token[TOKEN_TEXT];
+	enum status st;
+
+	db_begin(c->db);
+	st = db_end(c->db, begin(c, &user, NULL, NULL, token));
+	if (st == STATUS_OK)
+		st = sign_in_set_session(c, token);
+	if (st == STATUS_OK)
+		log_info("user %" PRId64 " signed in", user_id);
+	return st;
 }
 
 enum status sign_in_was_sent(struct ctx *c, bool *was_sent)

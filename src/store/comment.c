@@ -8,6 +8,7 @@
 
 #include "store/audit.h"
 #include "store/blocked_sender.h"
+#include "store/comment_report.h"
 #include "store/comment_row.h"
 #include "store/notice.h"
 #include "store/plan.h"
@@ -33,8 +34,11 @@ static const char SQL_PARENT[] =
 	"SELECT depth, root_id FROM comment"
 	" WHERE id = $1 AND thread_id = $2 AND state = 'published'";
 
-static const char SQL_REPEAT[] = "SELECT id, state, guest_hash FROM comment"
-				 " WHERE content_key = $1 AND created_at > $2";
+/* 320: COMMENT_IS_BLOCKED and COMMENT_IS_CALLED_SPAM, which look held. */
+static const char SQL_REPEAT[] =
+	"SELECT id, state = 'held' OR (state = 'spam' AND (flags & 320) <> 0),"
+	"       guest_hash"
+	"  FROM comment WHERE content_key = $1 AND created_at > $2";
 
 static const char SQL_SEEN_BY[] =
 	"UPDATE comment SET guest_hash = $2 WHERE id = $1";
@@ -46,12 +50,16 @@ static const char SQL_RECENT_BY_ADDRESS[] =
 static const char SQL_ADD[] =
 	"INSERT INTO comment (thread_id, parent_id, root_id, depth, state,"
 	"       author_name, author_email, website, body, flags, created_at,"
-	"       content_key, guest_hash, address_hash, wants_mail)"
+	"       content_key, guest_hash, address_hash, user_id, is_staff,"
+	"       score, score_reasons, words_hash, wants_mail)"
 	" VALUES ($1, $2, $3, $4, $14, $5, $6, $7, $8, $9, $10, $11, $12,"
-	"       $13, $15)"
+	"       $13, $15, $16, $17, $18, $19, $20)"
 	" RETURNING id";
 
 static const char SQL_ROOT[] = "UPDATE comment SET root_id = id WHERE id = $1";
+
+static const char SQL_EMAIL[] =
+	"SELECT coalesce(email, contact_email) FROM user WHERE id = $1";
 
 static const char SQL_FORGET[] =
 	"UPDATE comment SET address_hash = NULL"
@@ -61,7 +69,10 @@ static const char SQL_FORGET[] =
 struct place_in_thread {
 	int64_t thread_id, root_id;
 	int depth;
-	bool is_blocked; /* the sender is: to spam, unread */
+	const char *email;        /* of the sender, or NULL */
+	bool is_blocked;          /* the sender is: to spam, unread */
+	enum comment_state state; /* what becomes of it */
+	unsigned flags;
 };
 
 static enum status get_program_thread(struct db *db, struct arena *arena,
@@ -163,22 +174,25 @@ static enum status find_place(struct db *db, struct arena *arena,
 	return st == STATUS_NOT_FOUND ? STATUS_CONFLICT : st;
 }
 
-/* The same words to the same comment by the same person on that day. The
- * sender is the name and e-mail as typed, not the cookie: a second click may
- * come before the first cookie is there. */
+/* The same words to the same comment by the same person on that day. A guest
+ * is the name and e-mail as typed, not the cookie: a second click may come
+ * before the first cookie is there. No guest is without an e-mail. */
 static void make_content_key(struct arena *arena,
 			     const struct comment_draft *draft, int64_t day,
 			     unsigned char out[TOKEN_HASH])
 {
 	static const unsigned char no_key[32];
+	const char *who = draft->author_name, *email = draft->author_email;
 
+	if (draft->user_id) {
+		who = arena_printf(arena, "user %" PRId64, draft->user_id);
+		email = "";
+	}
 	token_mac(out, no_key, store_thread_kind_name(draft->thread_kind),
 		  draft->thread_key,
 		  arena_printf(arena, "%" PRId64, draft->parent_id),
-		  arena_printf(arena, "%" PRId64, day),
-		  utf8_fold(arena, draft->author_name),
-		  utf8_fold(arena, draft->author_email),
-		  utf8_fold(arena, draft->body), NULL);
+		  arena_printf(arena, "%" PRId64, day), utf8_fold(arena, who),
+		  utf8_fold(arena, email), utf8_fold(arena, draft->body), NULL);
 }
 
 /* STATUS_NOT_FOUND: these words are new. */
@@ -197,8 +211,7 @@ static enum status find_repeat(struct db *db, const struct comment_draft *draft,
 		*id = db_int(q, 0);
 		hash = db_peek_blob(q, 2, &len);
 		is_other_reader =
-			draft->guest_hash &&
-			!strcmp(db_peek_text(q, 1), "held") &&
+			draft->guest_hash && db_int(q, 1) &&
 			(!hash || len != TOKEN_HASH ||
 			 memcmp(hash, draft->guest_hash, TOKEN_HASH) != 0);
 	}
@@ -215,9 +228,16 @@ static enum status find_repeat(struct db *db, const struct comment_draft *draft,
 static enum status check_rate(struct db *db, const struct comment_draft *draft)
 {
 	struct db_query *q;
+	bool is_flood = false;
 	int64_t count = 0;
 	enum status st;
 
+	if (draft->all_per_hour > 0) {
+		st = store_spam_is_flood(db, draft->all_per_hour,
+					 draft->now - 3600, &is_flood);
+		if (st != STATUS_OK || is_flood)
+			return st == STATUS_OK ? STATUS_TOO_FAST : st;
+	}
 	if (!draft->address_hash || draft->per_hour <= 0)
 		return STATUS_OK;
 	q = db_query(db, SQL_RECENT_BY_ADDRESS);
@@ -239,10 +259,16 @@ static void bind_hash(struct db_query *q, int number, const void *hash)
 		db_bind_null(q, number);
 }
 
-static unsigned flags_of(const struct comment_draft *draft,
-			 const struct place_in_thread *place)
+static void bind_verdict(struct db_query *q, const struct spam_verdict *verdict)
 {
-	return draft->flags | (place->is_blocked ? COMMENT_IS_BLOCKED : 0);
+	const char *reasons = verdict->reasons;
+
+	db_bind_int(q, 17, verdict->score);
+	db_bind_text(q, 18, reasons && *reasons ? reasons : NULL);
+	if (verdict->words_hash)
+		db_bind_blob(q, 19, verdict->words_hash, SPAM_WORDS_HASH);
+	else
+		db_bind_null(q, 19);
 }
 
 static enum status add_row(struct db *db, const struct comment_draft *draft,
@@ -258,38 +284,96 @@ static enum status add_row(struct db *db, const struct comment_draft *draft,
 	db_bind_int_or_null(q, 3, place->root_id, place->root_id == 0);
 	db_bind_int(q, 4, place->depth);
 	db_bind_text(q, 5, draft->author_name);
-	db_bind_text(q, 6, draft->author_email);
+	db_bind_text(q, 6, place->email);
 	db_bind_text(q, 7, website && *website ? website : NULL);
 	db_bind_text(q, 8, draft->body);
-	db_bind_int(q, 9, flags_of(draft, place));
+	db_bind_int(q, 9, place->flags);
 	db_bind_int(q, 10, draft->now);
 	db_bind_blob(q, 11, key, TOKEN_HASH);
 	bind_hash(q, 12, draft->guest_hash);
 	bind_hash(q, 13, draft->address_hash);
-	db_bind_text(q, 14, place->is_blocked ? "spam" : "held");
-	db_bind_int(q, 15, draft->wants_mail);
+	/* Held at first: publishing has its own way. */
+	db_bind_text(q, 14, place->state == COMMENT_SPAM ? "spam" : "held");
+	db_bind_int_or_null(q, 15, draft->user_id, draft->user_id == 0);
+	db_bind_int(q, 16, draft->is_staff);
+	bind_verdict(q, &draft->verdict);
+	db_bind_int(q, 20, draft->wants_mail);
 	if (db_row(q))
 		*id = db_int(q, 0);
 	st = db_finish_one(q);
-	if (st != STATUS_OK || place->root_id)
-		return st;
-	q = db_query(db, SQL_ROOT);
-	db_bind_int(q, 1, *id);
-	db_row(q);
-	return db_finish(q);
+	if (st == STATUS_OK && !place->root_id) {
+		q = db_query(db, SQL_ROOT);
+		db_bind_int(q, 1, *id);
+		db_row(q);
+		st = db_finish(q);
+	}
+	if (st == STATUS_OK && place->state == COMMENT_PUBLISHED)
+		st = store_comment_publish(db, *id, draft->now);
+	return st;
 }
 
 /* The record, without detail, which would be a second row to write: all of it
  * is in the comment. That it waits is its state, and needs no row either. */
-static enum status add_record(struct db *db, struct arena *arena, int64_t id)
+static enum status add_record(struct db *db, struct arena *arena,
+			      const struct comment_draft *draft,
+			      const struct place_in_thread *place, int64_t id)
 {
 	struct audit_entry entry = {
 		.actor = "guest",
-		.action = "comment.add",
+		.action = place->state == COMMENT_PUBLISHED ? "comment.post"
+							    : "comment.add",
 		.object = arena_printf(arena, "comment %" PRId64, id),
 	};
 
+	if (draft->user_id)
+		entry.actor =
+			arena_printf(arena, "user %" PRId64, draft->user_id);
 	return store_audit_add(db, &entry);
+}
+
+/* An account that a provider vouches for may have its address elsewhere; of
+ * staff none is kept with what they write. */
+static enum status find_email(struct db *db, struct arena *arena,
+			      const struct comment_draft *draft,
+			      const char **email)
+{
+	struct db_query *q;
+
+	*email = draft->is_staff ? NULL : draft->author_email;
+	if (*email || draft->is_staff || !draft->user_id)
+		return STATUS_OK;
+	q = db_query(db, SQL_EMAIL);
+	db_bind_int(q, 1, draft->user_id);
+	if (db_row(q))
+		*email = db_text(q, 0, arena);
+	return db_finish_one(q);
+}
+
+static enum status add_new(struct db *db, struct arena *arena,
+			   const struct comment_draft *draft,
+			   const unsigned char *key, int64_t *id)
+{
+	struct place_in_thread place = { 0 };
+	enum status st = find_place(db, arena, draft, &place);
+
+	if (st == STATUS_OK)
+		st = check_rate(db, draft);
+	if (st == STATUS_OK)
+		st = find_email(db, arena, draft, &place.email);
+	if (st == STATUS_OK)
+		st = store_blocked_sender_find(db, place.email,
+					       draft->address_hash, draft->now,
+					       &place.is_blocked);
+	if (st == STATUS_OK)
+		st = store_comment_fate(db, draft, place.is_blocked,
+					&place.state, &place.flags);
+	if (st == STATUS_OK)
+		st = add_row(db, draft, &place, key, id);
+	if (st == STATUS_OK)
+		st = add_record(db, arena, draft, &place, *id);
+	if (st == STATUS_OK && draft->wants_mail)
+		st = store_notice_held(db, *id, draft->now);
+	return st;
 }
 
 enum status store_comment_add(struct db *db, const struct comment_draft *draft,
@@ -297,7 +381,6 @@ enum status store_comment_add(struct db *db, const struct comment_draft *draft,
 {
 	struct arena *arena = arena_new();
 	unsigned char key[TOKEN_HASH], last[TOKEN_HASH];
-	struct place_in_thread place;
 	int64_t day = draft->now / CLOCK_DAY;
 	enum status st;
 
@@ -309,22 +392,8 @@ enum status store_comment_add(struct db *db, const struct comment_draft *draft,
 	if (st == STATUS_NOT_FOUND)
 		st = find_repeat(db, draft, last, id);
 	*is_repeat = st == STATUS_OK;
-	if (st != STATUS_NOT_FOUND)
-		goto out;
-	st = find_place(db, arena, draft, &place);
-	if (st == STATUS_OK)
-		st = check_rate(db, draft);
-	if (st == STATUS_OK)
-		st = store_blocked_sender_find(db, draft->author_email,
-					       draft->address_hash, draft->now,
-					       &place.is_blocked);
-	if (st == STATUS_OK)
-		st = add_row(db, draft, &place, key, id);
-	if (st == STATUS_OK)
-		st = add_record(db, arena, *id);
-	if (st == STATUS_OK && draft->wants_mail)
-		st = store_notice_held(db, *id, draft->now);
-out:
+	if (st == STATUS_NOT_FOUND)
+		st = add_new(db, arena, draft, key, id);
 	arena_free(arena);
 	return db_end(db, st);
 }
@@ -339,6 +408,8 @@ enum status store_comment_forget(struct db *db, int64_t now)
 	db_bind_int(q, 1, now - CLOCK_DAY);
 	db_row(q);
 	st = db_finish(q);
+	if (st == STATUS_OK)
+		st = store_comment_report_forget(db, now);
 	if (st == STATUS_OK)
 		st = store_blocked_sender_sweep(db, now);
 	return db_end(db, st);

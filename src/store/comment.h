@@ -11,6 +11,11 @@
 #define COMMENT_BODY_MAX  4000
 #define COMMENT_DEPTH_MAX 4  /* deeper replies stay at this level */
 #define COMMENT_PAGE_SIZE 50 /* top-level comments */
+#ifndef COMMENT_EDIT_SECONDS
+#define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
+#endif
+
+#define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
 
 enum thread_kind { THREAD_ABOUT, THREAD_PROGRAM, THREAD_AREA };
 
@@ -37,10 +42,12 @@ enum comment_flag {
 	COMMENT_HAS_ADDRESS = 4,
 	COMMENT_HAS_CHILD = 8, /* a child's school and name */
 	COMMENT_HAS_LINKS = 16,
-	COMMENT_IS_BAIT = 32,     /* the honeypot was filled */
-	COMMENT_IS_BLOCKED = 64,  /* its sender is blocked: went to spam, and
-				   * looks held to its author */
-	COMMENT_IS_REPORTED = 128 /* several reports hid it until it is read */
+	COMMENT_IS_BAIT = 32,      /* the honeypot was filled */
+	COMMENT_IS_BLOCKED = 64,   /* its sender is blocked: went to spam, and
+				    * looks held to its author */
+	COMMENT_IS_REPORTED = 128, /* several reports hid it until it is read */
+	COMMENT_IS_CALLED_SPAM = 256 /* by the filter, and no person said so:
+				      * looks held to its author, too */
 };
 
 struct comment {
@@ -53,17 +60,21 @@ struct comment {
 	const char *website;      /* NULL */
 	const char *body;         /* Markdown as typed */
 	bool is_staff;
-	bool is_own;  /* written by the guest who asks, and still held, or so
+	bool is_own;  /* written by the reader who asks, and still held, or so
 		       * it seems to them */
+	bool is_mine; /* the same, or published: by the reader who asks, who
+		       * may still edit it */
 	bool is_stub; /* taken back, but its published replies keep its place:
 		       * no name, no words */
-	/* Where levels end, replies stand beside what they answer: its
-	 * author then ("" when that is a stub); NULL for all others. */
+	/* Where levels end, replies stand beside what they answer, and what
+	 * they answer may be on another page: its author then ("" when that
+	 * is a stub); NULL for all others. */
 	const char *answers;
 	unsigned flags;
 	int64_t created_at, published_at;
 	int64_t edited_at;    /* 0: never */
 	int reply_count;      /* what stands directly below it */
+	int64_t more_count;   /* of a top-level one: replies not on this page */
 	struct thread thread; /* only from store_comment_list and for staff */
 };
 
@@ -82,24 +93,8 @@ MUST_CHECK enum status store_thread_get(struct db *db, struct arena *arena,
 struct comment_reader {
 	const unsigned char *guest_hash; /* 32 bytes of a guest's, or NULL */
 	int64_t user_id;                 /* of a member's, or 0 */
+	int64_t now; /* who wrote at most COMMENT_EDIT_SECONDS ago may edit */
 };
-
-/* Does a held comment of this reader wait in the thread? */
-MUST_CHECK enum status store_comment_waits(struct db *db, int64_t thread_id,
-					   const struct comment_reader *reader,
-					   bool *waits);
-
-/* What a reader sees of a thread, oldest first, depth first (a reply follows
- * what it answers): published comments, and the reader's own held ones.
- * Top-level comments of page
- * (from 1, COMMENT_PAGE_SIZE each) with all their replies; the reader's own
- * held top-level ones come last, on the last page. A page beyond *pages is
- * empty. */
-MUST_CHECK enum status store_comment_thread(struct db *db, struct arena *arena,
-					    int64_t thread_id, size_t page,
-					    const struct comment_reader *reader,
-					    struct comment **out, size_t *count,
-					    size_t *pages);
 
 struct comment_draft {
 	enum thread_kind thread_kind;
@@ -108,36 +103,41 @@ struct comment_draft {
 	const char *author_name, *author_email, *website, *body;
 	unsigned flags;
 	struct spam_verdict verdict; /* what speaks for spam */
-	int64_t user_id;             /* a member's, or 0 */
-	bool is_staff;               /* they write as our staff */
-	bool is_trusted; /* a person has trusted the writer before: shown at
-			  * once, unless COMMENT_SAFETY, the verdict or the
-			  * switch for an attack says no */
-	bool wants_mail; /* about what becomes of it */
+	int64_t edited_id; /* the comment that these words are to change: no
+			    * repeat of itself; 0 for a new one */
+	int64_t user_id;   /* a member's, or 0 */
+	bool is_staff;     /* they write as our staff */
+	bool is_trusted;   /* known to be; members earn it by themselves, see
+			    * store_comment_trusts(). Shown at once, unless
+			    * COMMENT_SAFETY, the trap, the verdict or the
+			    * switch for an attack says no */
+	bool wants_mail;   /* about what becomes of it */
 	const unsigned char *guest_hash;   /* 32 bytes: who may see it held */
 	const unsigned char *address_hash; /* 32 bytes, keyed, of a day */
 	int per_hour;                      /* limit per address_hash */
+	int all_per_hour;                  /* and of the site; 0: none */
 	int64_t now;
 };
 
-/* Store a comment, held (or published, when its writer is_trusted), with its
- * audit row and the mail that it causes. The same words by the
- * same sender (name and e-mail) to the same parent within a day are the same
+/* Does what this member writes show at once? A person has trusted them: three
+ * of their comments are public, and in the last 90 days staff took none of
+ * theirs back, as spam or for another reason. */
+MUST_CHECK enum status store_comment_trusts(struct db *db, int64_t user_id,
+					    int64_t now, bool *is_trusted);
+
+/* Store a comment, held (or published, when its writer is trusted; or among
+ * the spam, when that is blocked or the verdict says so), with its audit row
+ * and the mail that it causes. The same words by the same sender (a guest's
+ * name and e-mail, or the member) to the same parent within a day are the same
  * comment: *id is the first one's and *is_repeat says so; while it is held,
  * guest_hash is now the one that may see it, for the answer to the first post
- * may never have arrived. STATUS_TOO_FAST over the limit; STATUS_NOT_FOUND
+ * may never have arrived. A member's e-mail address may be left to the
+ * account. STATUS_TOO_FAST over the limit; STATUS_NOT_FOUND
  * when the thread is not public, STATUS_CONFLICT when the parent is not;
  * STATUS_FULL, STATUS_BUSY. */
 MUST_CHECK enum status store_comment_add(struct db *db,
 					 const struct comment_draft *draft,
 					 int64_t *id, bool *is_repeat);
-
-/* Where it stands for a reader: thread and the page of it. STATUS_NOT_FOUND
- * unless published or held and the reader's own. */
-MUST_CHECK enum status store_comment_place(struct db *db, struct arena *arena,
-					   int64_t id,
-					   const struct comment_reader *reader,
-					   struct thread *thread, size_t *page);
 
 /* Is id a published comment of this thread? Then what a form that answers it
  * shows: author, body, depth. STATUS_NOT_FOUND otherwise. */
@@ -164,7 +164,8 @@ MUST_CHECK enum status store_comment_move(struct db *db, int64_t id,
 					  const char *actor, const char *reason,
 					  int64_t now);
 
-/* Forget the address hashes of comments older than a day. For the job. */
+/* Forget the address hashes of comments and of reports older than a day. For
+ * the job. */
 MUST_CHECK enum status store_comment_forget(struct db *db, int64_t now);
 
 #endif

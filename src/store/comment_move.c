@@ -22,8 +22,11 @@ static const char SQL_UNPUBLISHED_ABOVE[] =
 	"	  FROM above JOIN comment ON comment.id = above.parent_id)"
 	" SELECT count(*) FROM above WHERE state <> 'published'";
 
+/* Whoever moves it has read it, so that it is no longer hidden by reports: 128
+ * is COMMENT_IS_REPORTED. */
 static const char SQL_MOVE[] =
 	"UPDATE comment SET state = $2, reason = $3, is_shown = $4,"
+	"       flags = flags & ~128,"
 	"       published_at = coalesce(published_at, $5),"
 	"       version = version + 1"
 	" WHERE id = $1";
@@ -160,31 +163,49 @@ static enum status check_above(struct db *db, int64_t id)
 	return st == STATUS_OK && count > 0 ? STATUS_CONFLICT : st;
 }
 
+/* All of a move but its record. */
+static enum status shift(struct db *db, struct row row,
+			 enum comment_state state, const char *reason,
+			 int64_t now)
+{
+	int by =
+		(state == COMMENT_PUBLISHED) - (row.state == COMMENT_PUBLISHED);
+	enum status st = move_row(db, &row, state, reason, now);
+
+	if (st == STATUS_OK)
+		st = hide_empty_stubs(db, row);
+	if (st == STATUS_OK && by)
+		st = store_comment_count(db, row.thread_id, by);
+	return st;
+}
+
+enum status store_comment_publish(struct db *db, int64_t id, int64_t now)
+{
+	struct row row = { 0 };
+	enum status st = get_row(db, id, &row);
+
+	if (st == STATUS_OK)
+		st = shift(db, row, COMMENT_PUBLISHED, NULL, now);
+	return st == STATUS_OK ? store_notice_shown(db, id, now) : st;
+}
+
 enum status store_comment_move(struct db *db, int64_t id,
 			       enum comment_state state, const char *actor,
 			       const char *reason, int64_t now)
 {
 	struct row row = { 0 };
-	enum comment_state from;
 	enum status st;
-	int by;
 
 	db_begin(db);
 	st = get_row(db, id, &row);
 	if (st != STATUS_OK || row.state == state)
 		return db_end(db, st);
-	from = row.state;
 	if (state == COMMENT_PUBLISHED)
 		st = check_above(db, id);
 	if (st == STATUS_OK)
-		st = move_row(db, &row, state, reason, now);
+		st = shift(db, row, state, reason, now);
 	if (st == STATUS_OK)
-		st = hide_empty_stubs(db, row);
-	by = (state == COMMENT_PUBLISHED) - (from == COMMENT_PUBLISHED);
-	if (st == STATUS_OK && by)
-		st = store_comment_count(db, row.thread_id, by);
-	if (st == STATUS_OK)
-		st = record(db, id, from, state, actor, reason);
+		st = record(db, id, row.state, state, actor, reason);
 	if (st == STATUS_OK && state == COMMENT_PUBLISHED)
 		st = store_notice_published(db, id, now);
 	return db_end(db, st);

@@ -38,6 +38,18 @@ void store_comment_read_shown(struct db_query *q, struct arena *arena,
 /* The state called name; the schema allows no other. */
 enum comment_state store_comment_state_of(const char *name);
 
+/* What becomes of a draft, found out in the transaction that stores it: its
+ * state, and its flags with those that the decision adds. is_blocked: its
+ * sender is. */
+MUST_CHECK enum status
+store_comment_fate(struct db *db, const struct comment_draft *draft,
+		   bool is_blocked, enum comment_state *state, unsigned *flags);
+
+/* Publish a comment just added below one that is public: store_comment_move()
+ * without its record and without a look at what stands above. */
+MUST_CHECK enum status store_comment_publish(struct db *db, int64_t id,
+					     int64_t now);
+
 /* A thread, and its program, have by more published comments. */
 MUST_CHECK enum status store_comment_count(struct db *db, int64_t thread_id,
 					   int by);

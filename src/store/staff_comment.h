@@ -35,14 +35,17 @@ struct staff_comment {
 	int64_t edited_at;        /* 0: never */
 	int reports;              /* open ones */
 	const char *reason;       /* of its removal, or NULL */
-	int64_t user_id;          /* who of the staff wrote it, or 0 */
+	int64_t user_id;          /* the member who wrote it, or 0 */
 	bool has_address;         /* its network address is still known */
 	bool is_on_page;          /* its page is public */
 	int64_t published_before; /* by this e-mail address; at most 100 */
 	/* What it answers; parent_name NULL for the top level. */
 	const char *parent_name, *parent_body;
 	enum comment_state parent_state;
-	const char *holder; /* of the staff, who has taken it, or NULL */
+	int score;                 /* what speaks for spam, of 100 */
+	const char *score_reasons; /* JSON, as page/judge.h reads it, or NULL */
+	enum spam_lesson learned;  /* by the filter */
+	const char *holder;        /* of the staff, who has taken it, or NULL */
 	int64_t holder_id;
 };
 
@@ -109,7 +112,8 @@ struct comment_decision {
 	const char *actor;  /* "user 3" */
 	int64_t now;
 };
-/* Carry out a decision: move it, settle its open reports, let go of it.
+/* Carry out a decision: move it, settle its open reports, let go of it, and
+ * let the filter learn from it (store/spam.h).
  * STATUS_CONFLICT, and nothing done, unless version is still the one of the
  * words and the state; or when what it answers is not published. *version is
  * the one it has then. */
@@ -136,7 +140,7 @@ struct comment_edit {
 	int64_t version;                          /* that was seen */
 	const char *author_name, *website, *body; /* website: NULL or "" */
 	unsigned flags;    /* of the new words, and COMMENT_IS_BAIT */
-	const char *actor; /* "user 3", or "guest": its author */
+	const char *actor; /* "user 3"; a guest who wrote it is "author" */
 	int64_t now;
 };
 /* Change its words; the old ones are kept. STATUS_CONFLICT when it is not

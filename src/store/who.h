@@ -9,4 +9,11 @@
 MUST_CHECK enum status store_who_name(struct db *db, struct arena *arena,
 				      int64_t user_id, const char **name);
 
+#define WHO_STAFF_MAX 500
+
+/* The names under which staff who may sign in are seen, in arena; at most
+ * WHO_STAFF_MAX. */
+MUST_CHECK enum status store_who_staff(struct db *db, struct arena *arena,
+				       const char ***names, size_t *count);
+
 #endif

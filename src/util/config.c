@@ -38,6 +38,10 @@ static const struct key KEYS[] = {
 	{ "server", "stuck_seconds", KEY_NUMBER,
 	  offsetof(struct config, stuck_seconds), 1, 600, "8",
 	  "a worker busy with one request for longer is killed" },
+	{ "server", "outside_workers", KEY_NUMBER,
+	  offsetof(struct config, outside_workers), 1, 64, "4",
+	  "processes that may ask other sites, when somebody signs in with "
+	  "one; half of them at most wait for the same site" },
 	{ "comments", "per_hour", KEY_NUMBER,
 	  offsetof(struct config, comments_per_hour), 1, 10000, "6",
 	  "comments that one address may send in an hour without an account" },
@@ -70,6 +74,7 @@ struct reading {
 	FILE *file;
 	const char *path;
 	int line;
+	struct provider_configs *providers; /* of config */
 	bool seen[KEY_COUNT];
 	bool is_wrong;
 };
@@ -142,10 +147,15 @@ static const char *set_value(struct arena *arena, struct config *config,
 	return NULL;
 }
 
+static void complain_at(struct reading *r, int line, const char *what)
+{
+	log_error("%s line %d: %s", r->path, line, what);
+	r->is_wrong = true;
+}
+
 static void complain(struct reading *r, const char *what)
 {
-	log_error("%s line %d: %s", r->path, r->line, what);
-	r->is_wrong = true;
+	complain_at(r, r->line, what);
 }
 
 static int take_value(void *context, const char *section, const char *name,
@@ -155,6 +165,13 @@ static int take_value(void *context, const char *section, const char *name,
 	const char *problem;
 	size_t i;
 
+	if (provider_config_is(section)) {
+		problem = provider_config_set(r->arena, r->providers, section,
+					      name, value, r->line);
+		if (problem)
+			complain(r, problem);
+		return 1;
+	}
 	for (i = 0; i < KEY_COUNT; i++)
 		if (strcmp(section, KEYS[i].section) == 0 &&
 		    strcmp(name, KEYS[i].name) == 0)
@@ -205,13 +222,35 @@ static void check_together(struct reading *r)
 		complain(r, "[mail] reply_to must be an address");
 }
 
+/* Those that are offered, from now on in one row. */
+static void gather_providers(struct reading *r)
+{
+	struct config *config = r->config;
+	size_t i;
+
+	config->providers =
+		arena_array(r->arena, PROVIDERS_MAX, sizeof *config->providers);
+	for (i = 0; i < r->providers->count; i++) {
+		struct provider_config *p = &r->providers->all[i];
+		const char *problem =
+			provider_config_finish(r->arena, r->providers, p);
+
+		if (problem)
+			complain_at(r, p->line, problem);
+		if (*p->client_id)
+			config->providers[config->provider_count++] = *p;
+	}
+}
+
 static enum status read_file(struct reading *r)
 {
 	int rc;
 
 	r->file = fopen(r->path, "re");
-	if (!r->file && errno == ENOENT)
+	if (!r->file && errno == ENOENT) {
+		gather_providers(r);
 		return STATUS_OK;
+	}
 	if (!r->file) {
 		log_error("%s: %s", r->path, strerror(errno));
 		return STATUS_BAD;
@@ -224,6 +263,7 @@ static enum status read_file(struct reading *r)
 	}
 	fclose(r->file);
 	check_together(r);
+	gather_providers(r);
 	return r->is_wrong || rc < 0 ? STATUS_BAD : STATUS_OK;
 }
 
@@ -248,6 +288,9 @@ enum status config_read(struct arena *arena, const char *state,
 	while (len > 1 && state[len - 1] == '/')
 		len--;
 	*config = (struct config){ 0 };
+	r.providers = arena_alloc(arena, sizeof *r.providers);
+	provider_configs_begin(r.providers);
+	config->provider_sections = r.providers;
 	config->state = arena_strndup(arena, state, len);
 	config->share =
 		arena_strdup(arena, share && *share ? share : NORTHSTAR_SHARE);
@@ -294,6 +337,18 @@ void config_explain(const struct config *config, FILE *out)
 			fprintf(out, "%s = %s\n", key->name, text);
 		}
 	}
+	provider_configs_explain(config->provider_sections, out);
+}
+
+const struct provider_config *config_provider(const struct config *config,
+					      const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < config->provider_count; i++)
+		if (strcmp(config->providers[i].id, id) == 0)
+			return &config->providers[i];
+	return NULL;
 }
 
 char *config_path(struct arena *arena, const struct config *config,

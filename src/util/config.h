@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "util/arena.h"
+#include "util/provider_config.h"
 #include "util/status.h"
 
 struct config {
@@ -15,14 +16,24 @@ struct config {
 	bool is_https;         /* base_url is https: cookies get __Host- */
 	const char *language;  /* "en", or "en-XA" for the pseudo-language */
 	int workers;           /* 0: two per core */
+	int outside_workers;   /* processes that may ask other sites */
 	int stuck_seconds;     /* a worker busy for longer is killed */
 	const char *share;     /* holds templates/ static/ strings/ data/ */
 	int comments_per_hour; /* guest comments per hashed address */
 	const char *mail_server; /* "smtp://host:587"; "": none */
 	const char *mail_user, *mail_password_file, *mail_from; /* "" */
+	/* Those that people are offered, in the order of buttons: the known
+	 * ones, then others as the file has them. */
+	struct provider_config *providers;
+	size_t provider_count;
+	struct provider_configs *provider_sections; /* all, for check-config */
 	const char *mail_reply_to; /* "": answers go to mail_from */
 	int mail_timeout_seconds, mail_retry_seconds;
 };
+
+/* The provider called id that people are offered, or NULL. */
+const struct provider_config *config_provider(const struct config *config,
+					      const char *id);
 
 /* Read state/northstar.conf into config; a missing file means defaults. Each
  * error is logged with its line; STATUS_BAD then. Strings live in arena.

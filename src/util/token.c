@@ -85,6 +85,26 @@ void token_mac(unsigned char out[TOKEN_HASH], const unsigned char key[32],
 	sodium_memzero(&state, sizeof state);
 }
 
+void token_sha256(const char *text, unsigned char out[TOKEN_HASH])
+{
+	get_ready();
+	crypto_hash_sha256(out, (const unsigned char *)text, strlen(text));
+}
+
+void token_hmac_sha256(const char *key, const char *text,
+		       unsigned char out[TOKEN_HASH])
+{
+	crypto_auth_hmacsha256_state state;
+
+	get_ready();
+	crypto_auth_hmacsha256_init(&state, (const unsigned char *)key,
+				    strlen(key));
+	crypto_auth_hmacsha256_update(&state, (const unsigned char *)text,
+				      strlen(text));
+	crypto_auth_hmacsha256_final(&state, out);
+	sodium_memzero(&state, sizeof(state));
+}
+
 void token_text(const unsigned char bytes[TOKEN_HASH], char out[TOKEN_TEXT])
 {
 	sodium_bin2base64(out, TOKEN_TEXT, bytes, TOKEN_HASH,

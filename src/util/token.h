@@ -27,6 +27,12 @@ void token_digest(const void *bytes, size_t len, unsigned char out[TOKEN_HASH]);
 void token_mac(unsigned char out[TOKEN_HASH], const unsigned char key[32],
 	       const char *part, ...) __attribute__((sentinel));
 
+/* SHA-256 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104) of text: what other sites
+ * ask for. Ours are the two above. */
+void token_sha256(const char *text, unsigned char out[TOKEN_HASH]);
+void token_hmac_sha256(const char *key, const char *text,
+		       unsigned char out[TOKEN_HASH]);
+
 /* bytes in base64url without padding (token_text: TOKEN_HASH of them, without
  * an arena), and back; token_decode gives false for
  * anything that token_encode would not write for exactly len bytes. */

@@ -1,5 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-{{! Email and password; filled by page/sign_in.c.
+{{! All ways to sign in; filled by page/sign_in.c.
+  SIGN_IN_FORMS  included (section HAS_WAYS), where there is another way than
+                 a password; NO_WAYS  (section) where there is none
   PROBLEM   included
   ACTION FORM_TOKEN KEPT  of the form
   TICKET    (section) of who was asked to wait
@@ -9,10 +11,15 @@
 <div class="depth"><div class="wrap">
 {{>CRUMBS}}
 <h1>[[Sign in]]</h1>
+{{#HAS_WAYS}}<p class="lede">[[Sign in to comment or keep your listing.]]</p>{{/HAS_WAYS}}
 </div></div>
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
-<p class="soft">[[For staff of the Mentoring Partnership of Minnesota.]]</p>
+{{#HAS_WAYS}}<section class="panel" aria-labelledby="readers"><h2 id="readers">[[To comment]]</h2>
+{{>SIGN_IN_FORMS}}
+</section>
+<section class="panel" aria-labelledby="staff"><h2 id="staff">[[Staff and program owners]]</h2>
+<p class="soft field">[[With the password that you chose when you were invited.]]</p>{{/HAS_WAYS}}{{#NO_WAYS}}<p class="soft">[[For staff of the Mentoring Partnership of Minnesota.]]</p>{{/NO_WAYS}}
 <form class="brief" method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}">{{>KEPT}}
 {{#TICKET}}<input type="hidden" name="ticket" value="{{TICKET}}">{{/TICKET}}
@@ -25,4 +32,5 @@
 <div class="act"><button class="btn">[[Sign in]]</button></div>
 </form>
 <p class="field linklist"><a href="/sign-in/forgot">[[Choose a new password]]</a></p>
+{{#HAS_WAYS}}</section>{{/HAS_WAYS}}
 </div></div>

@@ -248,7 +248,7 @@ test('one click ends the digests, and the account page begins them again',
     assert.equal(isOn(), 0);
     const page = await moderator.get('/me');
     assert.match(page.text, /Off: no mail tells you that comments wait/);
-    const answer = await moderator.post('/me/mails', { digest: '1' },
+    const answer = await moderator.post('/me/digest', { digest: '1' },
       { from: '/me' });
     assert.equal(answer.status, 303, answer.text);
     assert.equal(isOn(), 1);

@@ -34,13 +34,16 @@ async function fill(site) {
   sql(site, "UPDATE comment SET state = 'spam' WHERE id = ?", ids.spam);
   sql(site, 'UPDATE comment SET reports = 1 WHERE id = ?', ids.published);
   sql(site, `INSERT INTO comment_report (comment_id, reason, created_at)
-    VALUES (?, 'rude', unixepoch())`, ids.published);
+    VALUES (?, 'private', unixepoch())`, ids.published);
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, state,
     error) VALUES ('invitation', 'post@greek.example.org', 'user 1', 1,
     'failed', 'SMTP 550')`);
   sql(site, `INSERT INTO blocked_sender (kind, hash, actor, created_at,
     ends_at) VALUES ('email', randomblob(32), 'user 1', unixepoch(),
     unixepoch() + 86400)`);
+  sql(site, `INSERT INTO word_rule (word, effect, actor, created_at)
+    VALUES ('καζινο', 'spam', 'user 1', unixepoch()),
+      ('χαρτοπαικτικη λεσχη', 'hold', 'user 1', unixepoch())`);
   links(site, ids);
   return ids;
 }
@@ -117,6 +120,7 @@ function examples(site, ids) {
       `/admin/comments/${ids.published}`],
     '/admin/comments/:id/edit': [`/admin/comments/${ids.published}/edit`],
     '/admin/blocked': ['/admin/blocked'],
+    '/admin/settings': ['/admin/settings'],
     '/admin/dashboard': ['/admin/dashboard'],
     '/admin/dashboard/new': ['/admin/dashboard/new'],
     '/admin/dashboard/:area/:measure': [`/admin/dashboard/${measure}`,
@@ -139,13 +143,18 @@ function examples(site, ids) {
     '/admin/import': ['/admin/import'],
     '/admin/import/:id': [`/admin/import/${ids.upload}`],
     '/admin/export': ['/admin/export'],
-    '/admin/users': ['/admin/users'],
+    '/admin/users': ['/admin/users', '/admin/users?role=reader',
+      '/admin/users?role=reader&q=%CE%B6%CE%B6%CE%B6'],
     '/admin/users/:id': [`/admin/users/${ids.editor}`,
-      `/admin/users/${ids.owner}`],
+      `/admin/users/${ids.owner}`, `/admin/users/${ids.reader}`],
     '/admin/mail': ['/admin/mail'],
     '/admin/audit': ['/admin/audit', '/admin/audit?object=program+1'],
     '/admin/erase': ['/admin/erase'],
+    '/comments/new': ['/comments/new'],
     '/me': ['/me'],
+    '/me/delete': ['/me/delete'],
+    '/me/deleted': ['/me/deleted'],
+    '/me/comments/:id/delete': [], // see readerPages()
     '/me/second-factor': ['/me/second-factor'],
     '/me/confirm': ['/me/confirm'],
     '/me/password': ['/me/password'],
@@ -156,16 +165,40 @@ function examples(site, ids) {
     '/sign-in/forgot': ['/sign-in/forgot'],
     '/sign-in/forgot/sent': ['/sign-in/forgot/sent'],
     '/sign-in/link/:token': ['/sign-in/link/none'],
+    // With all ways to sign in on offer: tests/lib/sign_in_pages.mjs.
+    '/sign-in/email': [], '/sign-in/email/sent': [],
+    '/sign-in/email/:token': [], '/sign-in/:provider': [],
+    '/sign-in/:provider/return': [],
   };
 }
 
+// The account of a reader who wrote, was answered, was turned away.
+function readerPages(site, ids) {
+  const client = signedIn(site, 'reader', { name: 'Ρέα',
+    identity: { subject: 'rea' }, contact: 'rea@greek.example.org' });
+  sql(site, 'UPDATE comment SET user_id = ? WHERE id IN (?, ?, ?)',
+    client.userId, ids.held, ids.published, ids.removed);
+  sql(site, 'UPDATE comment SET parent_id = ?, root_id = ?, depth = 2,' +
+    " state = 'published', is_shown = 1, published_at = 1 WHERE id = ?",
+  ids.published, ids.published, ids.answer);
+  return { client, paths: ['/me', '/me/delete',
+    `/me/comments/${ids.held}/delete`] };
+}
+
 // Fill the site, sign in an administrator, and list every page: as
-// { client, paths }.
+// { client, paths, reader: { client, paths } }.
 export async function staffPages(site) {
   const client = signedIn(site, 'admin', { name: 'Άννα' });
   const editor = signedIn(site, 'editor', { name: 'Εύα' });
   const owner = signedIn(site, 'owner', { name: 'Όλγα', owns: [1] });
   const ids = await fill(site);
+  sql(site, `INSERT INTO draft (user_id, object, fields, base_version,
+    updated_at) VALUES (?, 'comment', '[["thread","about"],["key","about"],
+    ["body","Σχόλιο"]]', 0, unixepoch())`, client.userId);
+  ids.answer = await comment(site, { thread: 'about', key: 'about' },
+    { body: 'Απάντηση.' });
+  const reader = readerPages(site, ids);
+  ids.reader = reader.client.userId;
   ids.editor = editor.userId;
   ids.owner = owner.userId;
   await plan(site, editor);
@@ -179,5 +212,6 @@ export async function staffPages(site) {
   const unknown = rows.map(({ pattern }) => pattern)
     .filter((pattern) => !known[pattern]);
   assert.deepEqual(unknown, [], 'no address in tests/lib/staff_pages.mjs');
-  return { client, paths: rows.flatMap(({ pattern }) => known[pattern]) };
+  return { client, reader,
+    paths: rows.flatMap(({ pattern }) => known[pattern]) };
 }

@@ -27,6 +27,7 @@ const HOMES = [
   [/^xlsxwriter/, /^src\/util\/sheet\.c$/],
   [/^(zlib|brotli\/)/, /^src\/util\/compress\.c$/],
   [/^uni(str|case|norm|ctype|gbrk|wbrk)|^utf8proc/, /^src\/util\/utf8\w*\.c$/],
+  [/^cjose\//, /^src\/net\/id_token\.c$/],
   [/^jansson/, /^src\/(util\/json\.h|view\/map\.c)$/],
 ];
 

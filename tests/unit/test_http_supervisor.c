@@ -1,183 +1,6 @@
 #include "http/supervisor.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-
-#include <cmocka.h>
-
-#include "fcgi_client.h"
-#include "http/fcgi.h"
-#include "util/clock.h"
-
-/* A supervisor execs its own program on HUP, so this test is such a program
- * too: run with "serve SOCKET" it serves. */
-
-#define WORKERS 3
-
-static char folder[] = "/tmp/northstar-super-XXXXXX";
-static char socket_path[100], broken_path[110];
-static const char *program;
-static pid_t server;
-static struct client c, stuck; /* large */
-
-static void handle(void *context, struct request *request,
-		   struct response *response)
-{
-	(void)context;
-	if (strcmp(request->path, "/slow") == 0)
-		usleep(400000);
-	while (strcmp(request->path, "/hang") == 0)
-		pause();
-	buf_printf(&response->body, "%d", (int)getpid());
-}
-
-static void beat(void *slot, int is_busy)
-{
-	supervisor_beat(slot, is_busy);
-}
-
-/* One byte for each worker that was started and fell. */
-static void count_a_start(void)
-{
-	int fd = open(getenv("FALL_AT_ONCE"),
-		      O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
-
-	assert_int_equal(write(fd, ".", 1), 1);
-	close(fd);
-}
-
-static int work(void *context, int listen_fd, struct supervisor_slot *slot,
-		volatile sig_atomic_t *stop)
-{
-	struct fcgi_worker worker = {
-		.listen_fd = listen_fd,
-		.handle = handle,
-		.context = slot,
-		.stop = stop,
-		.beat = beat,
-	};
-
-	(void)context;
-	if (getenv("FALL_AT_ONCE")) {
-		count_a_start();
-		return 1;
-	}
-	return fcgi_serve(&worker);
-}
-
-static int job(void *context, volatile sig_atomic_t *stop)
-{
-	(void)context;
-	while (!*stop)
-		usleep(20000);
-	return 0;
-}
-
-/* Where a new program that does not start leaves word that it was tried. */
-static const char *tried_path_of(const char *path)
-{
-	static char tried[200];
-
-	snprintf(tried, sizeof tried, "%s.tried", path);
-	return tried;
-}
-
-static int serve(char **argv)
-{
-	struct supervisor s = {
-		.socket_path = argv[2],
-		.workers = WORKERS,
-		.stuck_seconds = 1,
-		.argv = argv,
-		.work = work,
-		.job = job,
-	};
-	char broken[200];
-
-	/* what the tests of HUP call a new program that does not start */
-	snprintf(broken, sizeof broken, "%s.broken", argv[2]);
-	if (access(broken, F_OK) == 0) {
-		rename(broken, tried_path_of(argv[2]));
-		return 1;
-	}
-	return supervisor_run(&s);
-}
-
-/* Wait, at most ten seconds, until what is true. */
-#define wait_until(what)                                                       \
-	do {                                                                   \
-		int64_t give_up_ms = clock_monotonic_ms() + 10000;             \
-		while (!(what) && clock_monotonic_ms() < give_up_ms)           \
-			usleep(10000);                                         \
-		assert_true(what);                                             \
-	} while (0)
-
-/* Direct children of server, by the kernel's word. */
-static int count_children(void)
-{
-	char path[64];
-	int count = 0, pid;
-	FILE *file;
-
-	snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)server,
-		 (int)server);
-	file = fopen(path, "re");
-	while (file && fscanf(file, "%d", &pid) == 1)
-		count++;
-	if (file)
-		fclose(file);
-	return count;
-}
-
-static pid_t start_server(const char *path)
-{
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGTERM);
-		execl(program, program, "serve", path, (char *)NULL);
-		_exit(127);
-	}
-	return pid;
-}
-
-static int begin(void **state)
-{
-	(void)state;
-	server = start_server(socket_path);
-	wait_until(client_get(&c, socket_path, "/"));
-	wait_until(count_children() == WORKERS + 1);
-	return 0;
-}
-
-/* Every test ends with no process left. */
-static int end(void **state)
-{
-	int status = -1;
-
-	(void)state;
-	if (server) {
-		kill(server, SIGTERM);
-		waitpid(server, &status, 0);
-		server = 0;
-	}
-	/* this process takes in orphans, so it would have them now */
-	return waitpid(-1, NULL, WNOHANG) == -1 ? 0 : -1;
-}
-
-static pid_t ask_pid(const char *uri)
-{
-	assert_true(client_get(&c, socket_path, uri));
-	assert_int_equal(client_code(&c), 200);
-	return (pid_t)atol(client_body(&c));
-}
+#include "supervised.h"
 
 static void killed_worker_is_replaced(void **state)
 {
@@ -187,7 +10,7 @@ static void killed_worker_is_replaced(void **state)
 	assert_int_not_equal(fallen, server);
 	kill(fallen, SIGKILL);
 	wait_until(kill(fallen, 0) < 0);
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	assert_int_not_equal(ask_pid("/"), fallen);
 }
 
@@ -205,7 +28,7 @@ static void stuck_worker_is_killed_and_others_go_on(void **state)
 	assert_true(clock_monotonic_ms() - start < 1000);
 	assert_false(client_receive(&stuck, fd));
 	assert_in_range(clock_monotonic_ms() - start, 900, 5000);
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	ask_pid("/");
 }
 
@@ -225,16 +48,17 @@ static void told_to_end_it_answers_what_it_has_and_leaves_nobody(void **state)
 	server = 0;
 	assert_int_equal(status, 0);
 	assert_int_equal(access(socket_path, F_OK), -1);
+	assert_int_equal(access(aside_path, F_OK), -1);
 }
 
 /* Ask without a pause until stop_at_ms; how many went unanswered. */
-static int ask_until(int64_t stop_at_ms)
+static int ask_until(const char *path, int64_t stop_at_ms)
 {
 	int failed = 0, asked = 0;
 
 	while (clock_monotonic_ms() < stop_at_ms) {
 		asked++;
-		if (!client_get(&c, socket_path, asked % 16 ? "/" : "/slow") ||
+		if (!client_get(&c, path, asked % 16 ? "/" : "/slow") ||
 		    client_code(&c) != 200)
 			failed++;
 	}
@@ -250,7 +74,8 @@ static void new_generation_takes_over_without_a_lost_request(void **state)
 	for (i = 0; i < 2; i++) {
 		asking[i] = fork();
 		if (asking[i] == 0)
-			_exit(ask_until(clock_monotonic_ms() + 3000) != 0);
+			_exit(ask_until(i ? aside_path : socket_path,
+					clock_monotonic_ms() + 3000) != 0);
 	}
 	usleep(200000);
 	kill(server, SIGHUP);
@@ -261,7 +86,7 @@ static void new_generation_takes_over_without_a_lost_request(void **state)
 		assert_int_equal(status, 0);
 	}
 	wait_until(kill(before, 0) < 0);
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	ask_pid("/");
 }
 
@@ -274,11 +99,11 @@ static void new_program_that_does_not_start_changes_nothing(void **state)
 	kill(server, SIGHUP);
 	wait_until(access(tried_path_of(socket_path), F_OK) == 0);
 	unlink(tried_path_of(socket_path));
-	wait_until(count_children() == WORKERS + 1);
+	wait_until(count_children() == ALL);
 	usleep(100000);
 	ask_pid("/");
 	assert_int_equal(kill(before, 0), 0);
-	assert_int_equal(count_children(), WORKERS + 1);
+	assert_int_equal(count_children(), ALL);
 }
 
 static void workers_end_when_the_supervisor_is_killed(void **state)
@@ -307,6 +132,8 @@ static void socket_is_closed_to_others(void **state)
 
 	(void)state;
 	assert_int_equal(stat(socket_path, &file), 0);
+	assert_int_equal(file.st_mode & 0777, 0660);
+	assert_int_equal(stat(aside_path, &file), 0);
 	assert_int_equal(file.st_mode & 0777, 0660);
 }
 
@@ -351,90 +178,25 @@ static void workers_that_fall_at_once_are_started_ever_more_slowly(void **state)
 	assert_int_equal(status, 0);
 	assert_int_equal(stat(path, &file), 0);
 	/* after 0, 0.1, 0.3, 0.7 and 1.5 seconds */
-	assert_in_range(file.st_size, 2 * WORKERS, 5 * WORKERS);
+	assert_in_range(file.st_size, 2 * (ALL - 1), 5 * (ALL - 1));
 	unlink(path);
-}
-
-/* What systemd does with a socket unit. */
-static pid_t start_with_socket(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	pid_t pid = fork();
-	char text[20];
-	int fd;
-
-	if (pid != 0)
-		return pid;
-	snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
-	fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	bind(fd, (struct sockaddr *)&address, sizeof address);
-	listen(fd, 100);
-	dup2(fd, 3);
-	snprintf(text, sizeof text, "%d", (int)getpid());
-	setenv("LISTEN_PID", text, 1);
-	setenv("LISTEN_FDS", "1", 1);
-	execl(program, program, "serve", "/nowhere/s", (char *)NULL);
-	_exit(127);
-}
-
-static void socket_of_systemd_is_served_and_left_in_place(void **state)
-{
-	pid_t before;
-
-	(void)state;
-	unlink(socket_path);
-	server = start_with_socket(socket_path);
-	wait_until(client_get(&c, socket_path, "/"));
-	before = ask_pid("/");
-	kill(server, SIGHUP); /* the new program finds it too */
-	wait_until(kill(before, 0) < 0);
-	ask_pid("/");
-	assert_int_equal(end(state), 0);
-	assert_int_equal(access(socket_path, F_OK), 0);
 }
 
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(killed_worker_is_replaced,
-						begin, end),
-		cmocka_unit_test_setup_teardown(
-			stuck_worker_is_killed_and_others_go_on, begin, end),
-		cmocka_unit_test_setup_teardown(
-			told_to_end_it_answers_what_it_has_and_leaves_nobody,
-			begin, end),
-		cmocka_unit_test_setup_teardown(
-			new_generation_takes_over_without_a_lost_request, begin,
-			end),
-		cmocka_unit_test_setup_teardown(
-			new_program_that_does_not_start_changes_nothing, begin,
-			end),
-		cmocka_unit_test_setup_teardown(
-			workers_end_when_the_supervisor_is_killed, begin, end),
-		cmocka_unit_test_setup_teardown(socket_is_closed_to_others,
-						begin, end),
-		cmocka_unit_test_setup_teardown(
-			second_server_leaves_the_first_ones_socket, begin, end),
-		cmocka_unit_test_setup_teardown(
-			dead_servers_socket_is_taken_over, begin, end),
-		cmocka_unit_test_teardown(
-			workers_that_fall_at_once_are_started_ever_more_slowly,
-			end),
-		cmocka_unit_test_teardown(
-			socket_of_systemd_is_served_and_left_in_place, end),
+		CASE(killed_worker_is_replaced),
+		CASE(stuck_worker_is_killed_and_others_go_on),
+		CASE(told_to_end_it_answers_what_it_has_and_leaves_nobody),
+		CASE(new_generation_takes_over_without_a_lost_request),
+		CASE(new_program_that_does_not_start_changes_nothing),
+		CASE(workers_end_when_the_supervisor_is_killed),
+		CASE(socket_is_closed_to_others),
+		CASE(second_server_leaves_the_first_ones_socket),
+		CASE(dead_servers_socket_is_taken_over),
+		CASE_ALONE(
+			workers_that_fall_at_once_are_started_ever_more_slowly),
 	};
-	int failed;
 
-	if (argc == 3 && strcmp(argv[1], "serve") == 0)
-		return serve(argv);
-	program = "/proc/self/exe";
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	if (!mkdtemp(folder))
-		return 1;
-	snprintf(socket_path, sizeof socket_path, "%s/s", folder);
-	snprintf(broken_path, sizeof broken_path, "%s.broken", socket_path);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	unlink(socket_path);
-	rmdir(folder);
-	return failed;
+	RUN(tests, argc, argv);
 }

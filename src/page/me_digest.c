@@ -1,4 +1,4 @@
-#include "page/me_mails.h"
+#include "page/me_digest.h"
 
 #include "page/admin.h"
 #include "page/pages.h"
@@ -6,7 +6,7 @@
 #include "store/digest.h"
 #include "store/session.h"
 
-enum status me_mails_fill(struct ctx *c, struct view_dict *dict)
+enum status me_digest_fill(struct ctx *c, struct view_dict *dict)
 {
 	struct view_dict *part;
 	bool is_on;
@@ -17,16 +17,16 @@ enum status me_mails_fill(struct ctx *c, struct view_dict *dict)
 	st = store_digest_is_on(c->db, c->user->user_id, &is_on);
 	if (st != STATUS_OK)
 		return st;
-	part = view_include(dict, "MAILS", "partials/me_mails.tpl");
+	part = view_include(dict, "DIGEST", "partials/me_digest.tpl");
 	admin_form(c, view_section(part, is_on ? "DIGEST_ON" : "DIGEST_OFF"),
-		   "/me/mails");
+		   "/me/digest");
 	if (!*c->site->config->mail_server)
 		view_show(part, "NO_SERVER");
 	return STATUS_OK;
 }
 
-/* POST /me/mails */
-enum status page_me_mails_save(struct ctx *c)
+/* POST /me/digest */
+enum status page_me_digest_save(struct ctx *c)
 {
 	enum status st;
 

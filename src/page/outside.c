@@ -1,0 +1,35 @@
+#include "page/outside.h"
+
+#include "http/supervisor.h"
+#include "util/log.h"
+
+static int which(const struct ctx *c, const struct provider_config *p)
+{
+	return (int)(p - c->site->config->providers);
+}
+
+enum status outside_enter(struct ctx *c, const struct provider_config *p)
+{
+	const struct supervisor_worker *worker = c->site->worker;
+	int most = c->site->config->outside_workers / 2;
+
+	if (!worker || !c->site->is_outside) {
+		log_error("only the pool that may asks other sites");
+		return STATUS_FAILED;
+	}
+	if (supervisor_share(worker, which(c, p), most > 1 ? most : 1))
+		return STATUS_OK;
+	log_warning("%s keeps its share of workers waiting", p->id);
+	return STATUS_BUSY;
+}
+
+void outside_leave(struct ctx *c)
+{
+	const struct supervisor_worker *worker = c->site->worker;
+	const struct config *config = c->site->config;
+
+	if (!worker || !c->site->is_outside)
+		return;
+	for (size_t i = 0; i < config->provider_count; i++)
+		supervisor_unshare(worker, (int)i);
+}

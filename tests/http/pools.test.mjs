@@ -1,0 +1,145 @@
+// Two pools of workers: what asks other sites has processes of its own, and
+// neither pool serves what is the other's.
+import assert from 'node:assert/strict';
+import { renameSync, statSync } from 'node:fs';
+import net from 'node:net';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { processesIn, startInstance, until } from '../lib/instance.mjs';
+
+let site;
+before(async () => { site = await startInstance(); });
+after(() => site.stop());
+
+const socketOf = (pool) => join(site.state, `run/${pool}.sock`);
+
+// With a pool's socket out of the way nginx finds nobody there.
+async function without(pool, what) {
+  renameSync(socketOf(pool), `${socketOf(pool)}.away`);
+  try {
+    return await what();
+  } finally {
+    renameSync(`${socketOf(pool)}.away`, socketOf(pool));
+  }
+}
+
+const status = async (path) => (await site.get(path)).status;
+
+test('going to another site and coming back is the outside pool\'s',
+  async () => {
+    await without('app', async () => {
+      assert.equal(await status('/sign-in/nobody'), 404);
+      assert.equal(await status('/sign-in/nobody/return'), 404);
+      assert.equal(await status('/sign-in/nobody/return?code=a&state=b'), 404);
+      assert.equal(await status('/about'), 503);
+    });
+    await without('outside', async () => {
+      const down = await site.get('/sign-in/nobody');
+      assert.equal(down.status, 503);
+      assert.match(down.text, /<h1>We will be back/);
+      assert.equal(down.headers['cache-control'], 'no-store');
+      assert.ok(down.headers['content-security-policy']);
+    });
+  });
+
+test('everything else is the app\'s, forms and fixed words too', async () => {
+  await without('outside', async () => {
+    for (const path of ['/', '/about', '/sign-in', '/sign-in/code',
+      '/sign-in/forgot', '/sign-in/forgot/sent', '/sign-in/email',
+      '/sign-in/email/nonsense', '/sign-in/link/nonsense', '/sign-in/code/',
+      '/sign-in/nobody/return/x', '/sign-in/', '/sign-inn', '/me'])
+      assert.notEqual(await status(path), 503, path);
+    const posted = await site.post('/sign-in/nobody', { a: 'b' });
+    assert.notEqual(posted.status, 503);
+    const long = await site.post('/sign-in/nobody',
+      { a: 'b'.repeat(100_000) });
+    assert.ok([303, 400, 404, 405, 413, 422].includes(long.status));
+    assert.ok(long.headers['x-request-id'], 'the app answers');
+  });
+});
+
+test('words that only begin like a fixed one are the outside pool\'s',
+  async () => {
+    await without('outside', async () => {
+      for (const path of ['/sign-in/coder', '/sign-in/email2',
+        '/sign-in/linked-in', '/sign-in/%67oogle'])
+        assert.equal(await status(path), 503, path);
+    });
+  });
+
+test('odd methods and HTTP/0.9 get no further there either', async () => {
+  assert.equal((await site.request('/sign-in/nobody', { method: 'PUT' }))
+    .status, 405);
+  assert.equal(await site.raw('GET /sign-in/nobody\r\n'), '');
+});
+
+// One request by FastCGI (its specification, 3), as nginx would send it.
+function ask(pool, path, method = 'GET') {
+  const record = (type, content) => Buffer.concat([
+    Buffer.from([1, type, 0, 1, content.length >> 8, content.length & 255,
+      0, 0]), content]);
+  const params = Buffer.concat(Object.entries({
+    REQUEST_METHOD: method, REQUEST_URI: path, QUERY_STRING: '',
+    REMOTE_ADDR: '127.0.0.1', REQUEST_ID: 'pools', SERVER_NAME: 'localhost',
+    HTTP_HOST: `127.0.0.1:${site.port}`, CONTENT_LENGTH: '',
+  }).map(([name, value]) => Buffer.concat([
+    Buffer.from([name.length, value.length]), Buffer.from(name + value)])));
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(socketOf(pool));
+    const parts = [];
+    socket.setTimeout(10_000, () => socket.destroy(new Error('no answer')));
+    socket.on('error', reject);
+    socket.on('data', (part) => parts.push(part));
+    socket.on('close', () => {
+      const text = Buffer.concat(parts).toString('latin1');
+      resolve(Number(text.match(/Status: (\d+)/)?.[1] ?? 200));
+    });
+    socket.write(Buffer.concat([
+      record(1, Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])), record(4, params),
+      record(4, Buffer.alloc(0)), record(5, Buffer.alloc(0))]));
+  });
+}
+
+test('a pool refuses what is the other\'s, whatever nginx does', async () => {
+  assert.equal(await ask('app', '/about'), 200);
+  assert.equal(await ask('app', '/healthz'), 200);
+  for (const path of ['/about', '/healthz', '/sign-in', '/admin', '/me'])
+    assert.equal(await ask('outside', path), 404, path);
+  assert.equal(await ask('outside', '/comments', 'POST'), 404);
+  const rows = JSON.parse(site.run('routes', '--json'));
+  for (const { method, pattern } of rows.filter(({ flags }) =>
+    flags.split(',').includes('outside'))) {
+    const path = pattern.replaceAll(/:\w+/g, 'nobody');
+    assert.equal(method, 'GET');
+    assert.equal(await ask('app', path), 404, pattern);
+  }
+});
+
+test('its socket is closed to others, and its worker is replaced', async () => {
+  assert.equal(statSync(socketOf('outside')).mode & 0o777, 0o660);
+  const count = () => processesIn(site.state)
+    .filter((line) => / serve /.test(line)).length;
+  assert.equal(count(), 5); // parent, two workers, one outside, one for jobs
+  const { pid } = processesIn(site.state)
+    .filter((line) => / serve /.test(line))
+    .map((line) => ({ pid: Number(line.split(' ')[0]) }))
+    .sort((a, b) => a.pid - b.pid)[3];
+  process.kill(pid, 'SIGKILL');
+  assert.equal(await status('/sign-in/nobody'), 404);
+  await until(() => count() === 5, 'the fallen is replaced');
+  assert.equal(await status('/sign-in/nobody'), 404);
+});
+
+test('with a provider the pool has the workers that are configured',
+  async () => {
+    const other = await startInstance({ config: {
+      server: { outside_workers: 3 },
+      'provider google': { client_id: 'ours', secret_file: 'none' } } });
+    try {
+      await until(() => processesIn(other.state)
+        .filter((line) => / serve /.test(line)).length === 7, 'three workers');
+      assert.match(other.log, /\[provider google\] secret_file none: No such/);
+    } finally {
+      await other.stop();
+    }
+  });
