@@ -49,6 +49,7 @@ static const struct {
 	{ "import.run", TR("{who} imported a table of listings.") },
 	{ "places.import",
 	  TR("{who} brought counties and ZIP codes up to date.") },
+	{ "import.comments", TR("{who} brought comments of another site.") },
 	{ "import.undo", TR("{who} took back an import.") },
 	{ "user.add", TR("{who} invited {what}.") },
 	{ "user.link", TR("{who} made a sign-in link for {what}.") },
