@@ -11,9 +11,6 @@
 #include "view/format.h"
 #include "view/markdown.h"
 
-#ifndef COMMENT_EDIT_SECONDS
-#define COMMENT_EDIT_SECONDS 900
-#endif
 #define WORDS_MAX    280 /* characters of a comment in a list */
 #define ANSWERED_MAX 100
 
