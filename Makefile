@@ -83,6 +83,7 @@ help:
 	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
 	@echo 'make bench-staff  how long each page of staff takes'
+	@echo 'make bench-threads  what long conversations cost'
 	@echo 'make soak      memory over N=1000000 requests'
 	@echo 'make valgrind  every kind of page under valgrind'
 	@echo 'make lighthouse  scores and bytes of the first pages'
@@ -168,6 +169,12 @@ bench-staff: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/staff.mjs
 
+# Pages of long threads against one of 25 comments, and every read beside
+# 100,000 comments; half a minute.
+bench-threads: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/threads.mjs
+
 # N requests for fresh pages of every kind; memory must stay flat.
 N ?= 1000000
 soak: test-tools
@@ -199,6 +206,6 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units libs coverage fuzz bench bench-staff soak valgrind \
+	test-ready test-tools units libs coverage fuzz bench bench-staff bench-threads soak valgrind \
 	lighthouse format install clean
 .SECONDARY:

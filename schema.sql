@@ -528,6 +528,9 @@ CREATE TABLE "user" (
 ) STRICT;
 -- Staff among many readers: whose names are theirs alone.
 CREATE INDEX user_by_staff ON "user" (role) WHERE role <> 'reader';
+-- Whose address a provider has verified, when staff look for it or erase it.
+CREATE INDEX user_by_contact ON "user" (lower(contact_email))
+	WHERE contact_email IS NOT NULL;
 
 -- Who a provider says somebody is. Never linked by e-mail address.
 CREATE TABLE identity (

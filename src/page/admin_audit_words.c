@@ -75,7 +75,14 @@ static const struct {
 	{ "word.remove", TR("{who} took {what} off the list.") },
 	{ "setting.change", TR("{who} changed {what}.") },
 	{ "mail.retry", TR("{who} sent a mail again that had failed.") },
+	{ "digest.on", TR("{who} switched on mail about what waits.") },
+	{ "digest.off", TR("{who} switched off mail about what waits.") },
+	{ "address.confirm",
+	  TR("{who} agreed to get mail about their comments.") },
+	{ "address.stop", TR("{who} stopped mail about their comments.") },
 };
+/* Of an erasure that took one comment: its writer's wish. */
+static const char ONE_COMMENT[] = TR("{who} deleted a comment of their own.");
 /* What this version does not know of. */
 static const char OTHER[] = TR("{who} changed {what}.");
 
@@ -356,6 +363,9 @@ enum status audit_words_show(struct ctx *c, struct view_dict *dict,
 
 	if (st != STATUS_OK)
 		return st;
+	if (strcmp(row->action, "person.erase") == 0 &&
+	    is_kind(row->object, "comment"))
+		words = ONE_COMMENT;
 	if (is_save(row->action))
 		words = tell_fields(c, row, words, &s);
 	else if (strcmp(row->action, "setting.change") == 0)

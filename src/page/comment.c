@@ -1,5 +1,4 @@
-/* Comments: posting one, and the way to one. */
-#include <inttypes.h>
+/* Posting a comment. */
 #include <string.h>
 
 #include "page/comment_post.h"
@@ -9,32 +8,9 @@
 #include "page/pages.h"
 #include "page/sign_in_ways.h"
 #include "page/staff_name.h"
+#include "page/thread_way.h"
 #include "store/draft.h"
 #include "store/session.h"
-
-static enum status go_to(struct ctx *c, const struct thread *thread,
-			 size_t page, int64_t id)
-{
-	if (page > 1)
-		return page_redirect(c, 303, "%s?comments=%zu#comment-%" PRId64,
-				     thread->path, page, id);
-	return page_redirect(c, 303, "%s#comment-%" PRId64, thread->path, id);
-}
-
-/* GET /comments/:id */
-enum status page_comment_show(struct ctx *c)
-{
-	int64_t id = ctx_id(c, "id");
-	const struct comment_reader reader = guest_reader(c);
-	struct thread thread;
-	enum status st;
-	size_t page;
-
-	if (!id)
-		return STATUS_NOT_FOUND;
-	st = store_comment_place(c->db, c->arena, id, &reader, &thread, &page);
-	return st == STATUS_OK ? go_to(c, &thread, page, id) : st;
-}
 
 static void fill_fields(struct ctx *c, struct view_dict *dict)
 {
@@ -109,25 +85,28 @@ static enum status check_name(struct ctx *c, const char *name)
 	return st;
 }
 
+/* Problems are named in the order of the fields. */
 static enum status read_writer(struct ctx *c, struct comment_post *post)
 {
 	struct comment_draft *draft = &post->draft;
+	enum status st;
 
+	draft->author_name =
+		c->user ? c->user->name
+			: form_line(c->form, "name", 1, COMMENT_NAME_MAX);
+	st = check_name(c, draft->author_name);
 	if (c->user) {
 		draft->user_id = c->user->user_id;
 		draft->is_staff = comment_post_is_staff(c);
-		draft->author_name = c->user->name;
 		draft->author_email = c->user->email;
 	} else {
-		draft->author_name =
-			form_line(c->form, "name", 1, COMMENT_NAME_MAX);
 		draft->author_email = form_email(c->form, "email", true);
 		draft->guest_hash = post->guest;
 	}
 	guest_address_hash(c, post->address);
 	draft->address_hash = post->address;
 	draft->per_hour = c->site->config->comments_per_hour;
-	return check_name(c, draft->author_name);
+	return st;
 }
 
 static void read_words(struct ctx *c, struct comment_post *post)
@@ -181,9 +160,9 @@ static enum status show_refusal(struct ctx *c, struct comment_post *post,
 }
 
 /* Where it stands is looked up before another press of the button can take
- * over the right to see it. *page 0: staff took it back before. */
+ * over the right to see it. Page 0: staff took it back before. */
 static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
-		       struct thread *thread, size_t *page)
+		       struct comment_spot *place)
 {
 	const struct comment_reader reader = {
 		.guest_hash = post->draft.guest_hash,
@@ -195,10 +174,10 @@ static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
 	db_begin(c->db);
 	st = store_comment_add(c->db, &post->draft, id, &is_repeat);
 	if (st == STATUS_OK) {
-		st = store_comment_place(c->db, c->arena, *id, &reader, thread,
-					 page);
+		st = store_comment_place(c->db, c->arena, *id, &reader, false,
+					 place);
 		if (st == STATUS_NOT_FOUND) {
-			*page = 0;
+			place->view.page = 0;
 			st = STATUS_OK;
 		}
 	}
@@ -210,19 +189,18 @@ static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
 static enum status store(struct ctx *c, struct comment_post *post,
 			 const char *token)
 {
-	struct thread thread;
+	struct comment_spot place;
 	enum status st;
 	int64_t id;
-	size_t page;
 
-	st = add(c, post, &id, &thread, &page);
+	st = add(c, post, &id, &place);
 	if (st != STATUS_OK)
 		return show_refusal(c, post, st);
 	if (!c->user)
 		guest_remember(c, token);
-	if (page == 0)
+	if (place.view.page == 0)
 		return page_redirect(c, 303, "%s#talk", post->thread.path);
-	return go_to(c, &thread, page, id);
+	return thread_way_go(c, &place, id);
 }
 
 /* On to signing in, with all that was typed. */
@@ -258,8 +236,8 @@ enum status page_comment_create(struct ctx *c)
 				  tr(c->s, "Your text is below. Sign in again, "
 					   "or post it as a guest."));
 	token = guest_token(c, post.guest);
-	read_words(c, &post);
 	st = read_writer(c, &post);
+	read_words(c, &post);
 	if (st != STATUS_OK)
 		return st;
 	if (!form_ok(c->form))

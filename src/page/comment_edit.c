@@ -9,6 +9,7 @@
 #include "page/judge.h"
 #include "page/pages.h"
 #include "page/post.h"
+#include "page/words.h"
 #include "store/comment_own.h"
 #include "view/format.h"
 #include "view/markdown.h"
@@ -21,6 +22,7 @@ struct edit {
 	const char *path;         /* of this page */
 	/* What stands above the form, or NULL. */
 	const char *problem, *problem_text;
+	bool is_stale; /* what was typed is about other words */
 };
 
 static enum status load(struct ctx *c, struct edit *e)
@@ -42,7 +44,7 @@ static enum status show(struct ctx *c, const struct edit *e, const char *title,
 		.title = title,
 		.is_noindex = true,
 		.crumbs = { { "/", tr(c->s, "Home") },
-			    { thread->path, comment_post_title(c, thread) } },
+			    { thread->path, words_thread(c, thread) } },
 	};
 
 	view_set(dict, "PLACE_PATH", thread->path);
@@ -61,6 +63,8 @@ static enum status show_over(struct ctx *c, const struct edit *e, int code,
 	view_set(dict, "OVER_TEXT", text);
 	if (e->own.note.state == COMMENT_PUBLISHED)
 		view_set_int(view_section(dict, "ANSWER"), "ID", e->id);
+	else if (!e->own.is_gone)
+		view_show(dict, "WAITS");
 	if (body && *body)
 		view_set(view_section(dict, "KEPT"), "KEPT_TEXT", body);
 	c->response->code = code;
@@ -141,6 +145,9 @@ static enum status show_form(struct ctx *c, const struct edit *e,
 	fill_problem(c, dict, e);
 	view_show_text(dict, "MADE", judge_stamp(c));
 	reply_form_words(c, dict, e->typed);
+	if (e->is_stale)
+		view_set(view_section(dict, "NOW"), "BODY_HTML",
+			 markdown_comment(c->arena, e->own.note.body));
 	if (draft)
 		comment_post_preview(c, dict, draft);
 	return show(c, e, title, "pages/comment_edit.tpl", dict);
@@ -267,13 +274,13 @@ static enum status change(struct ctx *c, struct edit *e)
 		return show_problem(c, e, 422,
 				    tr(c->s, "Your change is not stored yet"),
 				    NULL);
-	if (form_id(c->form, "version") != e->own.version)
+	e->is_stale = form_id(c->form, "version") != e->own.version;
+	if (e->is_stale)
 		return show_problem(
 			c, e, 409, tr(c->s, "Your comment changed meanwhile"),
 			tr(c->s, "Our staff published or corrected it, or you "
 				 "changed it in another window. What you typed "
-				 "is below. Look at your comment in its place, "
-				 "then save if you still want to."));
+				 "is below: save it if you still want to."));
 	st = comment_judge(c, &draft);
 	if (st != STATUS_OK)
 		return st;

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "page/guest.h"
+#include "page/note.h"
 #include "page/note_html.h"
 #include "page/pages.h"
 #include "page/render.h"
 #include "page/report_reason.h"
-#include "page/thread_view.h"
 #include "page/words.h"
 #include "store/comment_report.h"
 #include "util/clock.h"
@@ -32,15 +32,16 @@ static void fill_note(struct ctx *c, struct view_dict *dict,
 	char when[21];
 
 	view_set_int(dict, "ID", note->id);
-	view_set(dict, "INITIALS",
-		 page_note_initials(c->arena, note->author_name));
-	view_set(dict, "NAME", note->author_name);
+	if (note->is_staff)
+		view_show(dict, "STAFF");
+	else
+		page_note_face(c, view_section(dict, "PERSON"),
+			       note->author_name);
+	view_set(dict, "NAME", page_note_name(c, note->author_name));
 	clock_rfc3339(note->created_at, when);
 	view_set(dict, "WHEN", when);
 	view_set(dict, "DATE", format_date(c->arena, c->s, note->created_at));
 	view_set(dict, "BODY_HTML", note_html(c->arena, note->id, note->body));
-	if (note->is_staff)
-		view_show(dict, "STAFF");
 }
 
 static void fill_reasons(struct ctx *c, struct view_dict *dict)

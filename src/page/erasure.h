@@ -8,7 +8,9 @@
 #include "store/erase.h"
 #include "util/config.h"
 
-/* Erase and remember, in one transaction. STATUS_NOT_FOUND, STATUS_CONFLICT as
+/* Erase and remember, in one transaction. A comment that its writer takes
+ * back (is_own, no account) does not have the file written anew: that would
+ * let anybody keep others from writing. STATUS_NOT_FOUND, STATUS_CONFLICT as
  * store_erase_run(). key is that of STATE/secret. Then erasure_finish(). */
 MUST_CHECK enum status
 erasure_run(struct db *db, struct arena *arena, const struct config *config,

@@ -37,6 +37,7 @@ struct comment_reader guest_reader(const struct ctx *c)
 	return (struct comment_reader){
 		.guest_hash = c->guest_hash,
 		.user_id = c->user ? c->user->user_id : 0,
+		.now = c->now,
 	};
 }
 

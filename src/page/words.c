@@ -80,6 +80,15 @@ const char *words_area(const struct ctx *c, const char *slug)
 	return NULL;
 }
 
+const char *words_thread(const struct ctx *c, const struct thread *thread)
+{
+	if (thread->kind == THREAD_PROGRAM)
+		return thread->title;
+	if (thread->kind == THREAD_AREA)
+		return words_area(c, thread->key);
+	return tr(c->s, "About us");
+}
+
 const char *words_glyph(const struct program *program)
 {
 	size_t i, g;
@@ -201,13 +210,4 @@ const char *words_programs(const struct ctx *c, size_t count)
 		c->arena,
 		trn(c->s, "{n} program", "{n} programs", (int64_t)count), "n",
 		format_int(c->arena, c->s, (int64_t)count), NULL);
-}
-
-const char *words_thread(const struct ctx *c, const struct thread *thread)
-{
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		return words_area(c, thread->key);
-	return tr(c->s, "About us");
 }

@@ -21,6 +21,9 @@ const char *words_state(const struct ctx *c, const char *code);
 /* The plan area's name; NULL for an unknown slug. */
 const char *words_area(const struct ctx *c, const char *slug);
 
+/* What the page of a thread is called: the program, the area, "About us". */
+const char *words_thread(const struct ctx *c, const struct thread *thread);
+
 /* The section of partials/entry.tpl with the constellation that stands for
  * how people meet, by the first type term; a constant, never NULL. */
 const char *words_glyph(const struct program *program);
@@ -42,9 +45,6 @@ const char *words_checked(const struct ctx *c, const struct program *program);
 /* "English, Spanish": names of the program's terms of a kind, or NULL. */
 const char *words_terms(const struct ctx *c, const struct program *program,
 			enum term_kind kind);
-
-/* What the page of a thread is called: the program, the area, "About us". */
-const char *words_thread(const struct ctx *c, const struct thread *thread);
 
 /* "A", "A or B", "A, B or C". */
 const char *words_or(const struct ctx *c, const char *const *items,

@@ -10,6 +10,7 @@
 #include "store/blocked_sender.h"
 #include "store/comment_report.h"
 #include "store/comment_row.h"
+#include "store/notice.h"
 #include "store/plan.h"
 #include "util/clock.h"
 #include "util/token.h"
@@ -368,7 +369,11 @@ static enum status add_new(struct db *db, struct arena *arena,
 					&place.state, &place.flags);
 	if (st == STATUS_OK)
 		st = add_row(db, draft, &place, key, id);
-	return st == STATUS_OK ? add_record(db, arena, draft, &place, *id) : st;
+	if (st == STATUS_OK)
+		st = add_record(db, arena, draft, &place, *id);
+	if (st == STATUS_OK && draft->wants_mail)
+		st = store_notice_held(db, *id, draft->now);
+	return st;
 }
 
 enum status store_comment_add(struct db *db, const struct comment_draft *draft,

@@ -11,6 +11,9 @@
 #define COMMENT_BODY_MAX  4000
 #define COMMENT_DEPTH_MAX 4  /* deeper replies stay at this level */
 #define COMMENT_PAGE_SIZE 50 /* top-level comments */
+#ifndef COMMENT_EDIT_SECONDS
+#define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
+#endif
 
 #define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
 
@@ -57,17 +60,21 @@ struct comment {
 	const char *website;      /* NULL */
 	const char *body;         /* Markdown as typed */
 	bool is_staff;
-	bool is_own;  /* written by the guest who asks, and still held, or so
+	bool is_own;  /* written by the reader who asks, and still held, or so
 		       * it seems to them */
+	bool is_mine; /* the same, or published: by the reader who asks, who
+		       * may still edit it */
 	bool is_stub; /* taken back, but its published replies keep its place:
 		       * no name, no words */
-	/* Where levels end, replies stand beside what they answer: its
-	 * author then ("" when that is a stub); NULL for all others. */
+	/* Where levels end, replies stand beside what they answer, and what
+	 * they answer may be on another page: its author then ("" when that
+	 * is a stub); NULL for all others. */
 	const char *answers;
 	unsigned flags;
 	int64_t created_at, published_at;
 	int64_t edited_at;    /* 0: never */
 	int reply_count;      /* what stands directly below it */
+	int64_t more_count;   /* of a top-level one: replies not on this page */
 	struct thread thread; /* only from store_comment_list and for staff */
 };
 
@@ -86,24 +93,8 @@ MUST_CHECK enum status store_thread_get(struct db *db, struct arena *arena,
 struct comment_reader {
 	const unsigned char *guest_hash; /* 32 bytes of a guest's, or NULL */
 	int64_t user_id;                 /* of a member's, or 0 */
+	int64_t now; /* who wrote at most COMMENT_EDIT_SECONDS ago may edit */
 };
-
-/* Does a held comment of this reader wait in the thread? */
-MUST_CHECK enum status store_comment_waits(struct db *db, int64_t thread_id,
-					   const struct comment_reader *reader,
-					   bool *waits);
-
-/* What a reader sees of a thread, oldest first, depth first (a reply follows
- * what it answers): published comments, and the reader's own held ones.
- * Top-level comments of page
- * (from 1, COMMENT_PAGE_SIZE each) with all their replies; the reader's own
- * held top-level ones come last, on the last page. A page beyond *pages is
- * empty. */
-MUST_CHECK enum status store_comment_thread(struct db *db, struct arena *arena,
-					    int64_t thread_id, size_t page,
-					    const struct comment_reader *reader,
-					    struct comment **out, size_t *count,
-					    size_t *pages);
 
 struct comment_draft {
 	enum thread_kind thread_kind;
@@ -147,13 +138,6 @@ MUST_CHECK enum status store_comment_trusts(struct db *db, int64_t user_id,
 MUST_CHECK enum status store_comment_add(struct db *db,
 					 const struct comment_draft *draft,
 					 int64_t *id, bool *is_repeat);
-
-/* Where it stands for a reader: thread and the page of it. STATUS_NOT_FOUND
- * unless published or held and the reader's own. */
-MUST_CHECK enum status store_comment_place(struct db *db, struct arena *arena,
-					   int64_t id,
-					   const struct comment_reader *reader,
-					   struct thread *thread, size_t *page);
 
 /* Is id a published comment of this thread? Then what a form that answers it
  * shows: author, body, depth. STATUS_NOT_FOUND otherwise. */

@@ -2,7 +2,8 @@
 {{! "Report a comment"; filled by page/comment_report.c.
   PROBLEM    (section) PROBLEM_TITLE, PROBLEM_TEXT (section), FIELDS (section):
              FIELD (section, repeated) FIELD_ID FIELD_FIX
-  ID INITIALS NAME WHEN (RFC 3339) DATE BODY_HTML, STAFF (section): the comment
+  ID NAME WHEN (RFC 3339) DATE BODY_HTML: the comment; STAFF (section) or
+             PERSON (section) FACE INITIALS
   REASON     (section, repeated) CODE WORDS, CHOSEN and PRIVATE (sections)
   TYPED      the note
   REASON_ERROR NOTE_ERROR  (sections) what to do
@@ -19,8 +20,8 @@
 {{#FIELDS}}<ul>{{#FIELD}}<li><a href="#{{FIELD_ID}}">{{FIELD_FIX}}</a></li>{{/FIELD}}</ul>{{/FIELDS}}
 </div>{{/PROBLEM}}
 <h2>[[The comment]]</h2>
-<div class="thread"><article class="note" aria-labelledby="by-{{ID}}"><span class="face{{#STAFF}} staff{{/STAFF}}" aria-hidden="true" translate="no">{{INITIALS}}</span>
-<div class="who"><h3 id="by-{{ID}}"><span translate="no">{{NAME}}</span></h3> {{#STAFF}}<span class="tag watch">[[Partnership staff]]</span> {{/STAFF}}<a class="small soft" href="/comments/{{ID}}"><time datetime="{{WHEN}}">{{DATE}}</time></a></div>
+<div class="thread"><article class="note" aria-labelledby="by-{{ID}}">{{#STAFF}}<svg class="face staff" viewBox="0 0 40 40" aria-hidden="true"><path d="M20 5l3 12 12 3-12 3-3 12-3-12-12-3 12-3Z"/></svg>{{/STAFF}}{{#PERSON}}<svg class="face {{FACE}}" viewBox="0 0 40 40" aria-hidden="true"><text x="20" y="26">{{INITIALS}}</text></svg>{{/PERSON}}
+<div class="who"><h3 id="by-{{ID}}"><bdi translate="no">{{NAME}}</bdi></h3> {{#STAFF}}<span class="tag watch">[[Partnership staff]]</span> {{/STAFF}}<a class="small soft" href="/comments/{{ID}}"><time datetime="{{WHEN}}">{{DATE}}</time></a></div>
 <div class="prose" lang="en">{{BODY_HTML:none}}</div></article></div>
 <section class="panel reply" aria-labelledby="your"><h2 id="your">[[Your report]]</h2>
 <form method="post" action="/comments/{{ID}}/report">

@@ -118,6 +118,17 @@ async function talk() {
     ` WHERE id = (SELECT thread_id FROM comment WHERE id = ${chain[1]})`);
   await look('reply form', 200,
     site.get(`/programs/greek-1?reply_to=${chain[7]}`));
+  await look('newest first', 200, site.get('/programs/greek-1?order=newest'));
+  await change(`UPDATE comment SET state = 'held' WHERE id = ${chain[3]};` +
+    'INSERT INTO comment (thread_id, depth, state, is_shown, author_name,' +
+    '  body, created_at, published_at, content_key, parent_id, root_id)' +
+    ' SELECT thread_id, 2, state, 1, author_name, body, created_at,' +
+    `  published_at, randomblob(32), ${chain[1]}, ${chain[1]}` +
+    '  FROM comment, (SELECT value FROM generate_series(1, 255))' +
+    ` WHERE id = ${chain[1]}`);
+  await look('a long branch', 200, fresh('/programs/greek-1'));
+  await look('the branch', 200,
+    fresh(`/programs/greek-1?branch=${chain[1]}&comments=2`));
 }
 
 async function forms() {
@@ -148,6 +159,48 @@ async function reports() {
     ' FROM comment_report, generate_series(1, 10);' +
     `UPDATE comment_report SET settled_at = 1 WHERE comment_id = ${note}`);
   await look('too many reports', 429, report({ reason: 'other', note: 'Ένα' }));
+}
+
+// A guest and a member change what they wrote; three of hers were published.
+async function authors() {
+  const member = signedIn(site, 'reader', { name: 'Μία',
+    email: `mia@${HOST}` });
+  const form = { thread: 'about', key: 'about' };
+  const post = (path, fields) => member.send(path,
+    String(new URLSearchParams(fields)));
+  const guest = await posted({ ...form, body: 'Δικό μου.' });
+  const ask = (fields) => fields ?
+    site.post(`/comments/${guest.id}/edit`, fields,
+      { headers: { Cookie: guest.cookie } }) :
+    site.get(`/comments/${guest.id}/edit`,
+      { headers: { Cookie: guest.cookie } });
+  const typed = formFields((await ask()).text, `/comments/${guest.id}/edit`);
+  await look('to be changed', 200, ask());
+  await look('changed to nothing', 422, ask({ ...typed, body: ' ' }));
+  await look('preview of a change', 200, ask({ ...typed, do: 'preview',
+    body: '218-555-0142' }));
+  await look('to be deleted', 200, ask({ ...typed, do: 'delete' }));
+  site.run('comment', 'publish', guest.id);
+  await look('public, to be changed', 200, ask());
+  await look('changed meanwhile', 409, ask({ ...typed, do: 'save' }));
+  await change('UPDATE comment SET created_at = created_at - 900' +
+    ` WHERE id = ${guest.id}`);
+  await look('too late', 403, ask({ ...typed, do: 'save' }));
+  site.run('comment', 'remove', guest.id, '--reason', 'asked');
+  await look('taken back', 409, ask({ ...typed, do: 'save' }));
+  await change(`INSERT INTO draft VALUES (${member.userId}, 'comment',` +
+    ' \'[["thread","about"],["key","about"],["body","Έτοιμο"]]\', 0, 1);' +
+    `UPDATE comment SET user_id = ${member.userId} WHERE id IN (SELECT id` +
+    " FROM comment WHERE state = 'published' ORDER BY id DESC LIMIT 3)");
+  await look('kept through a sign-in', 200, member.get('/comments/new'));
+  const answer = await post('/comments', { ...form, body: 'Αμέσως.' });
+  const id = answer.headers.location.match(/\d+$/)[0];
+  await look('a member’s, public', 200, member.get(`/comments/${id}/edit`));
+  await look('a member’s preview', 200, post('/comments',
+    { ...form, body: 'Αμέσως πάλι.', preview: '1' }));
+  await look('nobody is signed in any more', 422,
+    site.post('/comments', { ...form, body: 'Ποιος;' }));
+  await look('a name of ours', 422, send({ name: 'Stαff' }));
 }
 
 async function refusals() {
@@ -202,7 +255,8 @@ async function others() {
 }
 
 before(async () => {
-  site = await startGreek({ comments: { per_hour: 22 } });
+  site = await startGreek({ comments: { per_hour: 22 },
+    mail: { server: 'smtp://127.0.0.1:9', from: `post@${HOST}` } });
   await look('quiet', 200, site.get('/'));
   await look('signed in', 200, signedIn(site, 'editor').get('/'));
   const { key } = formFields((await site.get('/programs/greek-1')).text,
@@ -211,10 +265,12 @@ before(async () => {
   await talk();
   await forms();
   await reports();
+  await authors();
   await refusals();
   for (const [path, status] of PAGES)
     await look(path, status, site.get(path));
   for (const path of ['/feed.atom', '/programs.atom', '/opensearch.xml',
+    '/comments.atom', '/about/comments.atom', '/programs/greek-1/comments.atom',
     '/programs.atom?county=itasca&age=12'])
     machine.push({ what: path, text: (await site.get(path)).text });
   manifest = JSON.parse((await site.get('/site.webmanifest')).text);

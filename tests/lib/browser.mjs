@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
+import { sql } from './staff.mjs';
+import { plant } from './talk.mjs';
+
 export const WIDTHS = [1280, 375, 320];
 export const SCHEMES = ['light', 'dark'];
 export const vnuJar = createRequire(import.meta.url)
@@ -12,7 +15,9 @@ export const vnuJar = createRequire(import.meta.url)
 // Every kind of page there is, as an address and what to expect of it.
 export const PAGES = ['/', '/about', '/programs', '/programs?page=2',
   '/programs?county=st-louis&type=group', '/programs?near=55805&age=12',
-  '/programs?q=zzzqqq', '/programs?view=map', '/programs/SLUG', '/counties',
+  '/programs?q=zzzqqq', '/programs?view=map', '/programs/SLUG',
+  '/programs/TALK', '/programs/TALK?order=newest',
+  '/programs/TALK?branch=ROOT', '/counties',
   '/counties/itasca', '/counties/kittson', '/dashboard', '/dashboard/network',
   '/dashboard/quality', '/dashboard/corrections', '/comments/COMMENT/report',
   '/comments/COMMENT/report/thanks', '/no-such-page'];

@@ -154,12 +154,12 @@ function correct(site) {
   site.run('import', 'measures', file);
 }
 
-export async function startGreek({ comments = {} } = {}) {
+export async function startGreek(config = {}) {
   const share = greekShare();
   try {
     const site = await startInstance({ filled: false,
       env: { NORTHSTAR_SHARE: share },
-      config: { site: { language: 'en-XA' }, comments } });
+      config: { site: { language: 'en-XA' }, ...config } });
     correct(site);
     return site;
   } finally {

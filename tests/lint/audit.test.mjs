@@ -20,6 +20,7 @@ const NO_CONTENT = {
   form_use: 'forms that were carried out; what they did is recorded',
   generation: 'follows from content, by trigger',
   import_upload: 'a table before its import, which is recorded',
+  moderation_link: 'links in mails; what they decide is recorded',
   outbox: 'mail; its cause is recorded',
   saved_view: 'a person\'s own filters',
   search_bitmap: 'follows from listings', search_forward: 'the same',
@@ -33,6 +34,7 @@ const NO_CONTENT = {
 const RECORDED_BY_CALLERS = {
   'comment_own.c': 'in store_comment_edit() and store_comment_move()',
   'comment_row.c': 'counters, in store_comment_move() and others',
+  'erase_rows.c': 'store_erase_run() records all of it as one erasure',
   'county.c': 'the places command records the whole import',
   'place.c': 'the places command records the whole import',
   'program_revision.c': 'the public note of a revision, in its transaction',

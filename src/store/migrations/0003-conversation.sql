@@ -128,6 +128,8 @@ CREATE TABLE mail_address (
 
 CREATE INDEX moderation_link_by_comment ON moderation_link (comment_id);
 CREATE INDEX user_by_staff ON "user" (role) WHERE role <> 'reader';
+CREATE INDEX user_by_contact ON "user" (lower(contact_email))
+	WHERE contact_email IS NOT NULL;
 CREATE INDEX identity_by_user ON identity (user_id);
 CREATE INDEX sign_in_attempt_by_time ON sign_in_attempt (created_at);
 CREATE INDEX email_link_by_email ON email_link (email, created_at);
