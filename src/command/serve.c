@@ -16,6 +16,7 @@
 #include "page/site.h"
 #include "store/write_queue.h"
 #include "util/clock.h"
+#include "util/log.h"
 #include "util/password.h"
 #include "util/token.h"
 
@@ -170,6 +171,18 @@ static int job(void *context, volatile sig_atomic_t *stop)
 	return job_run(&server->site, stop);
 }
 
+/* Said at the start rather than to the first who signs in. */
+static void look_for_secrets(const struct config *config)
+{
+	for (size_t i = 0; i < config->provider_count; i++) {
+		const struct provider_config *p = &config->providers[i];
+
+		if (access(p->secret_file, R_OK) != 0)
+			log_error("[provider %s] secret_file %s: %s", p->id,
+				  p->secret_file, strerror(errno));
+	}
+}
+
 /* Where nobody is offered another site, one process says so. */
 static int outside_workers_of(const struct config *config)
 {
@@ -205,6 +218,7 @@ static int run(struct command_env *env, struct server *server, char **argv)
 		.job = job,
 	};
 
+	look_for_secrets(config);
 	return supervisor_run(&supervisor);
 }
 

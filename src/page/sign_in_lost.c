@@ -16,7 +16,7 @@
 static enum status show_comment(struct ctx *c, struct view_dict *dict,
 				struct form *typed, bool *is_shown)
 {
-	struct reply_form form = { .typed = typed };
+	struct reply_form form = { .typed = typed, .is_for_one = true };
 	const char *kind = form_value(typed, "thread");
 	int64_t parent_id = form_id(typed, "parent");
 	struct comment parent;

@@ -14,12 +14,13 @@
 #include "page/sign_in_lost.h"
 #include "page/sign_in_member.h"
 #include "page/sign_in_ways.h"
+#include "page/site.h"
 #include "store/member.h"
 #include "util/log.h"
 
 #define CODE_MAX 2000 /* bytes, as net/provider.h has it */
 #define ISS_MAX  300
-#define QUERY_MS 4000 /* for the database, after the network */
+#define QUERY_MS 4000 /* of the database, as page/dispatch.c has it */
 
 /* Somebody on their way, and back. */
 struct trip {
@@ -136,6 +137,35 @@ static enum status lose_error(struct ctx *c, struct trip *trip,
 
 /* Going -------------------------------------------------------------------- */
 
+/* While the network is asked nothing is held in the database, and no time of
+ * its queries runs. */
+static void leave_database(struct ctx *c)
+{
+	if (c->db == c->site->reader)
+		db_end_read(c->db);
+	db_deadline(c->db, 0);
+}
+
+static void enter_database(struct ctx *c)
+{
+	db_deadline(c->db, QUERY_MS);
+	if (c->db == c->site->reader)
+		db_begin_read(c->db);
+}
+
+/* The one GET that writes: a provider leads back by a link, not by a form.
+ * What it writes hangs on a state that is good once. */
+static enum status begin_writing(struct ctx *c)
+{
+	enum status st;
+
+	leave_database(c);
+	st = site_database(c->site, DB_WRITE, &c->db);
+	if (st == STATUS_OK)
+		db_deadline(c->db, QUERY_MS);
+	return st == STATUS_NOT_FOUND ? STATUS_FAILED : st;
+}
+
 static bool find_provider(struct ctx *c, struct trip *trip)
 {
 	*trip = (struct trip){ .provider = config_provider(
@@ -207,12 +237,13 @@ enum status page_sign_in_provider(struct ctx *c)
 		return st;
 	if (!is_open(c, &trip))
 		return lose_over(c, &trip);
+	leave_database(c);
 	st = outside_enter(c, trip.provider);
 	if (st == STATUS_OK)
 		st = net_provider_begin(c->arena, trip.provider, &trip.way,
 					&url, &problem);
 	outside_leave(c);
-	db_deadline(c->db, QUERY_MS);
+	enter_database(c);
 	return st == STATUS_OK ? show_connecting(c, &trip, url)
 			       : lose_to(c, &trip, st, problem);
 }
@@ -298,7 +329,6 @@ static const char *once(const struct ctx *c, const char *name, size_t max)
 		       : NULL;
 }
 
-/* Nobody waits at the database meanwhile, and nothing is held in it. */
 static enum status finish(struct ctx *c, struct trip *trip, const char *code,
 			  struct provider_person *person, const char **problem)
 {
@@ -309,12 +339,13 @@ static enum status finish(struct ctx *c, struct trip *trip, const char *code,
 		*problem = "iss stands there twice, or is no issuer";
 		return STATUS_BAD;
 	}
+	leave_database(c);
 	st = outside_enter(c, trip->provider);
 	if (st == STATUS_OK)
 		st = net_provider_finish(c->arena, trip->provider, &trip->way,
 					 code, iss, person, problem);
 	outside_leave(c);
-	db_deadline(c->db, QUERY_MS);
+	enter_database(c);
 	return st;
 }
 
@@ -324,9 +355,11 @@ static enum status take(struct ctx *c, struct trip *trip)
 	const struct form *query = &c->request->query;
 	const char *code = once(c, "code", CODE_MAX), *problem = NULL;
 	struct provider_person person;
-	enum status st = store_sign_in_attempt_use(
-		c->db, trip->attempt.state_hash, c->now);
+	enum status st = begin_writing(c);
 
+	if (st == STATUS_OK)
+		st = store_sign_in_attempt_use(c->db, trip->attempt.state_hash,
+					       c->now);
 	if (st == STATUS_NOT_FOUND)
 		return lose_over(c, trip);
 	if (st != STATUS_OK)

@@ -25,8 +25,8 @@ static const struct key {
 	  .help = "what people know it as" },
 	{ MEMBER(kind), .kind = CHOICE, .choices = " oidc oauth2 ",
 	  .standard = "oidc",
-	  .help = "oidc: OpenID Connect; oauth2: OAuth 2.0 with PKCE and a page "
-		  "that says who" },
+	  .help = "oidc: OpenID Connect; oauth2: OAuth 2.0 with PKCE and a "
+		  "page that says who" },
 	{ MEMBER(issuer), .kind = URL, .standard = "",
 	  .help = "where an oidc one is found, to the letter; with the subject "
 		  "it is the identity, so keep it" },
@@ -58,7 +58,7 @@ static const struct key {
 	  .standard = "RS256", .help = "of the signature of its ID tokens" },
 	{ MEMBER(token_auth), .kind = CHOICE, .choices = " basic post ",
 	  .standard = "basic",
-	  .help = "how we prove who we are: basic (a header) or post (a field)" },
+	  .help = "how we say who we are: basic (a header) or post (a field)" },
 	{ MEMBER(appsecret_proof), .kind = CHOICE, .choices = " no yes ",
 	  .standard = "no", .help = "send Facebook's proof with requests" },
 };

@@ -11,9 +11,9 @@
 <div class="signin" role="group" aria-labelledby="sign-in-with">
 {{#PROVIDER}}<form method="post" action="/sign-in/{{WAY_ID}}"><input type="hidden" name="to" value="{{TO}}">{{#FIELDS}}<input type="hidden" name="kept_to" value="{{KEPT_TO}}"><input type="hidden" name="kept" value="{{KEPT_FIELDS}}">{{/FIELDS}}<button>{{>MARK}}{{WAY_LABEL}}</button></form>
 {{/PROVIDER}}</div>
-<p class="hint field">[[They tell us your name and, if they have checked it, your email address. We never learn your password.]]</p>{{/PROVIDERS}}
+<p class="small soft field">[[They tell us your name and, if they have checked it, your email address. We never learn your password.]]</p>{{/PROVIDERS}}
 {{#MAIL}}{{#OR}}<p class="or">[[or]]</p>{{/OR}}
-<form method="post" action="/sign-in/email"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="to" value="{{TO}}">{{#FIELDS}}<input type="hidden" name="kept_to" value="{{KEPT_TO}}"><input type="hidden" name="kept" value="{{KEPT_FIELDS}}">{{/FIELDS}}
+<form class="brief" method="post" action="/sign-in/email"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="to" value="{{TO}}">{{#FIELDS}}<input type="hidden" name="kept_to" value="{{KEPT_TO}}"><input type="hidden" name="kept" value="{{KEPT_FIELDS}}">{{/FIELDS}}
 <div class="field"><label for="link-email">[[Your email address]]</label> <span class="hint" id="link-email-hint">[[We mail you a link to sign in with. No password needed.]]</span>
 <input type="email" id="link-email" name="email" value="{{EMAIL}}" autocomplete="email" required aria-describedby="link-email-hint"></div>
 <div class="act"><button class="btn plain">[[Mail me a link]]</button></div>

@@ -46,11 +46,15 @@ function supervisor(site) {
   const all = servers(site);
   return all.find((pid) => !all.includes(parentOf(pid)));
 }
-// All but the one for the jobs, which waits for no connection.
+// All but the one for the jobs, which waits for no connection, and those that
+// ask other sites, which wait at another socket.
 function workers(site) {
   const parent = supervisor(site);
+  const app = readFileSync('/proc/net/unix', 'utf8').split('\n')
+    .filter((line) => line.endsWith(`run/app.sock.${parent}`))
+    .map((line) => `socket:[${line.split(/\s+/)[6]}]`);
   return servers(site).filter((pid) => parentOf(pid) === parent &&
-    isWorker(pid));
+    isWorker(pid) && opened(pid).some((name) => app.includes(name)));
 }
 // What a process has open, as readlink says; nothing when it is gone.
 function opened(pid) {

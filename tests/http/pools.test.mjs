@@ -138,6 +138,7 @@ test('with a provider the pool has the workers that are configured',
     try {
       await until(() => processesIn(other.state)
         .filter((line) => / serve /.test(line)).length === 7, 'three workers');
+      assert.match(other.log, /\[provider google\] secret_file none: No such/);
     } finally {
       await other.stop();
     }

@@ -29,6 +29,8 @@ const PARTS = {
   ':page/:lang': ['en', 'xx'],
   'revisions/:version': ['1', '9999'],
   'link/:token': ['TOKEN', 'no-such-token'],
+  'email/:token': ['TOKEN', 'no-such-token'],
+  'sign-in/:provider': ['google', 'no-such-provider'],
   'sessions/:id': ['999999', '999999'],
   'export/:name': ['programs.csv', 'nothing.csv'],
   'export/:what': ['programs', 'nothing'],

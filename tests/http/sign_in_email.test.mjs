@@ -4,7 +4,7 @@ import { after, before, beforeEach, test } from 'node:test';
 
 import { startInstance, until } from '../lib/instance.mjs';
 import { startMailServer } from '../lib/mail_server.mjs';
-import { blake2b, signedIn, sql } from '../lib/staff.mjs';
+import { signedIn, sql } from '../lib/staff.mjs';
 import { Visitor } from '../lib/visitor.mjs';
 
 let site, server;
@@ -46,21 +46,13 @@ async function linkFor(email, visitor = new Visitor(site)) {
 }
 const press = (visitor, path) => visitor.fill(path, path);
 
-// What POST /comments does for a press of "A link by email": an attempt that
-// holds the form.
-async function typed(visitor, kept = COMMENT, to = '/about') {
-  const answer = await visitor.send('/comments', { sign_in: 'email',
-    ...Object.fromEntries(kept) });
-  if (answer.headers.location?.startsWith('/sign-in/email?state='))
-    return answer.headers.location;
-  const state = Buffer.alloc(32, kept.length + to.length)
-    .toString('base64url');
-  const browser = Buffer.alloc(32, 7).toString('base64url');
-  visitor.jar.ns_connect = browser;
-  sql(site, 'INSERT INTO sign_in_attempt VALUES (?, ?, ?, ?, ?, ?, ' +
-    'unixepoch())', blake2b(Buffer.from(state)), blake2b(Buffer.from(browser)),
-  'email', Buffer.from('x'), to, JSON.stringify(kept));
-  return `/sign-in/email?state=${state}`;
+// Type a comment and press "A link by email".
+async function typed(visitor) {
+  const answer = await visitor.fill('/about', '/comments',
+    { ...Object.fromEntries(COMMENT), sign_in: 'email' });
+  assert.equal(answer.status, 303, answer.text);
+  assert.match(answer.headers.location, /^\/sign-in\/email\?state=[\w-]{43}$/);
+  return answer.headers.location;
 }
 
 test('a link that was mailed signs in, once, with a button', async () => {
@@ -236,6 +228,8 @@ test('what was typed comes along, to another device too', async () => {
   const [[fields]] = sql(site, 'SELECT fields FROM draft WHERE user_id = ?' +
     " AND object = 'comment'", id);
   assert.equal(Object.fromEntries(JSON.parse(fields)).body, COMMENT[4][1]);
+  const form = await phone.get('/comments/new');
+  assert.match(form.text, /Two words &amp; &lt;more&gt;\.\nAnd a line\./);
   assert.equal(sql(site, 'SELECT count(*) FROM sign_in_attempt')[0][0], 0);
   assert.equal(sql(site, 'SELECT count(*) FROM email_link WHERE kept NOTNULL')
     [0][0], 0);

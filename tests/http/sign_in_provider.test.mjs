@@ -111,18 +111,29 @@ test('who signs in has an account of their own', async () => {
   assert.equal(users(), before);
 });
 
-test('a comment that was typed is there when its writer is in', async () => {
-  const visitor = new Visitor(site);
-  const done = await signIn(visitor, 'pat',
-    { on: () => keep(site, visitor) });
-  assert.equal(done.headers.location, '/comments/new', done.text);
-  const [[fields]] = sql(site, 'SELECT fields FROM draft JOIN identity ON ' +
-    "draft.user_id = identity.user_id WHERE object = 'comment' AND " +
-    "subject = 'pat'");
-  assert.deepEqual(Object.fromEntries(JSON.parse(fields)), COMMENT);
-  assert.equal(sql(site, 'SELECT count(*) FROM sign_in_attempt WHERE ' +
-    'kept NOTNULL')[0][0], 0);
-});
+test('a comment that was typed is there when its writer is in, and is posted',
+  async () => {
+    const visitor = new Visitor(site);
+    const leaving = await visitor.fill('/about', '/comments',
+      { body: COMMENT.body, sign_in: 'lake' }); // no name, no address
+    assert.equal(leaving.status, 303, leaving.text);
+    const url = leadsTo(await visitor.get(leaving.headers.location));
+    const back = await new Guest().signIn(url.href, site.returns,
+      { login: 'pat' });
+    const done = await visitor.get(local(back));
+    assert.equal(done.headers.location, '/comments/new', done.text);
+    assert.equal(sql(site, 'SELECT count(*) FROM sign_in_attempt WHERE ' +
+      'kept NOTNULL')[0][0], 0);
+    const form = await visitor.get('/comments/new');
+    assert.match(form.text, /Words that must not get lost: &lt;b&gt;&amp;amp;/);
+    assert.match(form.text, /Writing as/);
+    const posted = await visitor.fill(form, '/comments');
+    assert.equal(posted.status, 303, posted.text);
+    assert.deepEqual(sql(site, `SELECT body, author_name FROM comment JOIN
+      identity ON comment.user_id = identity.user_id WHERE subject = 'pat'`),
+    [[COMMENT.body, 'Pat Reader']]);
+    assert.equal(sql(site, 'SELECT count(*) FROM draft')[0][0], 0);
+  });
 
 test('who says no keeps the words, and writes as a guest', async () => {
   const before = [sessions(), users()];

@@ -138,6 +138,10 @@ function examples(site, ids) {
     '/sign-in/forgot': ['/sign-in/forgot'],
     '/sign-in/forgot/sent': ['/sign-in/forgot/sent'],
     '/sign-in/link/:token': ['/sign-in/link/none'],
+    // With all ways to sign in on offer: tests/lib/sign_in_pages.mjs.
+    '/sign-in/email': [], '/sign-in/email/sent': [],
+    '/sign-in/email/:token': [], '/sign-in/:provider': [],
+    '/sign-in/:provider/return': [],
   };
 }
 

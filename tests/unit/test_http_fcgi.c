@@ -84,7 +84,7 @@ static int start_worker(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	snprintf(socket_path, sizeof socket_path, "%s/s", folder);
-	assert_int_equal(listen_open(&listener, socket_path), 0);
+	assert_int_equal(listen_open(&listener, "app", socket_path, 0), 0);
 	worker = fork();
 	if (worker == 0)
 		exit(run_worker());
