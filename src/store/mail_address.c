@@ -33,8 +33,6 @@ static const char SQL_STOP[] =
 static const char SQL_DROP_MAIL[] =
 	"DELETE FROM outbox WHERE recipient = $1 AND state <> 'sent'"
 	"   AND kind IN (" NOTICE_KINDS ")";
-static const char SQL_FORGET[] =
-	"DELETE FROM mail_address WHERE email = lower($1)";
 static const char SQL_SWEEP[] =
 	"DELETE FROM mail_address"
 	" WHERE confirmed_at IS NULL AND stopped_at IS NULL"
@@ -174,21 +172,6 @@ enum status store_mail_address_stop(struct db *db, int64_t id, int64_t now)
 	return db_end(db, st);
 }
 
-static enum status remove_with(struct db *db, struct db_query *q)
-{
-	return db_end(db, db_finish(q));
-}
-
-enum status store_mail_address_forget(struct db *db, const char *email)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_FORGET);
-	db_bind_text(q, 1, email);
-	return remove_with(db, q);
-}
-
 enum status store_mail_address_sweep(struct db *db, int64_t now)
 {
 	struct db_query *q;
@@ -196,5 +179,5 @@ enum status store_mail_address_sweep(struct db *db, int64_t now)
 	db_begin(db);
 	q = db_query(db, SQL_SWEEP);
 	db_bind_int(q, 1, now - (int64_t)MAIL_ADDRESS_DAYS * CLOCK_DAY);
-	return remove_with(db, q);
+	return db_end(db, db_finish(q));
 }

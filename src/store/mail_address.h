@@ -1,7 +1,7 @@
 /* Addresses that mail about comments may go to. Nobody gets more than one
  * question until its reader has confirmed (double opt-in), and nothing after
  * "stop". The id stands in signed links (page/mail_link.h) and is never given
- * again. */
+ * again, so those of an erased address (store/erase.h) say nothing. */
 #ifndef STORE_MAIL_ADDRESS_H
 #define STORE_MAIL_ADDRESS_H
 
@@ -49,10 +49,6 @@ MUST_CHECK enum status store_mail_address_confirm(struct db *db, int64_t id,
 						  int64_t now);
 MUST_CHECK enum status store_mail_address_stop(struct db *db, int64_t id,
 					       int64_t now);
-
-/* Forget an address: for erasing a person. Old links of it say nothing then. */
-MUST_CHECK enum status store_mail_address_forget(struct db *db,
-						 const char *email);
 
 /* Forget those that were never confirmed. For the job. */
 MUST_CHECK enum status store_mail_address_sweep(struct db *db, int64_t now);
