@@ -7,7 +7,7 @@
 #include "util/clock.h"
 
 #define ADDRESS_MAX 254
-#define LINE_MAX    900 /* bytes; a line of a mail holds 998 */
+#define LINE_MAX    450 /* bytes, before quoting; a line holds 998 */
 
 static bool is_one_line(const char *text)
 {

@@ -9,7 +9,8 @@
 #include "store/digest.h"
 #include "store/mail_address.h"
 
-/* "k…@example.org": enough for its owner, nothing for a finder. */
+/* "k…@example.org", which no line end takes apart: enough for its owner,
+ * nothing for a finder. */
 static const char *veiled(struct ctx *c, const char *email)
 {
 	const char *at = strrchr(email, '@');
@@ -19,7 +20,7 @@ static const char *veiled(struct ctx *c, const char *email)
 	while (((unsigned char)first[len] & 0xc0) == 0x80)
 		len++;
 	first[len] = '\0';
-	return arena_printf(c->arena, "%s…%s", first, at ? at : "");
+	return arena_printf(c->arena, "%s…\u2060%s", first, at ? at : "");
 }
 
 /* One state of the page: a section of the template, and its title. */

@@ -11,9 +11,6 @@
 #define COMMENT_BODY_MAX  4000
 #define COMMENT_DEPTH_MAX 4  /* deeper replies stay at this level */
 #define COMMENT_PAGE_SIZE 50 /* top-level comments */
-#ifndef COMMENT_EDIT_SECONDS
-#define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
-#endif
 
 #define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
 

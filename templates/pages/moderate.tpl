@@ -22,11 +22,11 @@
 {{#USED}}<p class="field" role="status"><b>[[Decided: {{USED_WHEN}}]]</b><br>{{#IS_HELD}}[[The comment waits to be read.]]{{/IS_HELD}}{{#IS_PUBLISHED}}[[The comment is published.]]{{/IS_PUBLISHED}}{{#IS_SPAM}}[[The comment is with the spam.]]{{/IS_SPAM}}{{#IS_REMOVED}}[[The comment is removed.]]{{/IS_REMOVED}} [[This link has done its work.]]</p>{{/USED}}
 {{#CHANGED}}<p class="problem" role="alert"><b>[[This comment is not as it was in your mail.]]</b> [[Somebody else decided, or its words changed.]] {{#IS_HELD}}[[It waits to be read.]]{{/IS_HELD}}{{#IS_PUBLISHED}}[[It is published.]]{{/IS_PUBLISHED}}{{#IS_SPAM}}[[It is with the spam.]]{{/IS_SPAM}}{{#IS_REMOVED}}[[It is removed.]]{{/IS_REMOVED}} [[Open it in the staff pages.]]</p>{{/CHANGED}}
 {{#OLD}}<p class="problem" role="alert"><b>[[This link is older than three days.]]</b> [[Open the comment in the staff pages.]]</p>{{/OLD}}
-{{#NAME}}<article class="field" aria-labelledby="by">
+{{#NAME}}<article class="panel" aria-labelledby="by">
 <h2 id="by" translate="no">{{NAME}}</h2>
 <p class="small soft">{{#EMAIL}}<span translate="no">{{EMAIL}}</span> · {{/EMAIL}}<time datetime="{{WHEN}}">{{DATE}}</time> · [[On]] <span lang="en">{{THREAD_TITLE}}</span></p>
 {{#PARENT}}<blockquote class="answered"><p class="small">[[In reply to]] <b translate="no">{{PARENT_NAME}}</b>{{#PARENT_HIDDEN}} [[(not published: decide about that one first)]]{{/PARENT_HIDDEN}}<br><span lang="en">{{PARENT_TEXT}}</span></p></blockquote>{{/PARENT}}
-{{#CARE}}<p class="small care">{{#REASONS}}[[It may hold {{REASONS}}.]] {{/REASONS}}{{#LINKS}}[[It has links.]] {{/LINKS}}{{#BAIT}}[[A machine may have written it: it filled in the field that people leave empty.]] {{/BAIT}}{{#REPORTED}}[[Readers reported it.]]{{/REPORTED}}</p>{{/CARE}}
+{{#CARE}}<p class="sample" role="note">{{#REASONS}}[[It may hold {{REASONS}}.]] {{/REASONS}}{{#LINKS}}[[It has links.]] {{/LINKS}}{{#BAIT}}[[A machine may have written it: it filled in the field that people leave empty.]] {{/BAIT}}{{#REPORTED}}[[Readers reported it.]]{{/REPORTED}}</p>{{/CARE}}
 <div class="prose" lang="en">{{BODY_HTML:none}}</div>
 </article>{{/NAME}}
 {{#DECIDE}}<form class="act" method="post" action="{{PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}">
