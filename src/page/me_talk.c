@@ -148,28 +148,35 @@ static enum status fill_replies(struct ctx *c, struct view_dict *talk,
 	return STATUS_OK;
 }
 
-/* Staff are trusted already, and are told nothing. */
-static void show_trust(struct ctx *c, struct view_dict *box, int64_t published)
+/* Staff are trusted already, and are told nothing. Whose comments were taken
+ * back of late is not told how long that counts. */
+static enum status show_trust(struct ctx *c, struct view_dict *box,
+			      int64_t published)
 {
-	int64_t left = MEMBER_TRUST_COMMENTS - published;
+	int64_t left = COMMENT_TRUST_COUNT - published;
+	bool is_trusted;
+	enum status st;
 
 	if (c->user->role != ROLE_READER)
-		return;
-	if (left <= 0) {
+		return STATUS_OK;
+	st = store_comment_trusts(c->db, c->user->user_id, c->now, &is_trusted);
+	if (is_trusted)
 		view_show(box, "TRUSTED");
-		return;
-	}
-	view_set(view_section(box, "TRUST_SOON"), "TRUST_WORDS",
-		 str_fill(c->arena,
-			  trn(c->s,
-			      "A person reads what you write before others do. "
-			      "After {n} more published comment, yours show at "
-			      "once.",
-			      "A person reads what you write before others do. "
-			      "After {n} more published comments, yours show "
-			      "at once.",
-			      left),
-			  "n", format_int(c->arena, c->s, left), NULL));
+	else if (left > 0)
+		view_set(view_section(box, "TRUST_SOON"), "TRUST_WORDS",
+			 str_fill(c->arena,
+				  trn(c->s,
+				      "A person reads what you write before "
+				      "others do. After {n} more published "
+				      "comment, yours show at once.",
+				      "A person reads what you write before "
+				      "others do. After {n} more published "
+				      "comments, yours show at once.",
+				      left),
+				  "n", format_int(c->arena, c->s, left), NULL));
+	else
+		view_show(box, "READ_FIRST");
+	return st;
 }
 
 static enum status fill_own(struct ctx *c, struct view_dict *talk,
@@ -188,7 +195,9 @@ static enum status fill_own(struct ctx *c, struct view_dict *talk,
 				   &comments, &count);
 	if (st != STATUS_OK)
 		return st;
-	show_trust(c, box, counts->published);
+	st = show_trust(c, box, counts->published);
+	if (st != STATUS_OK)
+		return st;
 	if (count == 0) {
 		view_show(box, "NO_COMMENTS");
 		return STATUS_OK;
