@@ -1,6 +1,7 @@
 // Every page that staff can open, on an instance with something in each of
 // them: listings of all stages, comments in all states, figures, mail, a
-// dry run, the switch for an attack on. A new row of the route table without an address here fails.
+// dry run, the switch for an attack on. A new row of the route table without
+// an address here fails.
 import assert from 'node:assert/strict';
 
 import { signedIn, sql } from './staff.mjs';
