@@ -6,12 +6,13 @@ JOBS  ?= $(shell nproc)
 CC  ?= gcc
 CXX ?= g++
 LIBS = libctemplate sqlite3 libcurl libsodium jansson libcmark-gfm \
-	inih libutf8proc libbrotlienc zlib xlsxwriter liboath libqrencode cjose
+	inih libutf8proc libbrotlienc zlib xlsxwriter liboath libqrencode cjose \
+	expat
 
 # Debian packages: what building and running takes, and what tests add.
 RUN_PACKAGES = gcc g++ pkg-config ca-certificates nginx libnginx-mod-http-brotli-static brotli \
 	libbrotli-dev libcjose-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev \
-	libctemplate-dev libcurl4-openssl-dev libfcgi-dev libgettextpo-dev \
+	libctemplate-dev libcurl4-openssl-dev libexpat1-dev libfcgi-dev libgettextpo-dev \
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
 	libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
 TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
@@ -83,6 +84,7 @@ help:
 	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
 	@echo 'make bench-staff  how long each page of staff takes'
+	@echo 'make bench-threads  what long conversations cost'
 	@echo 'make soak      memory over N=1000000 requests'
 	@echo 'make valgrind  every kind of page under valgrind'
 	@echo 'make lighthouse  scores and bytes of the first pages'
@@ -168,6 +170,12 @@ bench-staff: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/staff.mjs
 
+# Pages of long threads against one of 25 comments, and every read beside
+# 100,000 comments; half a minute.
+bench-threads: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/threads.mjs
+
 # N requests for fresh pages of every kind; memory must stay flat.
 N ?= 1000000
 soak: test-tools
@@ -199,6 +207,6 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units libs coverage fuzz bench bench-staff soak valgrind \
+	test-ready test-tools units libs coverage fuzz bench bench-staff bench-threads soak valgrind \
 	lighthouse format install clean
 .SECONDARY:

@@ -428,6 +428,9 @@ CREATE INDEX comment_by_reports ON comment (created_at) WHERE reports > 0;
 -- Nobody reports twice what staff have not read yet.
 CREATE UNIQUE INDEX comment_report_once
 	ON comment_report (comment_id, address_hash) WHERE settled_at IS NULL;
+CREATE INDEX comment_report_by_address
+	ON comment_report (address_hash, created_at)
+	WHERE address_hash IS NOT NULL;
 
 -- Decides about one comment, as the moderator it was mailed to, once.
 CREATE TABLE moderation_link (
@@ -525,6 +528,9 @@ CREATE TABLE "user" (
 ) STRICT;
 -- Staff among many readers: whose names are theirs alone.
 CREATE INDEX user_by_staff ON "user" (role) WHERE role <> 'reader';
+-- Whose address a provider has verified, when staff look for it or erase it.
+CREATE INDEX user_by_contact ON "user" (lower(contact_email))
+	WHERE contact_email IS NOT NULL;
 
 -- Who a provider says somebody is. Never linked by e-mail address.
 CREATE TABLE identity (

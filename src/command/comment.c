@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/comment.h"
+#include "store/staff_comment.h"
 #include "util/cell.h"
 #include "util/clock.h"
 #include "util/utf8.h"
@@ -23,7 +23,8 @@ static const struct {
 } flags[] = {
 	{ COMMENT_HAS_PHONE, "phone" },     { COMMENT_HAS_EMAIL, "email" },
 	{ COMMENT_HAS_ADDRESS, "address" }, { COMMENT_HAS_CHILD, "child" },
-	{ COMMENT_HAS_LINKS, "links" },     { COMMENT_IS_BAIT, "bait" }
+	{ COMMENT_HAS_LINKS, "links" },     { COMMENT_IS_BAIT, "bait" },
+	{ COMMENT_IS_REPORTED, "reported" }
 };
 
 static void print_comment(struct arena *arena, const struct comment *c)
@@ -82,15 +83,38 @@ out:
 	return code;
 }
 
+/* As staff decide on their pages, whatever it says now. */
+static enum status decide(struct db *db, struct arena *arena,
+			  struct comment_decision decision)
+{
+	struct staff_comment comment = { 0 };
+	enum status st;
+
+	db_begin(db);
+	st = store_staff_comment_get(db, arena, decision.id, &comment);
+	decision.version = comment.version;
+	if (st == STATUS_OK)
+		st = store_staff_comment_decide(db, &decision,
+						&decision.version);
+	return db_end(db, st);
+}
+
 static int move(const struct command_env *env, int64_t id,
 		enum comment_state state, const char *reason)
 {
+	const struct comment_decision decision = {
+		.id = id,
+		.state = state,
+		.reason = reason,
+		.actor = "command",
+		.now = clock_now(),
+	};
 	struct db *db;
 	enum status st;
 
 	if (command_open(env, DB_WRITE, &db) != STATUS_OK)
 		return COMMAND_FAILED;
-	st = store_comment_move(db, id, state, "command", reason, clock_now());
+	st = decide(db, env->arena, decision);
 	db_close(db);
 	switch (st) {
 	case STATUS_OK:

@@ -19,6 +19,10 @@ static void print_plan(const struct erase_plan *plan)
 	if (plan->user_id)
 		printf("  the account user %" PRId64 " (%s)\n", plan->user_id,
 		       role_name(plan->role));
+	say(plan->user_count > 1 ? plan->user_count - 1 : 0, "other account",
+	    "other accounts");
+	say(plan->identity_count, "way to sign in through a provider",
+	    "ways to sign in through a provider");
 	say(plan->comment_count, "comment", "comments");
 	for (size_t i = 0; i < plan->comments_shown; i++)
 		printf("    %" PRId64 " %s%s\n", plan->comments[i].id,

@@ -10,15 +10,16 @@
 
 static const char *access_name(enum access who)
 {
-	static const char *const names[] = { "nobody", "anyone", "loopback",
-					     "member", "staff" };
+	static const char *const names[] = { "nobody", "anyone",    "loopback",
+					     "member", "colleague", "staff" };
 
 	return names[who];
 }
 
 static const char *guard_name(const struct route *route)
 {
-	static const char *const names[] = { "-", "same-site", "token" };
+	static const char *const names[] = { "-", "same-site", "token",
+					     "signed" };
 
 	return names[route->guard];
 }
@@ -50,14 +51,15 @@ static const char *flags_text(struct arena *arena, const struct route *route)
 	return b.len > 0 ? b.data : "-";
 }
 
-/* "admin,editor", or "-" for a row that asks for no permission. */
+/* "admin,editor", or "-" for a row that asks for no role. */
 static const char *roles_text(struct arena *arena, const struct route *route)
 {
+	bool asks = route->who == FOR_STAFF || route->who == FOR_COLLEAGUE;
 	struct buf b;
 
 	buf_init(&b, arena);
-	for (int role = ROLE_ADMIN; role >= ROLE_OWNER; role--)
-		if (permission_has((enum role)role, route->may))
+	for (int role = ROLE_ADMIN; asks && role >= ROLE_READER; role--)
+		if (routes_lets_in(route, (enum role)role))
 			buf_printf(&b, "%s%s", b.len ? "," : "",
 				   role_name((enum role)role));
 	return b.len > 0 ? b.data : "-";
@@ -70,13 +72,13 @@ static const char *method_text(const struct route *route)
 
 static void print_routes(struct arena *arena)
 {
-	printf("%-6s  %-8s  %-44s  %-17s  %-28s  %-9s  %7s  %-24s  %s\n",
+	printf("%-6s  %-9s  %-44s  %-17s  %-28s  %-9s  %7s  %-24s  %s\n",
 	       "method", "who", "pattern", "may", "roles", "form", "body",
 	       "flags", "parameters");
 	for (size_t i = 0; i < page_route_count; i++) {
 		const struct route *r = &page_routes[i];
 
-		printf("%-6s  %-8s  %-44s  %-17s  %-28s  %-9s  %7zu  %-24s  "
+		printf("%-6s  %-9s  %-44s  %-17s  %-28s  %-9s  %7zu  %-24s  "
 		       "%s\n",
 		       method_text(r), access_name(r->who), r->pattern,
 		       permission_name(r->may), roles_text(arena, r),

@@ -13,6 +13,8 @@
 #include "store/email_link.h"
 #include "store/generation.h"
 #include "store/import_upload.h"
+#include "store/mail_address.h"
+#include "store/moderation_link.h"
 #include "store/outbox.h"
 #include "store/session.h"
 #include "store/sign_in_attempt.h"
@@ -47,6 +49,10 @@ static void sweep(struct site *site)
 		log_error("old address hashes could not be forgotten");
 	if (store_outbox_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old mail could not be removed");
+	if (store_mail_address_sweep(db, clock_now()) != STATUS_OK)
+		log_error("unconfirmed addresses could not be forgotten");
+	if (store_moderation_link_sweep(db, clock_now()) != STATUS_OK)
+		log_error("old links of digests could not be removed");
 	if (store_session_sweep(db, clock_now()) != STATUS_OK)
 		log_error("old sign-ins and links could not be removed");
 	if (store_sign_in_attempt_sweep(db, clock_now()) != STATUS_OK ||
@@ -94,11 +100,12 @@ int job_run(struct site *site, volatile sig_atomic_t *stop)
 			swept_at = clock_monotonic_ms();
 			sweep(site);
 		}
-		mail_send_due(site, stop);
+		mail_tick(site, stop);
 		if (clock_monotonic_ms() - begun_at >= CALM_SECONDS * 1000)
 			job_check_due(site);
 		sleep(1); /* a signal ends it early */
 	}
+	mail_finish();
 	site_close_databases(site);
 	return 0;
 }

@@ -1,118 +1,104 @@
 #include "net/mail.h"
 
 #include <curl/curl.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "net/mail_head.h"
 #include "util/buf.h"
 #include "util/clock.h"
 
-/* A line break in an address or a header would begin another header, or
- * another command (libcurl passes it on). */
-static bool is_one_line(const char *text)
+#define CONNECT_SECONDS 30 /* greeting, TLS and signing in with it */
+#define COMMAND_SECONDS 60 /* for an answer, before the text is sent */
+#define LEAVE_SECONDS   3  /* when told to stop, for the text to be taken */
+#define WORDS_MAX       200
+
+/* How far a mail has come, by the last command. */
+enum phase {
+	PHASE_CONNECT,
+	PHASE_FROM,
+	PHASE_TO,
+	PHASE_DATA, /* from here on the server may have it */
+	PHASE_QUIT
+};
+
+struct mail_line {
+	const struct mail_server *server;
+	CURL *curl;
+	enum phase phase;
+	int64_t since_ms;      /* of the phase */
+	int64_t stopped_ms;    /* when the stop was seen; 0: not */
+	char words[WORDS_MAX]; /* the server's last line */
+};
+
+static bool begins(const char *text, size_t len, const char *word)
 {
-	for (; *text; text++)
-		if ((unsigned char)*text < ' ' || *text == 127)
-			return false;
-	return true;
+	return len >= strlen(word) && !strncmp(text, word, strlen(word));
 }
 
-static bool is_address(const char *text)
+/* libcurl tells each command that goes out. */
+static int watch(CURL *curl, curl_infotype type, char *text, size_t len,
+		 void *context)
 {
-	return is_one_line(text) && strchr(text, '@') && !strchr(text, ' ') &&
-	       !strchr(text, '<') && !strchr(text, '>');
+	static const char *const COMMANDS[] = {
+		[PHASE_FROM] = "MAIL FROM",
+		[PHASE_TO] = "RCPT TO",
+		[PHASE_DATA] = "DATA",
+		[PHASE_QUIT] = "QUIT",
+	};
+	struct mail_line *line = context;
+
+	(void)curl;
+	if (type != CURLINFO_HEADER_OUT)
+		return 0;
+	for (int i = PHASE_FROM; i <= PHASE_QUIT; i++)
+		if (begins(text, len, COMMANDS[i]))
+			line->phase = (enum phase)i;
+	line->since_ms = clock_monotonic_ms();
+	return 0;
 }
 
-static bool is_ascii(const char *text)
+/* What the server said, for staff to read: the last line, printable. */
+static size_t take_words(char *text, size_t size, size_t count, void *context)
 {
-	for (; *text; text++)
-		if ((unsigned char)*text >= 128)
-			return false;
-	return true;
+	struct mail_line *line = context;
+	size_t len = size * count, n = 0;
+
+	for (size_t i = 0; i < len && n + 1 < WORDS_MAX; i++)
+		if (text[i] >= ' ' && text[i] < 127)
+			line->words[n++] = text[i];
+	line->words[n] = '\0';
+	return len;
 }
 
-/* An encoded word (RFC 2047, "Q") holds at most 75 letters; a code point is
- * never cut. */
-static void add_word(struct buf *out, const char *from, const char *to)
+/* How long the phase may last. */
+static int patience(const struct mail_line *line)
 {
-	buf_text(out, "=?utf-8?Q?");
-	for (; from < to; from++) {
-		char code[4];
+	int seconds = line->server->seconds;
 
-		snprintf(code, sizeof(code), "=%02X", (unsigned char)*from);
-		buf_text(out, code);
+	if (line->phase == PHASE_QUIT)
+		return LEAVE_SECONDS;
+	return line->phase < PHASE_DATA && seconds > COMMAND_SECONDS
+		       ? COMMAND_SECONDS
+		       : seconds;
+}
+
+/* Called about once a second while something is under way; 1 ends it. */
+static int look(void *context, curl_off_t a, curl_off_t b, curl_off_t c,
+		curl_off_t d)
+{
+	struct mail_line *line = context;
+	int64_t now = clock_monotonic_ms();
+
+	(void)a, (void)b, (void)c, (void)d;
+	if (line->server->stop && *line->server->stop) {
+		if (!line->stopped_ms)
+			line->stopped_ms = now;
+		if (line->phase < PHASE_DATA ||
+		    now - line->stopped_ms > LEAVE_SECONDS * 1000)
+			return 1;
 	}
-	buf_text(out, "?=");
-}
-
-static void add_words(struct buf *out, const char *text)
-{
-	const char *from = text;
-
-	if (is_ascii(text)) {
-		buf_text(out, text);
-		return;
-	}
-	while (*from) {
-		const char *to = from + strnlen(from, 18);
-
-		while (to > from && ((unsigned char)*to & 0xc0) == 0x80)
-			to--;
-		if (from != text)
-			buf_text(out, "\r\n ");
-		add_word(out, from, to);
-		from = to;
-	}
-}
-
-/* "Mon, 23 Nov 2026 20:05:00 +0000" (RFC 5322). */
-static const char *date_of(struct arena *arena, int64_t at)
-{
-	static const char *const MONTHS[] = { "Jan", "Feb", "Mar", "Apr",
-					      "May", "Jun", "Jul", "Aug",
-					      "Sep", "Oct", "Nov", "Dec" };
-	char iso[21];
-	int year, month, day;
-
-	clock_rfc3339(at, iso);
-	if (sscanf(iso, "%d-%d-%d", &year, &month, &day) != 3)
-		return "";
-	return arena_printf(arena, "%d %s %d %.8s +0000", day,
-			    MONTHS[month - 1], year, iso + 11);
-}
-
-static struct curl_slist *add_header(struct arena *arena,
-				     struct curl_slist *list, const char *name,
-				     const char *text)
-{
-	struct buf line;
-
-	buf_init(&line, arena);
-	buf_text(&line, name);
-	buf_text(&line, ": ");
-	buf_text(&line, text);
-	return curl_slist_append(list, line.data);
-}
-
-static struct curl_slist *headers_of(struct arena *arena,
-				     const struct mail_server *server,
-				     const struct mail *mail)
-{
-	struct curl_slist *list = NULL;
-	struct buf from, subject;
-
-	buf_init(&from, arena);
-	add_words(&from, server->from_name);
-	buf_text(&from, arena_printf(arena, " <%s>", server->from));
-	buf_init(&subject, arena);
-	add_words(&subject, mail->subject);
-	list = add_header(arena, list, "From", from.data);
-	list = add_header(arena, list, "To", mail->to);
-	list = add_header(arena, list, "Subject", subject.data);
-	list = add_header(arena, list, "Date", date_of(arena, mail->at));
-	list = add_header(arena, list, "Message-ID",
-			  arena_printf(arena, "<%s>", mail->message_id));
-	return add_header(arena, list, "Auto-Submitted", "auto-generated");
+	return now - line->since_ms > (int64_t)patience(line) * 1000;
 }
 
 /* A server here, as in tests, may have no certificate. */
@@ -125,8 +111,13 @@ static bool is_here(const char *url)
 	       strncmp(host, "localhost:", 10) == 0;
 }
 
-static void set_server(CURL *curl, const struct mail_server *server)
+static void set_server(struct mail_line *line)
 {
+	const struct mail_server *server = line->server;
+	long seconds = server->seconds;
+	CURL *curl = line->curl;
+
+	curl_easy_reset(curl); /* the connection stays */
 	curl_easy_setopt(curl, CURLOPT_URL, server->url);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 	curl_easy_setopt(curl, CURLOPT_USE_SSL,
@@ -134,63 +125,153 @@ static void set_server(CURL *curl, const struct mail_server *server)
 					      : (long)CURLUSESSL_ALL);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
-	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)MAIL_SECONDS);
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
+			 seconds < CONNECT_SECONDS ? seconds
+						   : (long)CONNECT_SECONDS);
+	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT, seconds);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_words);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, line);
+	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, watch);
+	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, line);
+	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look);
+	curl_easy_setopt(curl, CURLOPT_XFERINFODATA, line);
+	curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
 	if (*server->user) {
 		curl_easy_setopt(curl, CURLOPT_USERNAME, server->user);
 		curl_easy_setopt(curl, CURLOPT_PASSWORD, server->password);
 	}
 }
 
-/* What became of it: the server's code says whether to come back. */
-static enum status judge(struct arena *arena, CURL *curl, CURLcode code,
-			 const char **problem)
+/* What became of it: the server's code says whether to come back, and the
+ * phase, whether it is about this mail. A server that does not want to be
+ * signed in to, or refuses who we are, is the operator's to mend. */
+static enum status judge(struct mail_line *line, struct arena *arena,
+			 CURLcode code, const char **problem)
 {
 	long answer = 0;
+	bool is_about_mail;
 
 	if (code == CURLE_OK)
 		return STATUS_OK;
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
-	*problem = arena_printf(arena, "%s (SMTP %ld)",
-				curl_easy_strerror(code), answer);
-	/* A wrong password is the operator's to mend: try again. */
-	return answer >= 500 && code != CURLE_LOGIN_DENIED ? STATUS_BAD
-							   : STATUS_FAILED;
+	curl_easy_getinfo(line->curl, CURLINFO_RESPONSE_CODE, &answer);
+	if (answer < 400)
+		*line->words = '\0';
+	*problem = arena_printf(arena, "%s%s%s (SMTP %ld)",
+				code == CURLE_ABORTED_BY_CALLBACK
+					? "Given up while waiting"
+					: curl_easy_strerror(code),
+				*line->words ? ": " : "", line->words, answer);
+	is_about_mail = (line->phase == PHASE_TO || line->phase == PHASE_DATA ||
+			 line->phase == PHASE_QUIT) &&
+			answer >= 400 && answer < 600 && answer != 421 &&
+			answer != 530 && code != CURLE_LOGIN_DENIED;
+	if (!is_about_mail)
+		return STATUS_BUSY;
+	return answer >= 500 ? STATUS_BAD : STATUS_FAILED;
 }
 
-enum status net_mail_send(struct arena *arena, const struct mail_server *server,
+/* Lines of a mail end with CR LF (RFC 2045 6.7), whatever they had. */
+static bool add_part(curl_mime *mime, struct arena *arena, const char *text,
+		     const char *type)
+{
+	curl_mimepart *part = curl_mime_addpart(mime);
+	struct buf lines;
+
+	buf_init(&lines, arena);
+	for (; *text; text++) {
+		if (*text == '\n')
+			buf_char(&lines, '\r');
+		if (*text != '\r')
+			buf_char(&lines, *text);
+	}
+	return part &&
+	       curl_mime_data(part, lines.data, lines.len) == CURLE_OK &&
+	       curl_mime_type(part, type) == CURLE_OK &&
+	       curl_mime_encoder(part, "quoted-printable") == CURLE_OK;
+}
+
+static struct curl_slist *heads_of(struct arena *arena,
+				   const struct mail_server *server,
+				   const struct mail *mail)
+{
+	const char *heads[MAIL_HEADS_MAX];
+	size_t count = net_mail_heads(arena, server, mail, heads);
+	struct curl_slist *list = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		struct curl_slist *longer = curl_slist_append(list, heads[i]);
+
+		if (!longer) {
+			curl_slist_free_all(list);
+			return NULL;
+		}
+		list = longer;
+	}
+	return list;
+}
+
+static enum status perform(struct mail_line *line, struct arena *arena,
+			   struct curl_slist *to, struct curl_slist *heads,
+			   curl_mime *mime, const char **problem)
+{
+	curl_easy_setopt(line->curl, CURLOPT_MAIL_FROM, line->server->from);
+	curl_easy_setopt(line->curl, CURLOPT_MAIL_RCPT, to);
+	curl_easy_setopt(line->curl, CURLOPT_HTTPHEADER, heads);
+	curl_easy_setopt(line->curl, CURLOPT_MIMEPOST, mime);
+	line->phase = PHASE_CONNECT;
+	line->since_ms = clock_monotonic_ms();
+	*line->words = '\0';
+	return judge(line, arena, curl_easy_perform(line->curl), problem);
+}
+
+enum status net_mail_send(struct mail_line *line, struct arena *arena,
 			  const struct mail *mail, const char **problem)
 {
-	struct curl_slist *headers = NULL, *to = NULL;
+	struct curl_slist *heads = NULL, *to = NULL;
 	curl_mime *mime = NULL;
-	enum status st = STATUS_FAILED;
-	CURL *curl = NULL;
+	enum status st = STATUS_BUSY;
 
-	*problem = "the address cannot be one";
-	if (!is_address(mail->to) || !is_address(server->from) ||
-	    !is_one_line(mail->subject) || !is_one_line(server->from_name))
+	*problem = net_mail_fault(line->server, mail);
+	if (*problem)
 		return STATUS_BAD;
 	*problem = "out of memory";
-	curl = curl_easy_init();
-	mime = curl ? curl_mime_init(curl) : NULL;
+	set_server(line);
+	mime = curl_mime_init(line->curl);
 	to = curl_slist_append(NULL, mail->to);
-	headers = headers_of(arena, server, mail);
-	if (!mime || !to || !headers)
-		goto out;
-	set_server(curl, server);
-	curl_mimepart *part = curl_mime_addpart(mime);
-	curl_mime_data(part, mail->text, CURL_ZERO_TERMINATED);
-	curl_mime_type(part, "text/plain; charset=utf-8");
-	curl_mime_encoder(part, "quoted-printable");
-	curl_easy_setopt(curl, CURLOPT_MAIL_FROM, server->from);
-	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
-	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-	curl_easy_setopt(curl, CURLOPT_MIMEPOST, mime);
-	st = judge(arena, curl, curl_easy_perform(curl), problem);
-out:
+	heads = heads_of(arena, line->server, mail);
+	if (mime && to && heads &&
+	    add_part(mime, arena, mail->text, "text/plain; charset=utf-8") &&
+	    add_part(mime, arena, mail->html, "text/html; charset=utf-8"))
+		st = perform(line, arena, to, heads, mime, problem);
+	curl_easy_setopt(line->curl, CURLOPT_MIMEPOST, NULL);
+	curl_easy_setopt(line->curl, CURLOPT_HTTPHEADER, NULL);
+	curl_easy_setopt(line->curl, CURLOPT_MAIL_RCPT, NULL);
 	curl_mime_free(mime);
-	curl_slist_free_all(headers);
+	curl_slist_free_all(heads);
 	curl_slist_free_all(to);
-	curl_easy_cleanup(curl);
 	return st;
+}
+
+struct mail_line *net_mail_open(const struct mail_server *server)
+{
+	struct mail_line *line = calloc(1, sizeof(*line));
+
+	if (line)
+		line->curl = curl_easy_init();
+	if (!line || !line->curl) {
+		free(line);
+		return NULL;
+	}
+	line->server = server;
+	return line;
+}
+
+void net_mail_close(struct mail_line *line)
+{
+	if (!line)
+		return;
+	curl_easy_cleanup(line->curl); /* says QUIT */
+	free(line);
 }

@@ -72,7 +72,7 @@ enum status page_about(struct ctx *c)
 	enum status st;
 
 	buf_init(&thread, c->arena);
-	st = page_thread(c, THREAD_ABOUT, "about", &thread);
+	st = page_thread(c, THREAD_ABOUT, "about", &page, &thread);
 	if (st != STATUS_OK)
 		return st;
 	return page_show_talk(c, &page, "pages/about.tpl", fill, &thread);

@@ -27,6 +27,7 @@ static const struct {
 	{ ADMIN_PAGES, "/admin/pages", TR("Pages") },
 	{ ADMIN_IMPORT, "/admin/import", TR("Import") },
 	{ ADMIN_EXPORT, "/admin/export", TR("Export") },
+	{ ADMIN_SETTINGS, "/admin/settings", TR("Settings") },
 	{ ADMIN_USERS, "/admin/users", TR("Accounts") },
 	{ ADMIN_AUDIT, "/admin/audit", TR("Record") },
 	{ ADMIN_MAIL, "/admin/mail", TR("Mail") },
@@ -42,8 +43,7 @@ bool admin_may_open(const struct ctx *c, enum method method, const char *path)
 
 	if (!route || !c->user)
 		return false;
-	return route->who != FOR_STAFF ||
-	       permission_has(c->user->role, route->may);
+	return routes_lets_in(route, c->user->role);
 }
 
 static void show_ways(struct ctx *c, struct view_dict *frame,
@@ -99,6 +99,12 @@ static void show_set(struct ctx *c, struct view_dict *frame, int64_t id)
 
 static void show_done(struct ctx *c, struct view_dict *frame)
 {
+	static const struct {
+		const char *done, *words;
+	} PLAIN[] = {
+		{ "saved", TR("Saved.") },
+		{ "deleted", TR("Deleted. Nobody sees it any more.") },
+	};
 	const char *done = form_value(&c->request->query, "done");
 	int64_t id = form_id(&c->request->query, "done");
 
@@ -106,9 +112,11 @@ static void show_done(struct ctx *c, struct view_dict *frame)
 		return;
 	if (id > 0)
 		show_set(c, frame, id);
-	else if (strcmp(done, "saved") == 0)
-		view_set(view_include(frame, "DONE", "partials/done.tpl"),
-			 "WHAT", tr(c->s, "Saved."));
+	for (size_t i = 0; i < COUNT(PLAIN); i++)
+		if (strcmp(done, PLAIN[i].done) == 0)
+			view_set(view_include(frame, "DONE",
+					      "partials/done.tpl"),
+				 "WHAT", tr(c->s, PLAIN[i].words));
 }
 
 enum status admin_done(struct ctx *c, int64_t change_set, const char *format,
@@ -161,8 +169,8 @@ static const char *own_path(const struct ctx *c)
 			    c->request->query_text);
 }
 
-enum status admin_show(struct ctx *c, const struct admin_page *page,
-		       const char *file, struct view_dict *dict)
+static enum status show_inside(struct ctx *c, const struct admin_page *page,
+			       const char *file, struct view_dict *dict)
 {
 	struct view_dict *frame = view_dict_new(c->arena);
 	struct buf main;
@@ -192,6 +200,32 @@ enum status admin_show(struct ctx *c, const struct admin_page *page,
 			   &c->response->body);
 }
 
+/* A reader is not of the staff: the frame is that of all pages, and what was
+ * done stands in the page's own part. */
+static enum status show_outside(struct ctx *c, const struct admin_page *page,
+				const char *file, struct view_dict *dict)
+{
+	struct page outside = {
+		.title = page->title,
+		.is_noindex = true,
+		.crumbs = { { "/", tr(c->s, "Home") } },
+	};
+
+	for (size_t i = 0; page->crumbs[i].path && i < PAGE_CRUMBS_MAX - 2; i++)
+		outside.crumbs[i + 1] = page->crumbs[i];
+	if (c->db)
+		show_done(c, dict);
+	return page_show(c, &outside, file, dict);
+}
+
+enum status admin_show(struct ctx *c, const struct admin_page *page,
+		       const char *file, struct view_dict *dict)
+{
+	if (!permission_has(c->user->role, MAY_ENTER))
+		return show_outside(c, page, file, dict);
+	return show_inside(c, page, file, dict);
+}
+
 /* People ------------------------------------------------------------------- */
 
 const char *admin_actor(const struct ctx *c)
@@ -214,6 +248,7 @@ const char *admin_who(struct ctx *c, const char *actor)
 		const char *actor, *words;
 	} OTHERS[] = {
 		{ "guest", TR("A guest") },
+		{ "reports", TR("Several reports") },
 		{ "author", TR("Its author") },
 		{ "import", TR("An import") },
 		{ "command", TR("The command line") },

@@ -14,6 +14,7 @@ enum admin_nav {
 	ADMIN_PAGES,
 	ADMIN_IMPORT,
 	ADMIN_EXPORT,
+	ADMIN_SETTINGS,
 	ADMIN_USERS,
 	ADMIN_AUDIT,
 	ADMIN_MAIL,
@@ -29,7 +30,8 @@ struct admin_page {
 
 /* Expand templates/<file> with dict into the staff's frame
  * (templates/layout/admin.tpl): no-store, noindex, navigation by role, the
- * band of ?done= (see admin_done). */
+ * band of ?done= (see admin_done). For a reader it is the frame of all pages,
+ * and the band is for {{>DONE}} of the template, if it has one. */
 MUST_CHECK enum status admin_show(struct ctx *c, const struct admin_page *page,
 				  const char *file, struct view_dict *dict);
 
@@ -37,7 +39,8 @@ MUST_CHECK enum status admin_show(struct ctx *c, const struct admin_page *page,
  * and buttons that are shown only to whom they serve. */
 bool admin_may_open(const struct ctx *c, enum method method, const char *path);
 
-/* 303 to path with done=<change_set> (0: done=saved), so that the next page
+/* 303 to path with done=<change_set> (0: done=saved; a handler that redirects
+ * by itself may say done=deleted), so that the next page
  * says what was done ("3 listings paused.") and, for a change set, offers
  * Undo. */
 MUST_CHECK enum status admin_done(struct ctx *c, int64_t change_set,

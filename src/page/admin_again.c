@@ -79,8 +79,7 @@ bool admin_again_has(const struct ctx *c)
 	if (!to || !*to || !admin_again_kept_fields(c))
 		return false;
 	route = routes_find(POST, to, c->arena, &ignored);
-	return route && route->guard == FORM_TOKEN &&
-	       (route->who == FOR_MEMBER || route->who == FOR_STAFF);
+	return route && route->guard == FORM_TOKEN && routes_is_inside(route);
 }
 
 const char *admin_again_asked_to(const struct ctx *c)

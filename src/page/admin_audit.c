@@ -26,6 +26,8 @@ static const struct {
 	{ "program", TR("Listings") },
 	{ "comment", TR("Comments") },
 	{ "sender", TR("Blocked senders") },
+	{ "word", TR("Listed words") },
+	{ "setting", TR("Switches") },
 	{ "measure", TR("Measures of the plan") },
 	{ "figure", TR("Figures of the plan") },
 	{ "page", TR("Pages") },
@@ -38,7 +40,8 @@ static const struct {
 };
 
 /* What writes to the record besides people. */
-static const char *const OTHERS[] = { "guest", "import", "command", "job" };
+static const char *const OTHERS[] = { "guest", "reports", "import", "command",
+				      "job" };
 
 static const char *asked(const struct ctx *c, const char *name)
 {

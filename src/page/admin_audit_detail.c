@@ -82,6 +82,7 @@ static const struct {
 	{ "kind", TR("kind") },
 	{ "until", TR("until") },
 	{ "comment", TR("comment") },
+	{ "effect", TR("what happens to a comment with it") },
 	{ "parent", TR("comment it answers") },
 	{ "program", TR("listing") },
 	{ "comments", TR("comments erased") },
@@ -91,6 +92,8 @@ static const struct {
 	{ "device", TR("device") },
 	{ "borders", TR("borders of counties") },
 	{ "zips", TR("ZIP codes") },
+	{ "site", TR("site") },
+	{ "imported", TR("how many came") },
 };
 
 /* Not for readers: what the record needs to prove itself, and numbers of

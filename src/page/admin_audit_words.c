@@ -7,6 +7,7 @@
 
 #include "page/admin.h"
 #include "page/words.h"
+#include "store/setting.h"
 #include "util/utf8.h"
 #include "view/format.h"
 
@@ -34,6 +35,7 @@ static const struct {
 	{ "comment.remove", TR("{who} removed {what}.") },
 	{ "comment.edit", TR("{who} corrected {what}.") },
 	{ "comment.reply", TR("{who} replied with {what}.") },
+	{ "comment.report", TR("{who} reported {what}.") },
 	{ "sender.block", TR("{who} blocked a sender of comments.") },
 	{ "sender.unblock", TR("{who} let a blocked sender write again.") },
 	{ "measure.add", TR("{who} added {what}.") },
@@ -48,6 +50,7 @@ static const struct {
 	{ "import.run", TR("{who} imported a table of listings.") },
 	{ "places.import",
 	  TR("{who} brought counties and ZIP codes up to date.") },
+	{ "import.comments", TR("{who} brought comments of another site.") },
 	{ "import.undo", TR("{who} took back an import.") },
 	{ "user.add", TR("{who} invited {what}.") },
 	{ "user.join", TR("{who} made an account for comments.") },
@@ -67,8 +70,20 @@ static const struct {
 	{ "session.end", TR("{who} ended a sign-in.") },
 	{ "person.erase", TR("{who} erased a person.") },
 	{ "change.undo", TR("{who} undid a change.") },
+	{ "word.add", TR("{who} listed {what}.") },
+	{ "word.change",
+	  TR("{who} changed what happens to comments with {what}.") },
+	{ "word.remove", TR("{who} took {what} off the list.") },
+	{ "setting.change", TR("{who} changed {what}.") },
 	{ "mail.retry", TR("{who} sent a mail again that had failed.") },
+	{ "digest.on", TR("{who} switched on mail about what waits.") },
+	{ "digest.off", TR("{who} switched off mail about what waits.") },
+	{ "address.confirm",
+	  TR("{who} agreed to get mail about their comments.") },
+	{ "address.stop", TR("{who} stopped mail about their comments.") },
 };
+/* Of an erasure that took one comment: its writer's wish. */
+static const char ONE_COMMENT[] = TR("{who} deleted a comment of their own.");
 /* What this version does not know of. */
 static const char OTHER[] = TR("{who} changed {what}.");
 
@@ -144,6 +159,8 @@ static const char *path_of(struct ctx *c, const char *object,
 		path = arena_printf(c->arena, "/admin/users/%" PRId64, id);
 	else if (is_kind(object, "page"))
 		path = page_path(c, object);
+	else if (is_kind(object, "setting") || is_kind(object, "word"))
+		path = "/admin/settings";
 	return *path && admin_may_open(c, GET, path) ? path : "";
 }
 
@@ -164,8 +181,14 @@ static const char *name_of(struct ctx *c, const char *object,
 		return str_fill(
 			c->arena, tr(c->s, "the figure for {period} of {name}"),
 			"period", thing->extra, "name", thing->name, NULL);
+	if (is_kind(object, "word"))
+		return thing->name ? str_fill(c->arena, tr(c->s, "“{word}”"),
+					      "word", thing->name, NULL)
+				   : tr(c->s, "a word");
 	if (thing->name)
 		return thing->name;
+	if (strcmp(object, "setting " SETTING_ATTACK) == 0)
+		return tr(c->s, "the switch for an attack");
 	if (is_kind(object, "user"))
 		return admin_who(c, object);
 	if (is_kind(object, "session") && thing->of_user)
@@ -305,6 +328,21 @@ static const char *tell_fields(struct ctx *c, const struct audit_row *row,
 	return FEW_FIELDS;
 }
 
+/* A switch is turned on or off; what else a setting holds is changed. */
+static const char *tell_switch(const struct audit_row *row, const char *words)
+{
+	json_t *detail = row->detail ? json_loads(row->detail, 0, NULL) : NULL;
+	const char *after = json_string_value(
+		json_object_get(json_object_get(detail, "value"), "after"));
+
+	if (after && strcmp(after, "1") == 0)
+		words = TR("{who} turned on {what}.");
+	else if (after && strcmp(after, "0") == 0)
+		words = TR("{who} turned off {what}.");
+	json_decref(detail);
+	return words;
+}
+
 static bool is_save(const char *action)
 {
 	const char *verb = strchr(action, '.');
@@ -326,8 +364,13 @@ enum status audit_words_show(struct ctx *c, struct view_dict *dict,
 
 	if (st != STATUS_OK)
 		return st;
+	if (strcmp(row->action, "person.erase") == 0 &&
+	    is_kind(row->object, "comment"))
+		words = ONE_COMMENT;
 	if (is_save(row->action))
 		words = tell_fields(c, row, words, &s);
+	else if (strcmp(row->action, "setting.change") == 0)
+		words = tell_switch(row, words);
 	show_sentence(c, dict, tr(c->s, words), &s);
 	return STATUS_OK;
 }

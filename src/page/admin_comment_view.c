@@ -6,8 +6,10 @@
 
 #include "http/url.h"
 #include "page/guest.h"
+#include "page/judge.h"
+#include "page/note.h"
+#include "page/report_reason.h"
 #include "page/safety.h"
-#include "page/thread_view.h"
 #include "page/words.h"
 #include "store/session.h"
 #include "util/clock.h"
@@ -17,6 +19,7 @@
 
 #define EXCERPT_MAX 120
 #define QUERY_MAX   100
+#define SCORE_MARK  60 /* points from which on a comment is marked in lists */
 
 void comment_place_read(const struct form *form, struct comment_place *out)
 {
@@ -163,16 +166,26 @@ static void fill_why(struct ctx *c, struct view_dict *dict, unsigned flags)
 		view_show(why, "BAIT");
 	if (flags & COMMENT_IS_BLOCKED)
 		view_show(why, "BLOCKED");
+	if (flags & COMMENT_IS_CALLED_SPAM)
+		view_show(why, "CALLED");
+	if (flags & COMMENT_IS_REPORTED)
+		view_show(why, "REPORTED");
 }
 
-static const char *thread_title(const struct ctx *c,
-				const struct thread *thread)
+/* What the judge said when it came. */
+static void fill_score(struct ctx *c, struct view_dict *dict,
+		       const struct staff_comment *comment)
 {
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		return words_area(c, thread->key);
-	return tr(c->s, "About us");
+	struct view_dict *score;
+
+	if (!comment->score_reasons)
+		return;
+	score = view_section(dict, "SCORE");
+	view_set(score, "POINTS", format_int(c->arena, c->s, comment->score));
+	view_show_text(score, "BECAUSE",
+		       judge_reasons(c, comment->score_reasons));
+	if (comment->score >= SCORE_MARK && comment->note.state == COMMENT_HELD)
+		view_show(dict, "SUSPECT");
 }
 
 static void fill_place(struct ctx *c, struct view_dict *dict,
@@ -181,7 +194,7 @@ static void fill_place(struct ctx *c, struct view_dict *dict,
 	const struct comment *note = &comment->note;
 	struct view_dict *link;
 
-	view_set(dict, "THREAD_TITLE", thread_title(c, &note->thread));
+	view_set(dict, "THREAD_TITLE", words_thread(c, &note->thread));
 	if (!comment->is_on_page) {
 		view_show(dict, "NO_PAGE");
 		return;
@@ -257,7 +270,8 @@ static enum status fill_reports(struct ctx *c, struct view_dict *dict,
 	for (size_t i = 0; i < count; i++) {
 		struct view_dict *item = view_section(list, "REPORT");
 
-		view_set(item, "REPORT_REASON", reports[i].reason);
+		view_set(item, "REPORT_REASON",
+			 report_reason_words(c->s, reports[i].reason));
 		view_show_text(item, "REPORT_NOTE", reports[i].note);
 		view_set(item, "REPORT_WHEN",
 			 comment_when(c, reports[i].created_at));
@@ -334,6 +348,7 @@ enum status comment_item_fill(struct ctx *c, struct view_dict *dict,
 	fill_place(c, dict, comment);
 	fill_parent(c, dict, comment);
 	fill_why(c, dict, note->flags);
+	fill_score(c, dict, comment);
 	fill_state(c, dict, comment);
 	typed = view_dict_new(c->arena);
 	if (note->flags && comment_fill_marked(c, typed, note))

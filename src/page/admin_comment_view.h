@@ -1,4 +1,5 @@
-/* What the pages about comments share. Only for src/page/admin_comment*.c. */
+/* What the pages about comments share. Only for src/page/admin_comment*.c, and
+ * moderate.c. */
 #ifndef PAGE_ADMIN_COMMENT_VIEW_H
 #define PAGE_ADMIN_COMMENT_VIEW_H
 

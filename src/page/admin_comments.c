@@ -4,6 +4,7 @@
 
 #include "http/url.h"
 #include "page/admin_comment_view.h"
+#include "page/admin_settings.h"
 #include "page/pages.h"
 #include "store/session.h"
 #include "view/format.h"
@@ -105,6 +106,8 @@ enum status page_admin_comments(struct ctx *c)
 	comment_place_read(&c->request->query, &place);
 	place.is_one = false;
 	st = read_list(c, &place, &list, &pages);
+	if (st == STATUS_OK)
+		st = settings_band(c, dict);
 	if (st == STATUS_OK)
 		st = fill_tabs(c, dict, &place);
 	if (st == STATUS_OK)

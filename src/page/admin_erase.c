@@ -103,44 +103,51 @@ static void show_comments(struct ctx *c, struct view_dict *box,
 				  format_int(c->arena, c->s, more), NULL));
 }
 
+/* One more line of the list, which begins with the first; words say {n}. */
+static void show_thing(struct ctx *c, struct view_dict *box,
+		       struct view_dict **list, size_t count, const char *words)
+{
+	if (count == 0)
+		return;
+	if (!*list)
+		*list = view_section(box, "REST");
+	view_set(view_section(*list, "THING"), "WORDS",
+		 str_fill(c->arena, words, "n",
+			  format_int(c->arena, c->s, (int64_t)count), NULL));
+}
+
 static void show_rest(struct ctx *c, struct view_dict *box,
 		      const struct erase_plan *plan)
 {
-	const struct {
-		size_t count;
-		const char *one, *many;
-	} all[] = {
-		{ plan->user_id != 0,
-		  TR("The account, of which only its "
-		     "number stays"),
-		  NULL },
-		{ plan->session_count, TR("{n} sign-in ends"),
-		  TR("{n} sign-ins end") },
-		{ plan->draft_count, TR("{n} draft"), TR("{n} drafts") },
-		{ plan->view_count, TR("{n} saved filter"),
-		  TR("{n} saved filters") },
-		{ plan->upload_count, TR("{n} uploaded table"),
-		  TR("{n} uploaded tables") },
-		{ plan->mail_count, TR("{n} mail"), TR("{n} mails") },
-		{ plan->detail_count, TR("{n} detail in the record of changes"),
-		  TR("{n} details in the record of changes") },
-	};
 	struct view_dict *list = NULL;
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		int64_t n = (int64_t)all[i].count;
-		const char *words =
-			all[i].many ? trn(c->s, all[i].one, all[i].many, n)
-				    : tr(c->s, all[i].one);
-
-		if (n == 0)
-			continue;
-		if (!list)
-			list = view_section(box, "REST");
-		view_set(view_section(list, "THING"), "WORDS",
-			 str_fill(c->arena, words, "n",
-				  format_int(c->arena, c->s, n), NULL));
-	}
+	show_thing(c, box, &list, plan->user_count,
+		   trn(c->s, "{n} account, of which only its number stays",
+		       "{n} accounts, of which only their numbers stay",
+		       (int64_t)plan->user_count));
+	show_thing(c, box, &list, plan->identity_count,
+		   trn(c->s, "{n} way to sign in through a provider",
+		       "{n} ways to sign in through a provider",
+		       (int64_t)plan->identity_count));
+	show_thing(c, box, &list, plan->session_count,
+		   trn(c->s, "{n} sign-in ends", "{n} sign-ins end",
+		       (int64_t)plan->session_count));
+	show_thing(c, box, &list, plan->draft_count,
+		   trn(c->s, "{n} draft", "{n} drafts",
+		       (int64_t)plan->draft_count));
+	show_thing(c, box, &list, plan->view_count,
+		   trn(c->s, "{n} saved filter", "{n} saved filters",
+		       (int64_t)plan->view_count));
+	show_thing(c, box, &list, plan->upload_count,
+		   trn(c->s, "{n} uploaded table", "{n} uploaded tables",
+		       (int64_t)plan->upload_count));
+	show_thing(
+		c, box, &list, plan->mail_count,
+		trn(c->s, "{n} mail", "{n} mails", (int64_t)plan->mail_count));
+	show_thing(c, box, &list, plan->detail_count,
+		   trn(c->s, "{n} detail in the record of changes",
+		       "{n} details in the record of changes",
+		       (int64_t)plan->detail_count));
 }
 
 static void show_listings(struct ctx *c, struct view_dict *box,

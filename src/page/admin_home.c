@@ -6,6 +6,7 @@
 #include "http/form.h"
 #include "http/url.h"
 #include "page/admin.h"
+#include "page/admin_settings.h"
 #include "page/change_words.h"
 #include "page/pages.h"
 #include "page/routes.h"
@@ -383,6 +384,8 @@ enum status page_admin_home(struct ctx *c)
 		st = show_owned(c, dict);
 	} else {
 		st = show_queue(c, dict);
+		if (st == STATUS_OK && permission_has(role, MAY_MODERATE))
+			st = settings_band(c, dict);
 		if (st == STATUS_OK)
 			st = show_recent(c, dict);
 	}

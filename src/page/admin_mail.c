@@ -1,8 +1,12 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "page/admin.h"
+#include "page/admin_comment_view.h"
 #include "page/pages.h"
+#include "store/digest.h"
+#include "store/notice.h"
 #include "store/outbox.h"
 #include "view/format.h"
 
@@ -10,10 +14,22 @@
 
 static const char *kind_word(struct ctx *c, const char *kind)
 {
-	if (strcmp(kind, "invitation") == 0)
-		return tr(c->s, "Invitation");
-	if (strcmp(kind, "password-reset") == 0)
-		return tr(c->s, "New password");
+	static const struct {
+		const char *kind, *words;
+	} KINDS[] = {
+		{ "invitation", TR("Invitation") },
+		{ "password-reset", TR("New password") },
+		{ "sign-in-link", TR("Link to sign in") },
+		{ NOTICE_CONFIRM, TR("May we write to you?") },
+		{ NOTICE_HELD, TR("Your comment waits") },
+		{ NOTICE_PUBLISHED, TR("Your comment is published") },
+		{ NOTICE_REPLY, TR("A reply to you") },
+		{ DIGEST_KIND, TR("Comments to read") },
+	};
+
+	for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++)
+		if (strcmp(kind, KINDS[i].kind) == 0)
+			return tr(c->s, KINDS[i].words);
 	return tr(c->s, "Another mail");
 }
 
@@ -32,6 +48,17 @@ static const char *state_of(struct ctx *c, size_t waiting)
 			NULL);
 }
 
+/* "550" of "… (SMTP 550)"; NULL when the server said nothing. */
+static const char *code_of(struct ctx *c, const char *error)
+{
+	const char *at = error ? strstr(error, "(SMTP ") : NULL;
+	int code;
+
+	if (!at || sscanf(at, "(SMTP %d)", &code) != 1 || code < 400)
+		return NULL;
+	return arena_printf(c->arena, "%d", code);
+}
+
 static void show_mail(struct ctx *c, struct view_dict *row,
 		      const struct outbox_mail *mail)
 {
@@ -40,6 +67,14 @@ static void show_mail(struct ctx *c, struct view_dict *row,
 	view_set(row, "KIND", kind_word(c, mail->kind));
 	view_set(row, "SINCE", format_date(c->arena, c->s, mail->created_at));
 	view_set(row, "MAIL_ERROR", mail->error);
+	view_set(row, "TRIES", format_int(c->arena, c->s, mail->tries));
+	view_show_text(row, "CODE", code_of(c, mail->error));
+	if (!mail->is_failed) {
+		view_set(view_section(row, "AGAIN"), "AGAIN_AT",
+			 comment_when(c, mail->next_at));
+		return;
+	}
+	row = view_section(row, "RETRY");
 	admin_form(c, row,
 		   arena_printf(c->arena, "/admin/mail/%" PRId64 "/retry",
 				mail->id));

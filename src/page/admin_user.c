@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "page/admin.h"
+#include "page/admin_readers.h"
 #include "page/form_token.h"
 #include "page/pages.h"
 #include "page/post.h"
@@ -88,16 +89,7 @@ static enum status show_user(struct ctx *c, const struct staff_user *user,
 
 	user_show(c, dict, user);
 	view_set(dict, "SINCE", format_date(c->arena, c->s, user->created_at));
-	view_set(dict, "SIGN_INS",
-		 user->session_count == 0
-			 ? tr(c->s, "Nowhere")
-			 : str_fill(c->arena,
-				    trn(c->s, "In {n} browser",
-					"In {n} browsers", user->session_count),
-				    "n",
-				    format_int(c->arena, c->s,
-					       user->session_count),
-				    NULL));
+	view_set(dict, "SIGN_INS", user_sign_ins(c, user->session_count));
 	if (refused) {
 		c->response->code = 422;
 		view_set(view_section(dict, "REFUSED"), "REFUSED_TEXT",
@@ -118,6 +110,8 @@ enum status page_admin_user(struct ctx *c)
 	struct staff_user user;
 	enum status st = find(c, &user);
 
+	if (st == STATUS_NOT_FOUND)
+		return admin_reader_show(c);
 	return st == STATUS_OK ? show_user(c, &user, NULL) : st;
 }
 
@@ -237,6 +231,8 @@ enum status page_admin_user_save(struct ctx *c)
 	struct staff_user user;
 	enum status st = find(c, &user);
 
+	if (st == STATUS_NOT_FOUND)
+		return admin_reader_save(c);
 	if (st != STATUS_OK)
 		return st;
 	if (user.id == c->user->user_id)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "page/admin.h"
+#include "page/admin_readers.h"
 #include "page/form_token.h"
 #include "page/pages.h"
 #include "page/sign_in.h"
@@ -55,6 +56,15 @@ static const char *ways_in(struct ctx *c, const struct staff_user *user)
 		return tr(c->s, "Nothing yet");
 	return user->has_second_factor ? tr(c->s, "Password and phone code")
 				       : tr(c->s, "Password");
+}
+
+const char *user_sign_ins(struct ctx *c, int64_t count)
+{
+	if (count == 0)
+		return tr(c->s, "Nowhere");
+	return str_fill(c->arena,
+			trn(c->s, "In {n} browser", "In {n} browsers", count),
+			"n", format_int(c->arena, c->s, count), NULL);
 }
 
 void user_show(struct ctx *c, struct view_dict *dict,
@@ -129,6 +139,10 @@ static enum status show_list(struct ctx *c)
 /* GET /admin/users */
 enum status page_admin_users(struct ctx *c)
 {
+	const char *role = form_value(&c->request->query, "role");
+
+	if (role && strcmp(role, "reader") == 0)
+		return admin_readers_list(c);
 	return show_list(c);
 }
 

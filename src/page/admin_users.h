@@ -8,6 +8,9 @@
 /* "Editor". */
 const char *user_role_word(struct ctx *c, enum role role);
 
+/* "In 2 browsers", "Nowhere". */
+const char *user_sign_ins(struct ctx *c, int64_t count);
+
 /* What both the list and the page of one say: USER_ID USER_NAME USER_EMAIL
  * USER_ROLE WAYS SEEN IS_DISABLED IS_INVITED. */
 void user_show(struct ctx *c, struct view_dict *dict,

@@ -122,7 +122,7 @@ enum status page_area(struct ctx *c)
 	page.title = words_area(c, slug);
 	page.canonical = arena_printf(c->arena, "/dashboard/%s", slug);
 	buf_init(&thread, c->arena);
-	st = page_thread(c, THREAD_AREA, slug, &thread);
+	st = page_thread(c, THREAD_AREA, slug, &page, &thread);
 	if (st != STATUS_OK)
 		return st;
 	return page_show_talk(c, &page, "pages/area.tpl", fill, &thread);

@@ -39,14 +39,30 @@ static void add_link(struct atom *feed, struct buf *b, const char *rel,
 }
 
 /* tag: URIs (RFC 4151) stay the same when paths change. */
-static void add_id(struct atom *feed, struct buf *b, const char *name)
+static const char *tag_uri(struct atom *feed, const char *name)
 {
 	const char *host =
 		url_host(feed->c->arena, feed->c->site->config->base_url);
 
-	add_element(b, "id",
-		    arena_printf(feed->c->arena, "tag:%s,2014:%s",
-				 host ? host : "localhost", name));
+	return arena_printf(feed->c->arena, "tag:%s,2014:%s",
+			    host ? host : "localhost", name);
+}
+
+static void add_id(struct atom *feed, struct buf *b, const char *name)
+{
+	add_element(b, "id", tag_uri(feed, name));
+}
+
+static void add_answered(struct atom *feed, struct buf *b,
+			 const struct atom_entry *entry)
+{
+	if (!entry->answers_id)
+		return;
+	buf_text(b, "<thr:in-reply-to ref=\"");
+	buf_html(b, tag_uri(feed, entry->answers_id));
+	buf_text(b, "\" href=\"");
+	buf_html(b, ctx_absolute(feed->c, entry->answers_path));
+	buf_text(b, "\" type=\"text/html\"/>");
 }
 
 void atom_add(struct atom *feed, const struct atom_entry *entry)
@@ -64,7 +80,14 @@ void atom_add(struct atom *feed, const struct atom_entry *entry)
 	buf_text(b, "<author>");
 	add_element(b, "name", entry->author);
 	buf_text(b, "</author>");
-	add_element(b, "summary", entry->text);
+	add_answered(feed, b, entry);
+	if (entry->html) {
+		buf_text(b, "<content type=\"html\">");
+		buf_html(b, entry->html);
+		buf_text(b, "</content>");
+	} else {
+		add_element(b, "summary", entry->text);
+	}
 	buf_text(b, "</entry>\n");
 }
 
@@ -76,6 +99,7 @@ enum status atom_send(struct atom *feed)
 	buf_printf(&b,
 		   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		   "<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+		   "xmlns:thr=\"http://purl.org/syndication/thread/1.0\" "
 		   "xml:lang=\"%s\">\n",
 		   strings_language(feed->c->s));
 	add_id(feed, &b, feed->path);

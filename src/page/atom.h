@@ -1,4 +1,5 @@
-/* Atom feeds (RFC 4287), entry by entry, newest first. */
+/* Atom feeds (RFC 4287), entry by entry, newest first; replies name what they
+ * answer (RFC 4685). */
 #ifndef PAGE_ATOM_H
 #define PAGE_ATOM_H
 
@@ -14,7 +15,9 @@ struct atom {
 struct atom_entry {
 	const char *id; /* "program:12": unique on this site, for ever */
 	const char *title, *path, *author;
-	const char *text; /* plain */
+	const char *text; /* plain, a summary; or instead: */
+	const char *html; /* all of it */
+	const char *answers_id, *answers_path; /* another entry's, or NULL */
 	int64_t published_at, updated_at;
 };
 

@@ -1,5 +1,4 @@
-/* Comments: posting one, and the way to one. */
-#include <inttypes.h>
+/* Posting a comment. */
 #include <string.h>
 
 #include "page/comment_post.h"
@@ -9,32 +8,9 @@
 #include "page/pages.h"
 #include "page/sign_in_ways.h"
 #include "page/staff_name.h"
+#include "page/thread_way.h"
 #include "store/draft.h"
 #include "store/session.h"
-
-static enum status go_to(struct ctx *c, const struct thread *thread,
-			 size_t page, int64_t id)
-{
-	if (page > 1)
-		return page_redirect(c, 303, "%s?comments=%zu#comment-%" PRId64,
-				     thread->path, page, id);
-	return page_redirect(c, 303, "%s#comment-%" PRId64, thread->path, id);
-}
-
-/* GET /comments/:id */
-enum status page_comment_show(struct ctx *c)
-{
-	int64_t id = ctx_id(c, "id");
-	const struct comment_reader reader = guest_reader(c);
-	struct thread thread;
-	enum status st;
-	size_t page;
-
-	if (!id)
-		return STATUS_NOT_FOUND;
-	st = store_comment_place(c->db, c->arena, id, &reader, &thread, &page);
-	return st == STATUS_OK ? go_to(c, &thread, page, id) : st;
-}
 
 static void fill_fields(struct ctx *c, struct view_dict *dict)
 {
@@ -163,9 +139,8 @@ static enum status show_refusal(struct ctx *c, struct comment_post *post,
 		response_header(c->response, "Retry-After", "3600");
 		return show_again(
 			c, post, 429, tr(c->s, "Too many messages at once"),
-			tr(c->s, "Many comments came from your network in the "
-				 "last hour. Your text is below. Post it again "
-				 "in an hour."));
+			tr(c->s, "Many comments came in the last hour. Your "
+				 "text is below. Post it again in an hour."));
 	case STATUS_BUSY:
 		response_header(c->response, "Retry-After", "5");
 		return show_again(
@@ -185,9 +160,9 @@ static enum status show_refusal(struct ctx *c, struct comment_post *post,
 }
 
 /* Where it stands is looked up before another press of the button can take
- * over the right to see it. *page 0: staff took it back before. */
+ * over the right to see it. Page 0: staff took it back before. */
 static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
-		       struct thread *thread, size_t *page)
+		       struct comment_spot *place)
 {
 	const struct comment_reader reader = {
 		.guest_hash = post->draft.guest_hash,
@@ -199,10 +174,10 @@ static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
 	db_begin(c->db);
 	st = store_comment_add(c->db, &post->draft, id, &is_repeat);
 	if (st == STATUS_OK) {
-		st = store_comment_place(c->db, c->arena, *id, &reader, thread,
-					 page);
+		st = store_comment_place(c->db, c->arena, *id, &reader, false,
+					 place);
 		if (st == STATUS_NOT_FOUND) {
-			*page = 0;
+			place->view.page = 0;
 			st = STATUS_OK;
 		}
 	}
@@ -214,19 +189,18 @@ static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
 static enum status store(struct ctx *c, struct comment_post *post,
 			 const char *token)
 {
-	struct thread thread;
+	struct comment_spot place;
 	enum status st;
 	int64_t id;
-	size_t page;
 
-	st = add(c, post, &id, &thread, &page);
+	st = add(c, post, &id, &place);
 	if (st != STATUS_OK)
 		return show_refusal(c, post, st);
 	if (!c->user)
 		guest_remember(c, token);
-	if (page == 0)
+	if (place.view.page == 0)
 		return page_redirect(c, 303, "%s#talk", post->thread.path);
-	return go_to(c, &thread, page, id);
+	return thread_way_go(c, &place, id);
 }
 
 /* On to signing in, with all that was typed. */

@@ -9,6 +9,7 @@
 #include "page/judge.h"
 #include "page/pages.h"
 #include "page/post.h"
+#include "page/words.h"
 #include "store/comment_own.h"
 #include "view/format.h"
 #include "view/markdown.h"
@@ -43,7 +44,7 @@ static enum status show(struct ctx *c, const struct edit *e, const char *title,
 		.title = title,
 		.is_noindex = true,
 		.crumbs = { { "/", tr(c->s, "Home") },
-			    { thread->path, comment_post_title(c, thread) } },
+			    { thread->path, words_thread(c, thread) } },
 	};
 
 	view_set(dict, "PLACE_PATH", thread->path);

@@ -4,6 +4,7 @@
 #include "page/comment_post.h"
 #include "page/kept_form.h"
 #include "page/pages.h"
+#include "page/words.h"
 #include "store/draft.h"
 #include "store/session.h"
 
@@ -53,7 +54,7 @@ enum status page_comment_new(struct ctx *c)
 	if (st != STATUS_OK)
 		return st;
 	view_set(dict, "PLACE_PATH", post.thread.path);
-	view_set(dict, "PLACE_TITLE", comment_post_title(c, &post.thread));
+	view_set(dict, "PLACE_TITLE", words_thread(c, &post.thread));
 	return comment_post_show(c, &post, tr(c->s, "Your comment"),
 				 "pages/comment_new.tpl", dict);
 }

@@ -1,8 +1,8 @@
 #include "page/comment_post.h"
 
+#include "page/note.h"
 #include "page/permission.h"
 #include "page/safety.h"
-#include "page/thread_view.h"
 #include "page/words.h"
 #include "store/session.h"
 #include "view/markdown.h"
@@ -40,15 +40,6 @@ enum status comment_post_place(struct ctx *c, struct comment_post *post)
 	return st == STATUS_OK ? find_parent(c, post) : st;
 }
 
-const char *comment_post_title(struct ctx *c, const struct thread *thread)
-{
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		return words_area(c, thread->key);
-	return tr(c->s, "About us");
-}
-
 /* An administrator without a second factor is nobody's voice yet. */
 bool comment_post_is_staff(const struct ctx *c)
 {
@@ -65,7 +56,7 @@ enum status comment_post_show(struct ctx *c, const struct comment_post *post,
 		.is_noindex = true,
 		.crumbs = { { "/", tr(c->s, "Home") },
 			    { post->thread.path,
-			      comment_post_title(c, &post->thread) } },
+			      words_thread(c, &post->thread) } },
 	};
 
 	reply_form_fill(c, dict, &post->form);
@@ -78,12 +69,13 @@ void comment_post_preview(struct ctx *c, struct view_dict *dict,
 	struct view_dict *note =
 		view_include(dict, "PREVIEW", "partials/comment_preview.tpl");
 
-	view_set(note, "INITIALS",
-		 page_note_initials(c->arena, draft->author_name));
-	view_set(note, "NAME", draft->author_name);
+	view_set(note, "NAME", page_note_name(c, draft->author_name));
 	view_set(note, "BODY_HTML", markdown_comment(c->arena, draft->body));
 	page_note_site(c, note, draft->website);
 	if (draft->is_staff)
 		view_show(note, "STAFF");
+	else
+		page_note_face(c, view_section(note, "PERSON"),
+			       draft->author_name);
 	view_show_text(note, "WHY", safety_reasons(c, draft->flags));
 }

@@ -29,9 +29,6 @@ struct comment_post {
 MUST_CHECK enum status comment_post_place(struct ctx *c,
 					  struct comment_post *post);
 
-/* What the page of a thread is called. */
-const char *comment_post_title(struct ctx *c, const struct thread *thread);
-
 /* Does c->user write as our staff? */
 bool comment_post_is_staff(const struct ctx *c);
 

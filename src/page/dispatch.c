@@ -5,6 +5,7 @@
 
 #include "http/url.h"
 #include "page/admin_again.h"
+#include "page/form_token.h"
 #include "page/guard.h"
 #include "page/kept_page.h"
 #include "page/outside.h"
@@ -85,6 +86,12 @@ static enum status read_form(struct ctx *c)
 					 c->form);
 	else
 		st = request_read_form(c->request, c->route->body_max, c->form);
+	/* Mail programs send what they like along with a signed link. */
+	if (c->route->guard == FORM_SIGNED &&
+	    (st == STATUS_BAD || st == STATUS_WRONG_TYPE)) {
+		form_init(c->form, c->arena);
+		return STATUS_OK;
+	}
 	if (st == STATUS_OK)
 		c->kept_text = form_value(c->form, "body");
 	return st;
@@ -112,6 +119,21 @@ static enum status ask_first(struct ctx *c, const char *path)
 	return page_redirect(c, 303, "%s?to=%s", path, escaped.data);
 }
 
+/* Nobody is signed in any more: perhaps because this very form has signed them
+ * out, and was sent twice. */
+static enum status ask_to_sign_in(struct ctx *c)
+{
+	const char *location = NULL;
+	enum status st = STATUS_OK;
+
+	if (is_form(c))
+		st = form_token_answer(c, &location);
+	if (st != STATUS_OK)
+		return st;
+	return location ? page_redirect(c, 303, "%s", location)
+			: ask_first(c, "/sign-in");
+}
+
 /* Everything that the row demands of the person; *may_run when all is met, else
  * the answer is made. */
 static enum status admit(struct ctx *c, bool *may_run)
@@ -122,7 +144,7 @@ static enum status admit(struct ctx *c, bool *may_run)
 	if (st != STATUS_OK)
 		return st;
 	if (guard_needs_sign_in(c))
-		return ask_first(c, "/sign-in");
+		return ask_to_sign_in(c);
 	if (c->user)
 		st = guard_permission(c);
 	if (st != STATUS_OK)
@@ -185,7 +207,8 @@ static void tell_caches(struct ctx *c)
 	if (response_find(r, "Cache-Control"))
 		return; /* the handler knows better */
 	if (c->request->method != GET || r->code != 200 || !c->route ||
-	    !(c->route->flags & ROUTE_READY_MADE) || c->has_cookies) {
+	    !(c->route->flags & (ROUTE_READY_MADE | ROUTE_TAGGED)) ||
+	    c->has_cookies) {
 		response_header(r, "Cache-Control", "private, no-cache");
 		return;
 	}

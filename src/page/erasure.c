@@ -10,6 +10,7 @@
 
 #include "page/ready_made.h"
 #include "store/event.h"
+#include "util/buf.h"
 #include "util/json.h"
 #include "util/log.h"
 #include "util/token.h"
@@ -23,6 +24,7 @@ struct line {
 	int64_t at;
 	unsigned char email[TOKEN_HASH]; /* of the address, keyed */
 	bool has_email;
+	bool is_own; /* the person asked, not somebody for them */
 	struct erased_thing user;
 	struct erased_thing *comments;
 	size_t comment_count;
@@ -48,25 +50,45 @@ static json_t *thing(const struct erased_thing *thing)
 			 (json_int_t)thing->created_at);
 }
 
+/* What a person asked for themselves says nothing of their address: to others
+ * who have it nothing happens, after a restore neither. */
 static char *line_of(struct arena *arena, const unsigned char key[32],
-		     const struct erase_result *result, int64_t now)
+		     const struct erased_person *person,
+		     const struct erase_result *result, bool is_own,
+		     int64_t now)
 {
 	json_t *line = json_pack("{s:I}", "at", (json_int_t)now);
 	json_t *comments = json_array();
 	unsigned char hash[TOKEN_HASH];
 	char text[TOKEN_TEXT];
 
-	if (result->email) {
-		hash_email(key, result->email, hash);
+	if (is_own)
+		json_object_set_new(line, "own", json_true());
+	if (person->email && !is_own) {
+		hash_email(key, person->email, hash);
 		token_text(hash, text);
 		json_object_set_new(line, "email", json_string(text));
 	}
-	if (result->user.id)
-		json_object_set_new(line, "user", thing(&result->user));
-	for (size_t i = 0; i < result->comment_count; i++)
+	if (person->user.id)
+		json_object_set_new(line, "user", thing(&person->user));
+	for (size_t i = 0; result && i < result->comment_count; i++)
 		json_array_append_new(comments, thing(&result->comments[i]));
 	json_object_set_new(line, "comments", comments);
 	return arena_printf(arena, "%s\n", json_text(arena, line, 0));
+}
+
+/* One line for each account or address; the comments stand in the first. */
+static char *lines_of(struct arena *arena, const unsigned char key[32],
+		      const struct erase_result *result, bool is_own,
+		      int64_t now)
+{
+	struct buf b;
+
+	buf_init(&b, arena);
+	for (size_t i = 0; i < result->person_count; i++)
+		buf_text(&b, line_of(arena, key, &result->persons[i],
+				     i ? NULL : result, is_own, now));
+	return b.data;
 }
 
 /* On the disk before the transaction commits: a power cut in between leaves a
@@ -99,15 +121,16 @@ static enum status run(struct db *db, struct arena *arena,
 		       int64_t now, struct erase_result *out)
 {
 	unsigned char own[32];
+	bool is_person = !target->is_own || target->user_id;
 	enum status st = store_erase_run(db, arena, target, actor, now, out);
 
-	if (st == STATUS_OK)
+	if (st == STATUS_OK && is_person)
 		st = store_event_put(db, EVENT, false, NULL, now);
 	if (st != STATUS_OK)
 		return st;
 	token_subkey(key, LIST, own);
 	return append(config->state, config_path(arena, config, LIST),
-		      line_of(arena, own, out, now));
+		      lines_of(arena, own, out, target->is_own, now));
 }
 
 enum status erasure_run(struct db *db, struct arena *arena,
@@ -172,6 +195,7 @@ static struct line read_line(struct arena *arena, const json_t *root)
 		.at = json_integer_value(json_object_get(root, "at")),
 		.user = thing_of(json_object_get(root, "user")),
 		.comment_count = json_array_size(comments),
+		.is_own = json_is_true(json_object_get(root, "own")),
 	};
 
 	line.has_email =
@@ -279,7 +303,8 @@ static enum status repeat_things(struct repeat *r, const struct line *line)
 	if (st == STATUS_OK && is_there)
 		st = erase_again(
 			r, (struct erase_target){ .user_id = line->user.id,
-						  .until = line->at });
+						  .until = line->at,
+						  .is_own = line->is_own });
 	for (size_t i = 0; st == STATUS_OK && i < line->comment_count; i++) {
 		st = store_erase_has_comment(r->db, &line->comments[i],
 					     &is_there);
@@ -287,7 +312,8 @@ static enum status repeat_things(struct repeat *r, const struct line *line)
 			st = erase_again(
 				r, (struct erase_target){
 					   .comment_id = line->comments[i].id,
-					   .until = line->at });
+					   .until = line->at,
+					   .is_own = line->is_own });
 	}
 	return st;
 }
@@ -311,4 +337,47 @@ enum status erasure_repeat(struct db *db, struct arena *arena,
 		st = repeat_things(&r, &list.lines[i]);
 	st = db_end(db, st);
 	return st == STATUS_OK && *count > 0 ? store_erase_traces(db) : st;
+}
+
+/* Before an import --------------------------------------------------------- */
+
+struct erasures {
+	struct list list;
+};
+
+enum status erasure_list(struct arena *arena, const struct config *config,
+			 const unsigned char key[32], struct erasures **out)
+{
+	*out = arena_alloc(arena, sizeof(**out));
+	return read_list(arena, config, key, &(*out)->list);
+}
+
+static bool has_comment(const struct line *line, int64_t created_at)
+{
+	for (size_t i = 0; i < line->comment_count; i++)
+		if (line->comments[i].created_at == created_at)
+			return true;
+	return false;
+}
+
+bool erasure_has(const struct erasures *list, struct arena *arena,
+		 const char *email, int64_t created_at)
+{
+	char *small = arena_strdup(arena, email ? email : "");
+	unsigned char hash[TOKEN_HASH];
+
+	for (char *at = small; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at - 'A' + 'a');
+	hash_email(list->list.key, small, hash);
+	for (size_t i = 0; i < list->list.count; i++) {
+		const struct line *line = &list->list.lines[i];
+		bool is_same = email && line->has_email &&
+			       memcmp(line->email, hash, sizeof(hash)) == 0;
+
+		if (line->at > created_at &&
+		    (is_same || (!email && has_comment(line, created_at))))
+			return true;
+	}
+	return false;
 }

@@ -8,7 +8,9 @@
 #include "store/erase.h"
 #include "util/config.h"
 
-/* Erase and remember, in one transaction. STATUS_NOT_FOUND, STATUS_CONFLICT as
+/* Erase and remember, in one transaction. A comment that its writer takes
+ * back (is_own, no account) does not have the file written anew: that would
+ * let anybody keep others from writing. STATUS_NOT_FOUND, STATUS_CONFLICT as
  * store_erase_run(). key is that of STATE/secret. Then erasure_finish(). */
 MUST_CHECK enum status
 erasure_run(struct db *db, struct arena *arena, const struct config *config,
@@ -31,5 +33,17 @@ MUST_CHECK enum status erasure_repeat(struct db *db, struct arena *arena,
 				      const struct config *config,
 				      const unsigned char key[32], int64_t now,
 				      size_t *count);
+
+/* Whom STATE/erasures names, for what comes in from elsewhere. */
+struct erasures;
+MUST_CHECK enum status erasure_list(struct arena *arena,
+				    const struct config *config,
+				    const unsigned char key[32],
+				    struct erasures **out);
+/* Is a comment of created_at by somebody who was erased after it? One without
+ * an address (email NULL) is told by its second, if one of that second was
+ * erased. */
+bool erasure_has(const struct erasures *list, struct arena *arena,
+		 const char *email, int64_t created_at);
 
 #endif

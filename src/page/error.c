@@ -74,21 +74,24 @@ static const struct explanation *explain(const struct ctx *c, enum status st)
 /* Somebody signed in is told who may, and what they are themselves. */
 static const char *who_may(const struct ctx *c)
 {
+	enum permission may = c->route->may;
+
 	if (guard_needs_second_factor(c))
 		return tr(c->s, "Administrators need a second step at sign-in. "
 				"Set it up on the page of your account first.");
+	if (c->route->who == FOR_COLLEAGUE)
+		may = MAY_ENTER;
 	return str_fill(c->arena,
 			tr(c->s, "{roles} may do this. You are signed in as "
 				 "{role}."),
-			"roles",
-			permission_roles(c->arena, c->s, c->route->may), "role",
+			"roles", permission_roles(c->arena, c->s, may), "role",
 			permission_role_words(c->s, c->user->role), NULL);
 }
 
 static bool is_about_role(const struct ctx *c, const struct explanation *what)
 {
 	return what->st == STATUS_FORBIDDEN && c->user && c->route &&
-	       c->route->who == FOR_STAFF;
+	       (c->route->who == FOR_STAFF || c->route->who == FOR_COLLEAGUE);
 }
 
 /* Without templates there are still words. */

@@ -1,15 +1,13 @@
-/* /feed.atom (RFC 4287): what is new on the site, listings and comments. */
-#include <string.h>
-
+/* /feed.atom (RFC 4287): what is new on the site, listings and comments; and
+ * /comments.atom, comments alone. */
 #include "page/atom.h"
 #include "page/pages.h"
 #include "page/render.h"
-#include "page/words.h"
-#include "store/comment.h"
+#include "page/thread_data.h"
 #include "store/program.h"
-#include "view/markdown.h"
 
-#define FEED_SIZE 20
+#define FEED_SIZE     20
+#define COMMENTS_SIZE 50
 
 static void add_program(struct ctx *c, struct atom *feed,
 			const struct program *program)
@@ -28,43 +26,9 @@ static void add_program(struct ctx *c, struct atom *feed,
 	atom_add(feed, &entry);
 }
 
-static const char *comment_title(struct ctx *c, const struct comment *comment)
+static void add_comment(struct atom *feed, const struct comment *comment)
 {
-	const char *area;
-
-	switch (comment->thread.kind) {
-	case THREAD_PROGRAM:
-		return str_fill(c->arena, tr(c->s, "{name} on {page}"), "name",
-				comment->author_name, "page",
-				comment->thread.title, NULL);
-	case THREAD_AREA:
-		area = words_area(c, comment->thread.key);
-		return str_fill(c->arena, tr(c->s, "{name} on {page}"), "name",
-				comment->author_name, "page",
-				area ? area : comment->thread.key, NULL);
-	case THREAD_ABOUT:
-	default:
-		return str_fill(c->arena, tr(c->s, "{name} on our work"),
-				"name", comment->author_name, NULL);
-	}
-}
-
-static void add_comment(struct ctx *c, struct atom *feed,
-			const struct comment *comment)
-{
-	struct atom_entry entry = {
-		.id = arena_printf(c->arena, "comment:%lld",
-				   (long long)comment->id),
-		.title = comment_title(c, comment),
-		.path = arena_printf(c->arena, "/comments/%lld",
-				     (long long)comment->id),
-		.author = comment->author_name,
-		.text = markdown_plain(c->arena, comment->body),
-		.published_at = comment->published_at,
-		.updated_at = comment->published_at,
-	};
-
-	atom_add(feed, &entry);
+	thread_data_add(feed, &comment->thread, comment);
 }
 
 /* Both lists are newest first; so is what comes of them. */
@@ -77,11 +41,11 @@ static void merge(struct ctx *c, struct atom *feed,
 	while (p + m < FEED_SIZE && (p < program_count || m < comment_count)) {
 		bool is_comment =
 			p == program_count ||
-			(m < comment_count && comments[m].published_at >=
-						      programs[p].updated_at);
+			(m < comment_count &&
+			 comments[m].published_at >= programs[p].updated_at);
 
 		if (is_comment)
-			add_comment(c, feed, &comments[m++]);
+			add_comment(feed, &comments[m++]);
 		else
 			add_program(c, feed, &programs[p++]);
 	}
@@ -105,5 +69,24 @@ enum status page_feed(struct ctx *c)
 	atom_begin(&feed, c, tr(c->s, "New in the mentoring directory"),
 		   "/feed.atom", "/");
 	merge(c, &feed, programs, program_count, comments, comment_count);
+	return atom_send(&feed);
+}
+
+/* GET /comments.atom */
+enum status page_comments_atom(struct ctx *c)
+{
+	struct comment *comments;
+	struct atom feed;
+	size_t count;
+	enum status st = store_comment_recent(c->db, c->arena, COMMENTS_SIZE,
+					      &comments, &count);
+
+	if (st != STATUS_OK)
+		return st;
+	atom_begin(&feed, c,
+		   tr(c->s, "New comments in the mentoring directory"),
+		   "/comments.atom", "/");
+	for (size_t i = 0; i < count; i++)
+		add_comment(&feed, &comments[i]);
 	return atom_send(&feed);
 }

@@ -149,6 +149,24 @@ enum status form_token_check(struct ctx *c, enum form_token_state *state,
 	return st;
 }
 
+enum status form_token_answer(struct ctx *c, const char **location)
+{
+	const char *text = c->form ? form_value(c->form, FORM_TOKEN_FIELD)
+				   : NULL;
+	enum form_token_state state = FORM_TOKEN_FINE;
+	struct token token;
+	enum status st;
+
+	*location = NULL;
+	if (!text ||
+	    !token_decode(text, (unsigned char *)&token, sizeof(token)))
+		return STATUS_OK;
+	st = look_up(c, &token, &state, location);
+	if (state != FORM_TOKEN_REPEATED)
+		*location = NULL;
+	return st;
+}
+
 /* Where the handler holds the transaction, this is the only look at the session
  * from within: whoever was signed out while a password was hashed does nothing
  * more. */

@@ -22,6 +22,11 @@ MUST_CHECK enum status form_token_check(struct ctx *c,
 					enum form_token_state *state,
 					const char **location);
 
+/* The answer to the very form at hand, whoever sent it first: for a form that
+ * has signed its sender out. NULL when it was not carried out. Only who had the
+ * form knows its nonce. */
+MUST_CHECK enum status form_token_answer(struct ctx *c, const char **location);
+
 /* Use it up, in the transaction at hand; the answer will be location. For
  * rows with ROUTE_OWN_TRANSACTION; dispatch does it for all others. */
 MUST_CHECK enum status form_token_spend(struct ctx *c, const char *location);

@@ -9,7 +9,7 @@ enum status page_robots(struct ctx *c)
 	char *text = arena_printf(c->arena,
 				  "User-agent: *\n"
 				  "Disallow: /admin\n"
-				  "Disallow: /comments\n"
+				  "Disallow: /comments/\n"
 				  "Disallow: /me\n"
 				  "Disallow: /sign-in\n"
 				  "Sitemap: %s/sitemap.xml\n",

@@ -102,14 +102,16 @@ enum status guard_enter(struct ctx *c)
 			return STATUS_NOT_FOUND;
 		break;
 	case FOR_MEMBER:
+	case FOR_COLLEAGUE:
 	case FOR_STAFF: /* guard_person() and guard_permission() ask more */
 		break;
 	case FOR_NOBODY:
 	default:
 		return STATUS_FORBIDDEN;
 	}
-	if (c->request->method == POST &&
-	    (route->guard == FORM_NONE || !is_same_site(c)))
+	if (c->request->method != POST || route->guard == FORM_SIGNED)
+		return STATUS_OK;
+	if (route->guard == FORM_NONE || !is_same_site(c))
 		return STATUS_CROSS_SITE;
 	return STATUS_OK;
 }
@@ -159,9 +161,7 @@ enum status guard_permission(struct ctx *c)
 {
 	const struct route *route = c->route;
 
-	if (route->who != FOR_STAFF)
-		return STATUS_OK;
-	if (!permission_has(c->user->role, route->may))
+	if (!routes_lets_in(route, c->user->role))
 		return STATUS_FORBIDDEN;
 	if (route->may == MAY_EDIT_OWN_LISTINGS &&
 	    !permission_has(c->user->role, MAY_EDIT_LISTINGS))
@@ -169,14 +169,9 @@ enum status guard_permission(struct ctx *c)
 	return STATUS_OK;
 }
 
-static bool is_inside(const struct route *route)
-{
-	return route->who == FOR_MEMBER || route->who == FOR_STAFF;
-}
-
 bool guard_needs_sign_in(const struct ctx *c)
 {
-	return is_inside(c->route) && !c->user;
+	return routes_is_inside(c->route) && !c->user;
 }
 
 bool guard_needs_second_factor(const struct ctx *c)
@@ -193,8 +188,8 @@ bool guard_needs_password(const struct ctx *c)
 
 bool guard_is_private(const struct ctx *c)
 {
-	return c->route &&
-	       (is_inside(c->route) || (c->route->flags & ROUTE_PRIVATE));
+	return c->route && (routes_is_inside(c->route) ||
+			    (c->route->flags & ROUTE_PRIVATE));
 }
 
 void guard_cookies(struct ctx *c)

@@ -37,6 +37,7 @@ struct comment_reader guest_reader(const struct ctx *c)
 	return (struct comment_reader){
 		.guest_hash = c->guest_hash,
 		.user_id = c->user ? c->user->user_id : 0,
+		.now = c->now,
 	};
 }
 
@@ -58,9 +59,21 @@ const char *guest_network(const struct ctx *c)
 	return network_of(c->arena, c->request->address);
 }
 
-void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
+static void hash_of_day(const struct ctx *c, int64_t number,
+			unsigned char hash[TOKEN_HASH])
 {
-	char *day = arena_printf(c->arena, "%" PRId64, c->now / CLOCK_DAY);
+	char *day = arena_printf(c->arena, "%" PRId64, number);
 
 	token_mac(hash, c->site->key, "address", day, guest_network(c), NULL);
+}
+
+void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
+{
+	hash_of_day(c, c->now / CLOCK_DAY, hash);
+}
+
+void guest_address_hash_before(const struct ctx *c,
+			       unsigned char hash[TOKEN_HASH])
+{
+	hash_of_day(c, c->now / CLOCK_DAY - 1, hash);
 }

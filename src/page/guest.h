@@ -28,4 +28,8 @@ const char *guest_network(const struct ctx *c);
  * day in it; see guest_network(). */
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
 
+/* The same as it was yesterday, to know again what came before midnight. */
+void guest_address_hash_before(const struct ctx *c,
+			       unsigned char hash[TOKEN_HASH]);
+
 #endif

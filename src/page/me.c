@@ -1,10 +1,13 @@
 /* One's own account. */
+#include "page/me.h"
+
 #include <inttypes.h>
 #include <string.h>
 
-#include "page/admin.h"
+#include "page/me_digest.h"
 #include "page/pages.h"
 #include "page/render.h"
+#include "store/member_self.h"
 #include "store/session.h"
 #include "store/user_secret.h"
 #include "view/format.h"
@@ -48,17 +51,19 @@ static void show_session(struct ctx *c, struct view_dict *dict,
 	admin_form(c, item, path);
 }
 
-static enum status show_sessions(struct ctx *c, struct view_dict *dict)
+enum status me_fill_sessions(struct ctx *c, struct view_dict *dict)
 {
+	struct view_dict *box =
+		view_include(dict, "SESSIONS", "partials/me_sessions.tpl");
 	struct session *sessions;
 	size_t count;
 	enum status st = store_session_list(c->db, c->arena, c->user->user_id,
 					    c->now, &sessions, &count);
 
 	for (size_t i = 0; st == STATUS_OK && i < count; i++)
-		show_session(c, dict, &sessions[i]);
+		show_session(c, box, &sessions[i]);
 	if (st == STATUS_OK && count > 1)
-		admin_form(c, view_section(dict, "END_OTHERS"),
+		admin_form(c, view_section(box, "END_OTHERS"),
 			   "/me/sessions/end");
 	return st;
 }
@@ -92,26 +97,60 @@ static enum status show_factor(struct ctx *c, struct view_dict *dict)
 	return STATUS_OK;
 }
 
-/* GET /me */
-enum status page_me(struct ctx *c)
+static const char *label_of(struct ctx *c, const char *field)
 {
-	struct admin_page page = { .title = tr(c->s, "Your account"),
-				   .nav = ADMIN_ACCOUNT };
-	struct view_dict *dict = page_dict(c), *keys;
-	enum status st;
+	(void)field; /* there is one */
+	return tr(c->s, "Name");
+}
 
+static enum status fill_staff(struct ctx *c, struct view_dict *dict)
+{
+	struct member_self self;
+	struct view_dict *keys;
+	enum status st =
+		store_member_self(c->db, c->arena, c->user->user_id, &self);
+
+	if (st != STATUS_OK)
+		return st;
 	view_set(dict, "NAME", c->user->name);
 	view_set(dict, "EMAIL", c->user->email);
 	view_set(dict, "ROLE", role_words(c, c->user->role));
-	st = show_sessions(c, dict);
-	if (st == STATUS_OK)
-		st = show_factor(c, dict);
-	if (st != STATUS_OK)
-		return st;
+	me_fill_ways(c, dict, &self);
+	me_fill_name(c, dict, &self);
 	keys = view_section(dict,
 			    c->user->has_shortcuts ? "KEYS_ON" : "KEYS_OFF");
 	admin_form(c, keys, "/me/shortcuts");
-	return admin_show(c, &page, "pages/me.tpl", dict);
+	st = me_fill_sessions(c, dict);
+	if (st == STATUS_OK)
+		st = show_factor(c, dict);
+	if (st == STATUS_OK)
+		st = me_digest_fill(c, dict);
+	return st == STATUS_OK ? me_fill_talk(c, dict, true) : st;
+}
+
+enum status me_show(struct ctx *c)
+{
+	struct admin_page page = { .title = tr(c->s, "Your account"),
+				   .nav = ADMIN_ACCOUNT };
+	bool is_reader = c->user->role == ROLE_READER;
+	struct view_dict *dict = page_dict(c);
+	enum status st;
+
+	if (admin_problem(c, dict, label_of))
+		page.title = str_fill(c->arena, tr(c->s, "Error: {title}"),
+				      "title", page.title, NULL);
+	st = is_reader ? me_fill_reader(c, dict) : fill_staff(c, dict);
+	if (st != STATUS_OK)
+		return st;
+	return admin_show(c, &page,
+			  is_reader ? "pages/me_member.tpl" : "pages/me.tpl",
+			  dict);
+}
+
+/* GET /me */
+enum status page_me(struct ctx *c)
+{
+	return me_show(c);
 }
 
 /* POST /me/sessions/:id/end */

@@ -410,7 +410,7 @@ static enum status show(struct ctx *c, const struct program *p)
 	enum status st;
 
 	buf_init(&thread, c->arena);
-	st = page_thread(c, THREAD_PROGRAM, key, &thread);
+	st = page_thread(c, THREAD_PROGRAM, key, &page, &thread);
 	if (st != STATUS_OK)
 		return st;
 	return page_show_talk(c, &page, "pages/program.tpl", fill, &thread);

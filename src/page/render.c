@@ -6,6 +6,8 @@
 #include "http/url.h"
 #include "page/assets.h"
 #include "page/fragment.h"
+#include "page/permission.h"
+#include "store/session.h"
 #include "util/json.h"
 #include "util/log.h"
 
@@ -174,6 +176,23 @@ static enum status expand_main(struct ctx *c, const struct page *page,
 	return view_expand(c->site->view, "partials/structured.tpl", data, out);
 }
 
+/* The only thing on a public page that tells who reads it. */
+static void show_person(const struct ctx *c, struct view_dict *frame)
+{
+	struct view_dict *reader;
+
+	view_show(frame, c->user ? "MEMBER" : "GUEST");
+	if (!c->user)
+		return;
+	if (permission_has(c->user->role, MAY_ENTER)) {
+		view_show(frame, "STAFF");
+		return;
+	}
+	reader = view_section(frame, "READER");
+	if (strncmp(c->request->path, "/me", 3) == 0)
+		view_show(reader, "ACCOUNT_CURRENT");
+}
+
 static enum status show_frame(struct ctx *c, const struct page *page,
 			      const char *main, size_t len)
 {
@@ -185,8 +204,7 @@ static enum status show_frame(struct ctx *c, const struct page *page,
 	set_head(c, frame, page);
 	set_nav(frame, page->nav);
 	page_theme(c, frame);
-	if (c->user) /* the only thing on a public page that tells */
-		view_show(frame, "STAFF");
+	show_person(c, frame);
 	view_set_n(frame, "MAIN_HTML", main, len);
 	c->response->type = "text/html; charset=utf-8";
 	return view_expand(c->site->view, "layout/page.tpl", frame,

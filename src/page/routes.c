@@ -3,6 +3,7 @@
 #include "page/admin_again.h"
 #include "page/pages.h"
 #include "page/query.h"
+#include "page/thread_way.h"
 
 /* Every field of a listing, each of its usual length twice over. */
 #define PROGRAM_BODY ADMIN_KEPT_MAX
@@ -10,10 +11,12 @@
 #define EXPORT_ROWS(kind, permission)                                          \
 	{ GET, FOR_STAFF, "/admin/export/" kind ".csv",                        \
 	  page_admin_export_file, .may = permission },                         \
-	{ GET, FOR_STAFF, "/admin/export/" kind ".json",                       \
-	  page_admin_export_file, .may = permission },                         \
-	{ GET, FOR_STAFF, "/admin/export/" kind ".xlsx",                       \
-	  page_admin_export_file, .may = permission }
+		{ GET, FOR_STAFF, "/admin/export/" kind ".json",               \
+		  page_admin_export_file, .may = permission },                 \
+	{                                                                      \
+		GET, FOR_STAFF, "/admin/export/" kind ".xlsx",                 \
+			page_admin_export_file, .may = permission              \
+	}
 
 /* Passwords are slow to look at, so no transaction waits around them. */
 #define SIGN_IN_FLAGS                                                          \
@@ -24,11 +27,28 @@
 const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/", page_home, ROUTE_READY_MADE, .queries = "" },
 	{ GET, FOR_ANYONE, "/about", page_about, ROUTE_READY_MADE,
-	  .queries = "comments reply_to" },
+	  .queries = THREAD_QUERIES },
+	{ GET, FOR_ANYONE, "/about/comments.atom", page_thread_atom,
+	  ROUTE_TAGGED },
+	{ GET, FOR_ANYONE, "/about/comments.json", page_thread_json,
+	  ROUTE_TAGGED },
+	{ GET, FOR_ANYONE, "/comments.atom", page_comments_atom, ROUTE_TAGGED },
 	{ POST, FOR_ANYONE, "/comments", page_comment_create, ROUTE_WRITES,
 	  FORM_SAME_SITE, 65536 },
 	{ GET, FOR_MEMBER, "/comments/new", page_comment_new },
+	{ GET, FOR_ANYONE, "/comments/confirm", page_comment_confirm,
+	  ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/comments/confirm", page_comment_confirm_save,
+	  ROUTE_WRITES | ROUTE_PRIVATE, FORM_SAME_SITE, 4096 },
+	{ GET, FOR_ANYONE, "/comments/stop", page_comment_stop, ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/comments/stop", page_comment_stop_save,
+	  ROUTE_WRITES | ROUTE_PRIVATE | ROUTE_UPLOAD, FORM_SIGNED, 4096 },
 	{ GET, FOR_ANYONE, "/comments/:id", page_comment_show },
+	{ GET, FOR_ANYONE, "/comments/:id/report", page_comment_report },
+	{ POST, FOR_ANYONE, "/comments/:id/report", page_comment_report_send,
+	  ROUTE_WRITES, FORM_SAME_SITE, 16384 },
+	{ GET, FOR_ANYONE, "/comments/:id/report/thanks",
+	  page_comment_report_thanks },
 	{ GET, FOR_ANYONE, "/comments/:id/edit", page_comment_edit,
 	  ROUTE_PRIVATE },
 	{ POST, FOR_ANYONE, "/comments/:id/edit", page_comment_edit_save,
@@ -42,8 +62,12 @@ const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/programs.json", page_program_json },
 	{ GET, FOR_ANYONE, "/programs.atom", page_program_atom },
 	{ GET, FOR_ANYONE, "/programs/:slug.json", page_program_data },
+	{ GET, FOR_ANYONE, "/programs/:slug/comments.atom", page_thread_atom,
+	  ROUTE_TAGGED },
+	{ GET, FOR_ANYONE, "/programs/:slug/comments.json", page_thread_json,
+	  ROUTE_TAGGED },
 	{ GET, FOR_ANYONE, "/programs/:slug", page_program_show,
-	  ROUTE_READY_MADE, .queries = "comments reply_to" },
+	  ROUTE_READY_MADE, .queries = THREAD_QUERIES },
 	{ GET, FOR_ANYONE, "/counties", page_county_list, ROUTE_READY_MADE,
 	  .queries = "" },
 	{ GET, FOR_ANYONE, "/counties/:slug", page_county_show,
@@ -57,8 +81,12 @@ const struct route page_routes[] = {
 	  ROUTE_READY_MADE, .queries = "" },
 	{ GET, FOR_ANYONE, "/dashboard/:area.csv", page_dashboard_csv },
 	{ GET, FOR_ANYONE, "/dashboard/:area.json", page_dashboard_json },
+	{ GET, FOR_ANYONE, "/dashboard/:area/comments.atom", page_thread_atom,
+	  ROUTE_TAGGED },
+	{ GET, FOR_ANYONE, "/dashboard/:area/comments.json", page_thread_json,
+	  ROUTE_TAGGED },
 	{ GET, FOR_ANYONE, "/dashboard/:area", page_area, ROUTE_READY_MADE,
-	  .queries = "comments reply_to" },
+	  .queries = THREAD_QUERIES },
 
 	{ GET, FOR_STAFF, "/admin/dashboard", page_admin_plan,
 	  .may = MAY_EDIT_PLAN },
@@ -107,7 +135,7 @@ const struct route page_routes[] = {
 	  page_admin_text_restore, ROUTE_WRITES, FORM_TOKEN, 4096,
 	  .may = MAY_EDIT_PAGES },
 
-	{ GET, FOR_ANYONE, "/feed.atom", page_feed },
+	{ GET, FOR_ANYONE, "/feed.atom", page_feed, ROUTE_TAGGED },
 	{ GET, FOR_ANYONE, "/sitemap.xml", page_sitemap },
 	{ GET, FOR_ANYONE, "/sitemap/:after.xml", page_sitemap_part },
 	{ GET, FOR_ANYONE, "/robots.txt", page_robots, ROUTE_NO_DATABASE },
@@ -160,22 +188,42 @@ const struct route page_routes[] = {
 	  ROUTE_WRITES, FORM_TOKEN, 4096 },
 	{ POST, FOR_MEMBER, "/me/sessions/end", page_me_sessions_end,
 	  ROUTE_WRITES, FORM_TOKEN, 4096 },
-	{ POST, FOR_MEMBER, "/me/shortcuts", page_me_shortcuts, ROUTE_WRITES,
+	{ POST, FOR_MEMBER, "/me/name", page_me_name,
+	  ROUTE_WRITES | ROUTE_SHOWS_AGAIN, FORM_TOKEN, 4096 },
+	{ POST, FOR_MEMBER, "/me/notifications", page_me_notifications,
+	  ROUTE_WRITES, FORM_TOKEN, 4096 },
+	{ GET, FOR_MEMBER, "/me/comments/:id/delete", page_me_comment_delete },
+	{ POST, FOR_MEMBER, "/me/comments/:id/delete",
+	  page_me_comment_delete_save, ROUTE_WRITES, FORM_TOKEN, 4096 },
+	{ GET, FOR_MEMBER, "/me/data.json", page_me_data },
+	{ GET, FOR_MEMBER, "/me/delete", page_me_delete },
+	{ POST, FOR_MEMBER, "/me/delete", page_me_delete_save,
+	  ROUTE_WRITES | ROUTE_OWN_TRANSACTION | ROUTE_SHOWS_AGAIN, FORM_TOKEN,
+	  4096 },
+	{ GET, FOR_ANYONE, "/me/deleted", page_me_deleted, ROUTE_PRIVATE },
+	{ POST, FOR_COLLEAGUE, "/me/shortcuts", page_me_shortcuts, ROUTE_WRITES,
 	  FORM_TOKEN, 4096 },
-	{ GET, FOR_MEMBER, "/me/password", page_me_password },
-	{ POST, FOR_MEMBER, "/me/password", page_me_password_save,
+	{ POST, FOR_COLLEAGUE, "/me/digest", page_me_digest_save, ROUTE_WRITES,
+	  FORM_TOKEN, 4096 },
+	{ GET, FOR_COLLEAGUE, "/me/password", page_me_password },
+	{ POST, FOR_COLLEAGUE, "/me/password", page_me_password_save,
 	  SIGN_IN_FLAGS, FORM_TOKEN, 16384 },
-	{ GET, FOR_MEMBER, "/me/confirm", page_me_confirm },
-	{ POST, FOR_MEMBER, "/me/confirm", page_me_confirm_save, SIGN_IN_FLAGS,
-	  FORM_TOKEN, ADMIN_KEPT_BODY },
-	{ GET, FOR_MEMBER, "/me/second-factor", page_me_factor,
+	{ GET, FOR_COLLEAGUE, "/me/confirm", page_me_confirm },
+	{ POST, FOR_COLLEAGUE, "/me/confirm", page_me_confirm_save,
+	  SIGN_IN_FLAGS, FORM_TOKEN, ADMIN_KEPT_BODY },
+	{ GET, FOR_COLLEAGUE, "/me/second-factor", page_me_factor,
 	  ROUTE_CONFIRMED },
-	{ POST, FOR_MEMBER, "/me/second-factor", page_me_factor_save,
+	{ POST, FOR_COLLEAGUE, "/me/second-factor", page_me_factor_save,
 	  SIGN_IN_FLAGS | ROUTE_CONFIRMED, FORM_TOKEN, 4096 },
-	{ POST, FOR_MEMBER, "/me/second-factor/codes", page_me_factor_codes,
+	{ POST, FOR_COLLEAGUE, "/me/second-factor/codes", page_me_factor_codes,
 	  SIGN_IN_FLAGS | ROUTE_CONFIRMED, FORM_TOKEN, 4096 },
-	{ POST, FOR_MEMBER, "/me/second-factor/off", page_me_factor_off,
+	{ POST, FOR_COLLEAGUE, "/me/second-factor/off", page_me_factor_off,
 	  ROUTE_WRITES | ROUTE_CONFIRMED, FORM_TOKEN, 4096 },
+
+	/* Whose link it is stands in it: for one comment, once. */
+	{ GET, FOR_ANYONE, "/moderate/:token", page_moderate, ROUTE_PRIVATE },
+	{ POST, FOR_ANYONE, "/moderate/:token", page_moderate_save,
+	  ROUTE_WRITES | ROUTE_SHOWS_AGAIN | ROUTE_PRIVATE, FORM_TOKEN, 16384 },
 
 	{ GET, FOR_STAFF, "/admin", page_admin_home, .may = MAY_ENTER },
 	{ GET, FOR_STAFF, "/admin/comments", page_admin_comments,
@@ -201,6 +249,16 @@ const struct route page_routes[] = {
 	  .may = MAY_MODERATE },
 	{ POST, FOR_STAFF, "/admin/blocked/:id/remove",
 	  page_admin_blocked_remove, ROUTE_WRITES, FORM_TOKEN, 4096,
+	  .may = MAY_MODERATE },
+	{ GET, FOR_STAFF, "/admin/settings", page_admin_settings,
+	  .may = MAY_MODERATE },
+	{ POST, FOR_STAFF, "/admin/settings", page_admin_settings_switch,
+	  ROUTE_WRITES, FORM_TOKEN, 4096, .may = MAY_MODERATE },
+	{ POST, FOR_STAFF, "/admin/settings/words", page_admin_word_add,
+	  ROUTE_WRITES | ROUTE_SHOWS_AGAIN, FORM_TOKEN, 8192,
+	  .may = MAY_MODERATE },
+	{ POST, FOR_STAFF, "/admin/settings/words/:id/remove",
+	  page_admin_word_remove, ROUTE_WRITES, FORM_TOKEN, 4096,
 	  .may = MAY_MODERATE },
 	{ POST, FOR_STAFF, "/admin/take", page_admin_take, ROUTE_WRITES,
 	  FORM_TOKEN, 4096, .may = MAY_ENTER },

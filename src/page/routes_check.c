@@ -5,9 +5,17 @@
 #include "page/admin_again.h"
 #include "page/routes.h"
 
-static bool is_inside(const struct route *r)
+bool routes_is_inside(const struct route *r)
 {
-	return r->who == FOR_MEMBER || r->who == FOR_STAFF;
+	return r->who == FOR_MEMBER || r->who == FOR_COLLEAGUE ||
+	       r->who == FOR_STAFF;
+}
+
+bool routes_lets_in(const struct route *r, enum role role)
+{
+	if (r->who == FOR_STAFF)
+		return permission_has(role, r->may);
+	return r->who != FOR_COLLEAGUE || permission_has(role, MAY_ENTER);
 }
 
 static const char *reading_fault(const struct route *r)
@@ -24,14 +32,18 @@ static const char *form_fault(const struct route *r)
 {
 	if (r->guard == FORM_NONE)
 		return "a POST needs a guard";
-	if (is_inside(r) && r->guard != FORM_TOKEN)
+	if (routes_is_inside(r) && r->guard != FORM_TOKEN)
 		return "a POST of somebody signed in needs a token";
+	/* No cookie may add to what a signed link allows. */
+	if (r->guard == FORM_SIGNED &&
+	    (r->who != FOR_ANYONE || !(r->flags & ROUTE_PRIVATE)))
+		return "a signed link is for FOR_ANYONE and ROUTE_PRIVATE";
 	if (r->body_max == 0)
 		return "a POST needs a limit for its body";
 	if (!(r->flags & (ROUTE_WRITES | ROUTE_NO_DATABASE)))
 		return "a POST needs ROUTE_WRITES";
 	/* A form that takes another along is not kept itself. */
-	if (is_inside(r) && r->body_max > ADMIN_KEPT_MAX &&
+	if (routes_is_inside(r) && r->body_max > ADMIN_KEPT_MAX &&
 	    r->body_max != ADMIN_KEPT_BODY && !(r->flags & ROUTE_UPLOAD))
 		return "so long a form cannot be kept through a sign-in";
 	return NULL;
@@ -48,11 +60,13 @@ static const char *access_fault(const struct route *r)
 		return "only a row FOR_STAFF asks for a permission";
 	if (r->may == MAY_EDIT_OWN_LISTINGS && !strstr(r->pattern, "/:id"))
 		return "whose own listing is it, without :id?";
-	if (is_inside(r) && (r->flags & (ROUTE_READY_MADE | ROUTE_NO_DATABASE)))
+	if (routes_is_inside(r) &&
+	    (r->flags & (ROUTE_READY_MADE | ROUTE_NO_DATABASE)))
 		return "who may enter stands in the database, and the page is "
 		       "nobody else's";
-	if ((r->flags & ROUTE_CONFIRMED) && !is_inside(r))
-		return "only who is signed in can confirm";
+	if ((r->flags & ROUTE_CONFIRMED) && r->who != FOR_STAFF &&
+	    r->who != FOR_COLLEAGUE)
+		return "only staff have a password to confirm";
 	return NULL;
 }
 

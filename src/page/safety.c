@@ -5,7 +5,7 @@
 
 #include "page/safety_words.h"
 #include "store/comment.h"
-#include "util/utf8.h"
+#include "util/utf8_alike.h"
 #include "view/format.h"
 
 static bool is_white(char c)
@@ -72,7 +72,7 @@ static const char *bare(struct arena *arena, const char *raw, size_t len)
 void safety_split(struct arena *arena, const char *text,
 		  struct safety_text *out)
 {
-	const char *at = utf8_fold(arena, text);
+	const char *at = utf8_alike_letters(arena, text);
 	size_t spaces = 0;
 
 	*out = (struct safety_text){ .arena = arena, .folded = at };
@@ -91,16 +91,21 @@ void safety_split(struct arena *arena, const char *text,
 	place_words(text, out);
 }
 
+/* Asked some hundred times for each word, so without calls. */
 bool safety_is(const char *word, const char *list)
 {
-	size_t len = strlen(word);
+	if (!*word)
+		return false;
+	for (; *list; list += *list == '|') {
+		const char *at = word;
 
-	while (len && list) {
-		if (*list == *word && !strncmp(list, word, len) &&
-		    (list[len] == '|' || !list[len]))
+		while (*at && *at == *list) {
+			at++;
+			list++;
+		}
+		if (!*at && (*list == '|' || !*list))
 			return true;
-		list = strchr(list, '|');
-		if (list)
+		while (*list && *list != '|')
 			list++;
 	}
 	return false;
@@ -124,6 +129,15 @@ bool safety_ends(const struct safety_text *t, size_t i)
 bool safety_is_number(const char *word)
 {
 	return *word && !word[strspn(word, "0123456789")];
+}
+
+bool safety_is_near(const struct safety_text *t, size_t i, size_t count,
+		    const char *list)
+{
+	for (; count > 0 && i > 0; count--)
+		if (safety_is(t->words[--i].text, list))
+			return true;
+	return false;
 }
 
 void safety_mark(struct safety_text *t, unsigned flag, size_t first,
@@ -186,6 +200,7 @@ static void find_all(struct arena *arena, const char *text,
 	safety_split(arena, text, t);
 	safety_find_phones(t);
 	safety_find_emails(t);
+	safety_find_accounts(t);
 	safety_find_addresses(t);
 	safety_find_children(t);
 	find_links(t);
@@ -243,7 +258,7 @@ const char *safety_reasons(const struct ctx *c, unsigned flags)
 		const char *words;
 	} known[] = {
 		{ COMMENT_HAS_PHONE, TR("a phone number") },
-		{ COMMENT_HAS_EMAIL, TR("an email address") },
+		{ COMMENT_HAS_EMAIL, TR("an email address or account name") },
 		{ COMMENT_HAS_ADDRESS, TR("a street address") },
 		{ COMMENT_HAS_CHILD, TR("a child’s name and school") },
 	};

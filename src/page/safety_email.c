@@ -16,7 +16,7 @@ static const char PROVIDERS[] =
 
 static bool starts_with(const char *at, const char *text)
 {
-	return !strncmp(at, text, strlen(text));
+	return *at == *text && !strncmp(at, text, strlen(text));
 }
 
 /* The length of "(at)", "[dot]" and the like at at, and what it means. */
@@ -46,16 +46,23 @@ static size_t bracketed(const char *at, char *meaning)
 /* " dot com", " punto org", " arroba ": a word that stands for a sign. */
 static size_t spelled(const char *at, char *meaning)
 {
+	static const char *const ats[] = { " arroba ", "_at_", "-at-",
+					   "_arroba_" };
+	static const char *const points[] = { " dot ", " punto ", " point ",
+					      "_dot_", "-dot-",   "_punto_" };
 	char tld[16];
-	size_t skip, len;
+	size_t skip = 0, len;
 
-	if (starts_with(at, " arroba ")) {
+	if (*at != ' ' && *at != '_' && *at != '-')
+		return 0;
+	for (size_t i = 0; i < sizeof(ats) / sizeof(ats[0]); i++) {
+		if (!starts_with(at, ats[i]))
+			continue;
 		*meaning = '@';
-		return strlen(" arroba ");
+		return strlen(ats[i]);
 	}
-	skip = starts_with(at, " dot ")     ? strlen(" dot ")
-	       : starts_with(at, " punto ") ? strlen(" punto ")
-					    : 0;
+	for (size_t i = 0; !skip && i < sizeof(points) / sizeof(points[0]); i++)
+		skip = starts_with(at, points[i]) ? strlen(points[i]) : 0;
 	if (!skip)
 		return 0;
 	len = strspn(at + skip, "abcdefghijklmnopqrstuvwxyz");
@@ -64,6 +71,8 @@ static size_t spelled(const char *at, char *meaning)
 	memcpy(tld, at + skip, len);
 	tld[len] = '\0';
 	*meaning = SPELLED_POINT;
+	if (starts_with(at, " point ")) /* "at some point me and my son" */
+		return safety_is(tld, "com|org|net|edu") ? skip : 0;
 	return safety_is(tld, TLDS) ? skip : 0;
 }
 
@@ -107,6 +116,32 @@ static bool is_name_char(char c)
 	       (c && strchr("._%+-", c)) || (unsigned char)c >= 0x80;
 }
 
+/* Is "com" or the like at at, and nothing more of a word? */
+static bool is_known_end(const char *at)
+{
+	size_t len = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+	char tld[16];
+
+	if (len == 0 || len >= sizeof(tld))
+		return false;
+	memcpy(tld, at, len);
+	tld[len] = '\0';
+	return safety_is(tld, TLDS) && !strchr("@_-", at[len] ? at[len] : ' ');
+}
+
+/* "g m a i l . c o m": letters one by one. */
+static bool is_apart(const char *at)
+{
+	size_t letters = 0;
+
+	at += *at == ' ';
+	while (is_name_char(at[0]) && at[1] == ' ') {
+		letters += at[0] != '.';
+		at += 2;
+	}
+	return letters > 2 && is_name_char(at[0]) && !is_name_char(at[1]);
+}
+
 /* Is a domain at at: a label, a point, two letters or more; or a provider
  * that everybody knows? */
 static bool is_domain(const char *at)
@@ -123,7 +158,9 @@ static bool is_domain(const char *at)
 		if (safety_is(label, PROVIDERS))
 			return true;
 	}
-	while (at[len] == '.' || at[len] == SPELLED_POINT) {
+	while (at[len] == '.' || at[len] == SPELLED_POINT || at[len] == ',') {
+		if (at[len] == ',')
+			return is_known_end(at + len + 1);
 		at += len + 1;
 		top = strspn(at, "abcdefghijklmnopqrstuvwxyz");
 		if (top >= 2)
@@ -133,16 +170,33 @@ static bool is_domain(const char *at)
 	return false;
 }
 
+/* "maria @lakes.org": after a space, only what ends as hosts do. */
+static bool is_host(const char *at)
+{
+	size_t len = strspn(at, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return len > 1 && at[len] == '.' && is_known_end(at + len + 1);
+}
+
 /* " at " between words is an address only when the rest says so: a spelled
  * point or a provider. "Meet us at kinship.org" is none. */
 static bool is_spelled_domain(const char *at)
 {
-	size_t len = strcspn(at, " ");
 	size_t label = strcspn(at, " ,;.!?\x01");
+	const char *word = at;
+	bool has_dot = false;
 	char name[16];
 
-	if (memchr(at, SPELLED_POINT, len))
-		return true;
+	/* "at g mail dot com", "at school dot k12 dot mn" */
+	for (int n = 0; n < 4 && *word && (n < 2 || has_dot); n++) {
+		size_t len = strcspn(word, " ");
+
+		if (memchr(word, SPELLED_POINT, len))
+			return true;
+		has_dot = has_dot || starts_with(word, "dot ") ||
+			  starts_with(word, "punto ");
+		word += len + (word[len] == ' ');
+	}
 	if (label >= sizeof(name))
 		return false;
 	memcpy(name, at, label);
@@ -160,7 +214,10 @@ void safety_find_emails(struct safety_text *t)
 
 		if (at == s.text)
 			continue;
-		if (*at == '@' && is_name_char(at[-1]) && is_domain(at + 1))
+		if (*at == '@' && is_name_char(at[-1]) &&
+		    (is_domain(at + 1) || is_apart(at + 1)))
+			last += strcspn(last, " ");
+		else if (*at == '@' && at[-1] == ' ' && is_host(at + 1))
 			last += strcspn(last, " ");
 		else if (starts_with(at, " at ") && is_spelled_domain(at + 4))
 			last = at + 4 + strcspn(at + 4, " ");

@@ -1,5 +1,7 @@
 /* Phone numbers, as people in the United States write them: 218-555-0142,
- * (218) 555.0142, 2 1 8 5 5 5 0 1 4 2, five five five oh one four two. */
+ * (218) 555.0142, 2 1 8 5 5 5 0 1 4 2, five five five oh one four two; also
+ * glued ("twooneeight"), doubled ("triple five") and with letters for digits
+ * ("2l8 555 OI42"). */
 #include <string.h>
 
 #include "page/safety_words.h"
@@ -11,7 +13,8 @@
 /* Words that announce a number; then a bare 555 0142 is one, too. */
 static const char CUES[] =
 	"call|text|phone|cell|tel|telephone|mobile|whatsapp|number|texto|"
-	"llama|llame|llamame|llamanos|llamen|telefono|celular|numero|movil";
+	"llama|llame|llamame|llamanos|llamen|telefono|celular|cel|numero|movil|"
+	"wsp|marca|marcame";
 
 struct group {
 	char digits[DIGITS_MAX + 1];
@@ -25,9 +28,12 @@ struct run {
 	struct group groups[GROUPS_MAX];
 	size_t count;
 	bool has_plus, has_cue;
+	bool has_comma; /* between groups, as in a list of figures */
+	size_t repeat;  /* "triple": how often the next digit counts */
 };
 
-static char digit_of(const char *word, size_t len)
+/* The digit whose name begins at word, and how long that is; 0 for none. */
+static char digit_name(const char *word, size_t room, size_t *len)
 {
 	static const struct {
 		const char *word;
@@ -42,10 +48,11 @@ static char digit_of(const char *word, size_t len)
 		{ "siete", '7' },  { "ocho", '8' },  { "nueve", '9' },
 	};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strlen(names[i].word) == len &&
-		    !memcmp(names[i].word, word, len))
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		*len = strlen(names[i].word);
+		if (*len <= room && !memcmp(names[i].word, word, *len))
 			return names[i].digit;
+	}
 	return '\0';
 }
 
@@ -55,6 +62,7 @@ static void add_group(struct run *run, const char *digits, size_t len,
 	struct group *g = &run->groups[run->count];
 	struct group *last = run->count ? g - 1 : NULL;
 
+	run->has_comma = run->has_comma || (run->count && before == ',');
 	/* Digits one by one are one group: "2 1 8", "five five five". */
 	if (len == 1 && last && last->len < DIGITS_MAX &&
 	    (last->is_spelled || last->len == 1)) {
@@ -100,7 +108,7 @@ static bool is_local(const struct run *run, size_t i)
 		return false;
 	if (run->has_cue)
 		return true;
-	return b->before != ' ' && strcmp(b->digits + 2, "00") != 0;
+	return b->before == '-' && strcmp(b->digits + 2, "00") != 0;
 }
 
 static bool is_three_parts(const struct run *run, size_t i)
@@ -116,10 +124,32 @@ static bool is_three_parts(const struct run *run, size_t i)
 	return false;
 }
 
+/* 555 01 42 */
+static bool is_in_pairs(const struct run *run)
+{
+	const struct group *g = run->groups;
+
+	return run->has_cue && run->count >= 3 && g[0].len == 3 &&
+	       g[1].len == 2 && g[2].len == 2 && is_possible(g[0].digits);
+}
+
+/* Commas stand between figures; between digits one by one, or before a zero,
+ * they part a number. */
+static bool is_list(const struct run *run)
+{
+	const struct group *last = &run->groups[run->count - 1];
+
+	return run->has_comma && !last->is_spelled && last->digits[0] != '0';
+}
+
 static bool is_phone(const struct run *run)
 {
 	size_t digits = 0;
 
+	if (is_list(run))
+		return false;
+	if (is_in_pairs(run))
+		return true;
 	for (size_t i = 0; i < run->count; i++) {
 		digits += run->groups[i].len;
 		if (is_whole(&run->groups[i]) || is_three_parts(run, i) ||
@@ -172,6 +202,28 @@ static bool has_cue_before(const char *text, const char *at)
 	return false;
 }
 
+/* Was one of the three words behind at a cue? */
+static bool has_cue_after(const char *at)
+{
+	char word[24];
+
+	for (int n = 0; n < 3 && *at; n++) {
+		const char *from;
+
+		while (*at && !is_letter(*at) && !is_digit(*at))
+			at++;
+		for (from = at; is_letter(*at) || is_digit(*at);)
+			at++;
+		if ((size_t)(at - from) >= sizeof(word))
+			continue;
+		memcpy(word, from, (size_t)(at - from));
+		word[at - from] = '\0';
+		if (safety_is(word, "llamame|llama|llame|call|text|texto"))
+			return true;
+	}
+	return false;
+}
+
 static const char *skip_letters(const char *at)
 {
 	while (is_letter(*at) && !dash_at(at))
@@ -179,16 +231,39 @@ static const char *skip_letters(const char *at)
 	return at;
 }
 
-/* Digits from at; a letter O among them is a zero. */
+/* The digit at at, or the one that a letter before a digit stands for. */
+static char digit_at(const char *at)
+{
+	const char *next = at;
+
+	if (is_digit(*at))
+		return *at;
+	while (next - at < 3 && *next && strchr("oil", *next))
+		next++;
+	if (next == at || !is_digit(*next))
+		return '\0';
+	return *at == 'o' ? '0' : '1';
+}
+
+/* Digits from at; letters O, I and L among them are 0 and 1. */
 static const char *read_digits(const char *at, char digits[64], size_t *len)
 {
-	*len = 0;
-	while (is_digit(*at) || (*at == 'o' && is_digit(at[1]))) {
+	char digit;
+
+	for (*len = 0; (digit = digit_at(at)); at++)
 		if (*len < 63)
-			digits[(*len)++] = *at == 'o' ? '0' : *at;
-		at++;
-	}
+			digits[(*len)++] = digit;
 	return at;
+}
+
+/* The length of a bullet or a middle point. */
+static size_t bullet_at(const char *at)
+{
+	const unsigned char *u = (const unsigned char *)at;
+
+	if (u[0] == 0xe2 && u[1] == 0x80 && u[2] == 0xa2)
+		return 3;
+	return u[0] == 0xc2 && u[1] == 0xb7 ? 2 : 0;
 }
 
 /* Punctuation that may stand inside a number; *before says which counts. */
@@ -198,9 +273,11 @@ static const char *skip_between(const char *at, char *before)
 
 	*before = '\0';
 	for (;; at++) {
-		dash = dash_at(at);
-		if (dash || (*at && strchr("-./", *at)))
+		dash = dash_at(at) ? dash_at(at) : bullet_at(at);
+		if (dash || (*at && strchr("-./*_~|", *at)))
 			*before = '-';
+		else if (*at == ',')
+			*before = ',';
 		else if (!*at || !strchr(" ()", *at))
 			return at;
 		else if (!*before)
@@ -210,17 +287,79 @@ static const char *skip_between(const char *at, char *before)
 	}
 }
 
+/* The names of digits, and digits, that a word from at to end is made of, one
+ * by one; 0 when it holds anything else. */
+static size_t spell(const char *at, const char *end, char digits[DIGITS_MAX])
+{
+	size_t count = 0, len = 1;
+
+	for (; at < end; at += len) {
+		char digit = is_digit(*at) ? *at : '\0';
+
+		len = 1;
+		if (!digit)
+			digit = digit_name(at, (size_t)(end - at), &len);
+		if (!digit || count == DIGITS_MAX)
+			return 0;
+		digits[count++] = digit;
+	}
+	return count;
+}
+
+/* "triple five": how often the next digit counts; 0 for another word. */
+static size_t repeat_word(const char *at, const char *end)
+{
+	size_t len = (size_t)(end - at);
+
+	if (len == 6 && !memcmp(at, "triple", 6))
+		return 3;
+	return (len == 6 && !memcmp(at, "double", 6)) ||
+			       (len == 5 && !memcmp(at, "doble", 5))
+		       ? 2
+		       : 0;
+}
+
+static const char *skip_word(const char *at)
+{
+	while (is_digit(*at) || (is_letter(*at) && !dash_at(at)))
+		at++;
+	return at;
+}
+
+/* A word of names of digits; false when it is none, or the word is over. */
+static bool take_word(struct run *run, const char **at, char before)
+{
+	const char *end = skip_word(*at);
+	char digits[DIGITS_MAX];
+	size_t repeat = repeat_word(*at, end), count;
+
+	if (repeat) {
+		run->repeat = repeat;
+		*at = end;
+		return true;
+	}
+	count = spell(*at, end, digits);
+	for (size_t i = 0; i < count; i++)
+		for (size_t n = 0; n < run->repeat + !run->repeat; n++)
+			add_group(run, &digits[i], 1, before, true);
+	run->repeat = 0;
+	if (count)
+		*at = end;
+	return count > 0;
+}
+
 /* Take what stands at *at into run; false when the run is over. */
 static bool take(struct run *run, const char **at, char before)
 {
 	const char *end;
-	char digits[64], digit;
+	char digits[64];
 	size_t len;
 
-	if (is_digit(**at) ||
-	    (run->count && (*at)[0] == 'o' && is_digit((*at)[1]))) {
+	if (is_digit(**at) || (run->count && digit_at(*at))) {
 		end = read_digits(*at, digits, &len);
 		if (is_letter(*end) && !dash_at(end)) { /* 4th, 10k */
+			if (take_word(run, at, before)) /* 2one8 */
+				return true;
 			*at = skip_letters(end);
 			return false;
 		}
@@ -228,13 +367,7 @@ static bool take(struct run *run, const char **at, char before)
 		*at = end;
 		return true;
 	}
-	end = skip_letters(*at);
-	digit = digit_of(*at, (size_t)(end - *at));
-	if (digit) {
-		add_group(run, &digit, 1, before, true);
-		*at = end;
-	}
-	return digit != '\0';
+	return take_word(run, at, before);
 }
 
 void safety_find_phones(struct safety_text *t)
@@ -252,7 +385,8 @@ void safety_find_phones(struct safety_text *t)
 			at = skip_between(at, &before);
 		}
 		if (run.count) {
-			run.has_cue = has_cue_before(t->folded, start);
+			run.has_cue = has_cue_before(t->folded, start) ||
+				      has_cue_after(end);
 			if (is_phone(&run))
 				safety_mark_bytes(t, COMMENT_HAS_PHONE,
 						  (size_t)(start - t->folded),

@@ -41,6 +41,10 @@ bool safety_ends(const struct safety_text *t, size_t i);
 
 bool safety_is_number(const char *word); /* digits only */
 
+/* Is one of the count words before i one of list? */
+bool safety_is_near(const struct safety_text *t, size_t i, size_t count,
+		    const char *list);
+
 /* Mark words first to last as the reason for flag; or those that stand, in
  * part, from byte start to end of the folded text. */
 void safety_mark(struct safety_text *t, unsigned flag, size_t first,
@@ -51,6 +55,7 @@ void safety_mark_bytes(struct safety_text *t, unsigned flag, size_t start,
 /* Mark all there is of a kind. */
 void safety_find_phones(struct safety_text *t);
 void safety_find_emails(struct safety_text *t);
+void safety_find_accounts(struct safety_text *t);
 void safety_find_addresses(struct safety_text *t);
 void safety_find_children(struct safety_text *t);
 

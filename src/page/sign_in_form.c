@@ -188,7 +188,7 @@ enum status sign_in_set_session(struct ctx *c, const char *token)
 	if (st != STATUS_OK)
 		return st;
 	response_cookie(c->response, c->site->config->is_https, SESSION_COOKIE,
-			token, SESSION_LONGEST_SECONDS);
+			token, store_session_longest(session->role));
 	c->user = session;
 	c->session_token = arena_strdup(c->arena, token);
 	return STATUS_OK;

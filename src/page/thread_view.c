@@ -1,107 +1,35 @@
 #include "page/thread_view.h"
 
+#include <inttypes.h>
 #include <string.h>
 
-#include "http/url.h"
 #include "page/fragment.h"
 #include "page/guest.h"
-#include "page/note_html.h"
+#include "page/note.h"
 #include "page/reply_form.h"
-#include "page/safety.h"
-#include "util/clock.h"
+#include "page/thread_data.h"
+#include "page/thread_way.h"
 #include "view/format.h"
-#include "view/markdown.h"
 
-/* One character of at, as a capital, at end; where the next one goes. */
-static char *add_letter(char *end, const char *at)
-{
-	*end++ = *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at;
-	while (((unsigned char)*++at & 0xc0) == 0x80)
-		*end++ = *at;
-	return end;
-}
-
-const char *page_note_initials(struct arena *arena, const char *name)
-{
-	const char *last = strrchr(name, ' ');
-	char *out = arena_alloc(arena, 2 * 4 + 1);
-	char *end = add_letter(out, name);
-
-	if (last)
-		add_letter(end, last + 1);
-	return out;
-}
-
-void page_note_site(struct ctx *c, struct view_dict *dict, const char *website)
-{
-	const char *host = website ? url_host(c->arena, website) : NULL;
-	struct view_dict *site;
-
-	if (!host)
-		return;
-	site = view_section(dict, "SITE");
-	view_set(site, "SITE_URL", website);
-	view_set(site, "SITE_HOST", host);
-}
-
-static void fill_answered(struct view_dict *dict, const struct comment *note)
-{
-	if (!note->answers)
-		return;
-	if (*note->answers)
-		view_set(view_section(dict, "ANSWERS"), "ANSWERED",
-			 note->answers);
-	else
-		view_show(dict, "ANSWERS_NOBODY");
-}
-
-static void fill_note(struct ctx *c, struct view_dict *note_dict,
-		      const struct comment *note)
-{
-	struct view_dict *dict;
-	char when[21];
-
-	view_set_int(note_dict, "ID", note->id);
-	if (note->is_stub) {
-		view_show(note_dict, "GONE");
-		return;
-	}
-	dict = view_section(note_dict, "SHOWN");
-	clock_rfc3339(note->created_at, when);
-	view_set(dict, "WHEN", when);
-	view_set(dict, "DATE", format_date(c->arena, c->s, note->created_at));
-	view_set(dict, "NAME", note->author_name);
-	view_set(dict, "INITIALS",
-		 page_note_initials(c->arena, note->author_name));
-	view_set(dict, "BODY_HTML",
-		 note->is_own ? markdown_comment(c->arena, note->body)
-			      : note_html(c->arena, note->id, note->body));
-	page_note_site(c, dict, note->website);
-	fill_answered(dict, note);
-	if (note->is_staff)
-		view_show(dict, "STAFF");
-	if (note->edited_at)
-		view_set(view_section(dict, "EDITED"), "EDITED_DATE",
-			 format_date(c->arena, c->s, note->edited_at));
-	if (note->is_own) {
-		view_show(dict, "WAIT");
-		view_show_text(dict, "WHY", safety_reasons(c, note->flags));
-	} else {
-		view_show(dict, "OPEN");
-	}
-}
+/* What the request asks for. */
+struct asked {
+	struct comment_view view;
+	const struct comment *parent; /* what the form answers, or NULL */
+	bool is_plain; /* nothing: the page as most people see it */
+};
 
 /* Comments come depth first, so the one above is the last of the level
  * above. */
 static void fill_notes(struct ctx *c, struct view_dict *dict,
-		       const struct comment *notes, size_t count)
+		       const struct comment_page *page,
+		       const struct comment_view *view)
 {
 	struct view_dict *above[COMMENT_DEPTH_MAX + 1] = { 0 };
 	struct view_dict *replies[COMMENT_DEPTH_MAX + 1] = { 0 };
 
-	above[0] = count ? view_section(dict, "NOTES") : NULL;
-	for (size_t i = 0; i < count; i++) {
-		int depth = notes[i].depth;
+	above[0] = page->count ? view_section(dict, "NOTES") : NULL;
+	for (size_t i = 0; i < page->count; i++) {
+		int depth = page->notes[i].depth;
 		struct view_dict *list = above[depth - 1];
 
 		if (depth > 1) {
@@ -113,148 +41,318 @@ static void fill_notes(struct ctx *c, struct view_dict *dict,
 		above[depth] = view_include(list, depth > 1 ? "REPLY" : "NOTE",
 					    "partials/note.tpl");
 		replies[depth] = NULL;
-		fill_note(c, above[depth], &notes[i]);
+		page_note_fill(c, above[depth], &page->notes[i], view);
 	}
 }
 
-static void fill_pages(struct ctx *c, struct view_dict *dict, const char *path,
-		       size_t page, size_t pages)
+/* "Page 2 of 6" */
+static const char *page_text(struct ctx *c, size_t page, size_t pages)
+{
+	return str_fill(c->arena, tr(c->s, "Page {n} of {pages}"), "n",
+			format_int(c->arena, c->s, (int64_t)page), "pages",
+			format_int(c->arena, c->s, (int64_t)pages), NULL);
+}
+
+static char *way_to(struct ctx *c, const struct thread *thread,
+		    const struct comment_view *view, size_t page)
+{
+	struct comment_view there = *view;
+
+	there.page = page;
+	return thread_way(c->arena, thread, &there);
+}
+
+/* The first, the last, and those around this one. */
+static void fill_page_links(struct ctx *c, struct view_dict *nav,
+			    const struct thread *thread,
+			    const struct comment_view *view, size_t pages)
+{
+	size_t last = 0;
+
+	for (size_t i = 1; i <= pages; i++) {
+		struct view_dict *item;
+
+		if (i > 1 && i < pages &&
+		    (i + 2 < view->page || i > view->page + 2))
+			continue;
+		if (i > last + 1)
+			view_show(view_section(nav, "PAGE"), "PAGE_GAP");
+		item = view_section(view_section(nav, "PAGE"), "PAGE_HREF");
+		view_set(item, "PAGE_HREF", way_to(c, thread, view, i));
+		view_set_int(item, "PAGE_NUMBER", (int64_t)i);
+		view_set(item, "PAGE_TEXT", page_text(c, i, pages));
+		if (i == view->page)
+			view_show(item, "PAGE_THIS");
+		last = i;
+	}
+}
+
+static void fill_pages(struct ctx *c, struct view_dict *dict,
+		       const struct thread *thread,
+		       const struct comment_view *view, size_t pages)
 {
 	struct view_dict *nav;
 
 	if (pages < 2)
 		return;
 	nav = view_section(dict, "PAGES");
-	for (size_t i = 1; i <= pages; i++) {
-		struct view_dict *item = view_section(nav, "PAGE");
-		char *href =
-			i == 1 ? arena_printf(c->arena, "%s#talk", path)
-			       : arena_printf(c->arena, "%s?comments=%zu#talk",
-					      path, i);
-
-		view_set(item, "PAGE_HREF", href);
-		view_set_int(item, "PAGE_NUMBER", (int64_t)i);
-		if (i == page)
-			view_show(item, "IS_CURRENT");
-	}
+	view_set(nav, "PAGES_TEXT", page_text(c, view->page, pages));
+	if (view->page > 1)
+		view_set(view_section(nav, "PREVIOUS"), "STEP_HREF",
+			 way_to(c, thread, view, view->page - 1));
+	if (view->page < pages)
+		view_set(view_section(nav, "NEXT"), "STEP_HREF",
+			 way_to(c, thread, view, view->page + 1));
+	fill_page_links(c, nav, thread, view, pages);
 }
 
-static const char *title_of(struct ctx *c, int64_t published, size_t shown)
+static void fill_sorts(struct ctx *c, struct view_dict *dict,
+		       const struct thread *thread,
+		       const struct comment_view *view,
+		       const struct comment_page *page)
 {
+	const struct comment_view oldest = { .page = 1 };
+	const struct comment_view newest = { .is_newest = true, .page = 1 };
+	struct view_dict *sorts;
+	size_t roots = 0;
+
+	for (size_t i = 0; i < page->count; i++)
+		roots += page->notes[i].depth == 1;
+	if (view->branch_id || (roots < 2 && page->pages < 2))
+		return;
+	sorts = view_section(dict, "SORTS");
+	view_set(sorts, "OLDEST_HREF", thread_way(c->arena, thread, &oldest));
+	view_set(sorts, "NEWEST_HREF", thread_way(c->arena, thread, &newest));
+	view_show(sorts, view->is_newest ? "IS_NEWEST" : "IS_OLDEST");
+}
+
+static const char *title_of(struct ctx *c, const struct thread *thread,
+			    const struct comment_view *view,
+			    const struct comment_page *page)
+{
+	int64_t published = thread->comment_count;
+
+	if (view->branch_id)
+		return tr(c->s, "One conversation");
 	if (published)
 		return str_fill(
 			c->arena,
 			trn(c->s, "{n} comment", "{n} comments", published),
 			"n", format_int(c->arena, c->s, published), NULL);
-	return shown ? tr(c->s, "Your comment")
-		     : tr(c->s, "Be the first to write");
+	return page->count ? tr(c->s, "Your comment")
+			   : tr(c->s, "Be the first to write");
 }
 
-/* What ?reply_to and ?comments ask for. A comment that cannot be answered
- * (any more) leaves the plain form. */
-static enum status read_query(struct ctx *c, const struct thread *thread,
-			      const struct comment **parent, size_t *page)
+static void fill_head(struct ctx *c, struct view_dict *dict,
+		      const struct thread *thread,
+		      const struct comment_view *view,
+		      const struct comment_page *page)
 {
-	int64_t asked = form_id(&c->request->query, "comments");
+	struct view_dict *follow;
+
+	view_set(dict, "TALK_TITLE", title_of(c, thread, view, page));
+	if (view->branch_id)
+		view_set(view_section(dict, "BRANCH"), "ALL_HREF",
+			 thread->path);
+	fill_sorts(c, dict, thread, view, page);
+	if (!thread->comment_count)
+		return;
+	follow = view_section(dict, "FOLLOW");
+	view_set(follow, "ATOM_HREF",
+		 thread_way_data(c->arena, thread, ".atom"));
+	view_set(follow, "JSON_HREF",
+		 thread_way_data(c->arena, thread, ".json"));
+}
+
+/* A comment that cannot be answered (any more) leaves the plain form. */
+static enum status read_parent(struct ctx *c, const struct thread *thread,
+			       struct asked *asked)
+{
 	int64_t id = form_id(&c->request->query, "reply_to");
-	struct comment *answered;
-	struct thread same;
+	struct comment *parent;
+	struct comment_spot place;
 	enum status st;
 
-	*parent = NULL;
-	*page = asked > 0 && asked < INT32_MAX ? (size_t)asked : 1;
 	if (!id || !thread->id)
 		return STATUS_OK;
-	answered = arena_alloc(c->arena, sizeof(*answered));
-	st = store_comment_parent(c->db, c->arena, thread->id, id, answered);
+	parent = arena_alloc(c->arena, sizeof(*parent));
+	st = store_comment_parent(c->db, c->arena, thread->id, id, parent);
 	if (st != STATUS_OK)
 		return st == STATUS_NOT_FOUND ? STATUS_OK : st;
-	*parent = answered;
-	if (asked)
+	asked->parent = parent;
+	if (asked->view.branch_id || form_id(&c->request->query, "comments"))
 		return STATUS_OK;
-	return store_comment_place(c->db, c->arena, id, NULL, &same, page);
+	st = store_comment_place(c->db, c->arena, id, NULL,
+				 asked->view.is_newest, &place);
+	asked->view = place.view;
+	return st;
+}
+
+static enum status read_query(struct ctx *c, const struct thread *thread,
+			      struct asked *asked)
+{
+	const struct form *query = &c->request->query;
+	int64_t page = form_id(query, "comments");
+
+	*asked = (struct asked){
+		.view = { .is_newest = thread_way_is_newest(c),
+			  .branch_id = form_id(query, "branch"),
+			  .page = page > 0 && page < INT32_MAX ? (size_t)page
+							       : 1 },
+		.is_plain = !*c->request->query_text,
+	};
+	if (asked->view.branch_id)
+		asked->view.is_newest = false;
+	return read_parent(c, thread, asked);
 }
 
 /* Is the query one that our own links have? Others show the same page under
  * another name. */
-static bool is_own_query(struct ctx *c, const struct comment *parent,
-			 size_t page)
+static bool is_own_query(struct ctx *c, const struct thread *thread,
+			 const struct asked *asked)
 {
 	const char *query = c->request->query_text;
+	const char *own;
 
 	if (!*query)
 		return true;
-	if (parent)
-		return !strcmp(query, arena_printf(c->arena, "reply_to=%lld",
-						   (long long)parent->id));
-	return page > 1 &&
-	       !strcmp(query, arena_printf(c->arena, "comments=%zu", page));
+	if (asked->parent)
+		own = arena_printf(c->arena, "%sreply_to=%" PRId64,
+				   thread_way_is_newest(c) ? "order=newest&"
+							   : "",
+				   asked->parent->id);
+	else
+		own = thread_way(c->arena, thread, &asked->view) +
+		      strlen(thread->path);
+	return !strcmp(query, *own == '?' ? own + 1 : own);
 }
 
-/* Does this reader see what every reader sees: the first page, the empty form
- * of a guest, and nothing of their own that waits? */
-static enum status is_common(struct ctx *c, const struct thread *thread,
-			     bool *answer)
+static enum status make_thread(struct ctx *c, const struct thread *thread,
+			       const struct asked *asked, bool is_common,
+			       struct buf *out)
 {
 	const struct comment_reader reader = guest_reader(c);
-	bool waits = false;
+	const struct comment_view *view = &asked->view;
+	struct comment_page page = { .pages = 1 };
+	struct view_dict *dict;
 	enum status st = STATUS_OK;
 
-	if ((reader.guest_hash || reader.user_id) && thread->id)
-		st = store_comment_waits(c->db, thread->id, &reader, &waits);
-	*answer = !waits && !c->user && !*c->request->query_text;
+	if (thread->id)
+		st = store_comment_thread(c->db, c->arena, thread->id, view,
+					  is_common ? NULL : &reader, &page);
+	else if (view->branch_id)
+		return STATUS_NOT_FOUND;
+	if (st != STATUS_OK)
+		return st;
+	if (view->page > page.pages)
+		return STATUS_NOT_FOUND;
+	dict = view_dict_new(c->arena);
+	fill_head(c, dict, thread, view, &page);
+	fill_notes(c, dict, &page, view);
+	fill_pages(c, dict, thread, view, page.pages);
+	/* Search engines have no cookies and keep to the oldest first. */
+	if (page.count && !view->is_newest && !view->branch_id &&
+	    !asked->parent && (is_common || !c->has_cookies))
+		view_set(view_section(dict, "STRUCTURED"), "JSON_LD",
+			 thread_json_ld(c, thread, &page));
+	return view_expand(c->site->view, "partials/thread.tpl", dict, out);
+}
+
+/* The thread without the form, which one reader has and others have not: kept
+ * while it is what everybody sees. */
+static enum status add_thread(struct ctx *c, const struct thread *thread,
+			      const struct asked *asked, bool is_common,
+			      struct buf *out)
+{
+	const char *name = arena_printf(c->arena, "thread %d %s", thread->kind,
+					thread->key);
+	const char *kept = NULL;
+	size_t len = 0;
+	enum status st;
+
+	if (is_common)
+		kept = fragment_find(c, FRAGMENT_OF_PUBLIC, name, &len);
+	if (kept) {
+		buf_add(out, kept, len);
+		return STATUS_OK;
+	}
+	st = make_thread(c, thread, asked, is_common, out);
+	/* For the others the whole is kept, form and all. */
+	if (st == STATUS_OK && is_common && c->user)
+		fragment_keep(c, FRAGMENT_OF_PUBLIC, name, out->data, out->len);
 	return st;
 }
 
-static enum status make_thread(struct ctx *c, struct thread *thread,
-			       bool is_kept, struct buf *out)
+static enum status make_talk(struct ctx *c, const struct thread *thread,
+			     const struct asked *asked, bool is_common,
+			     bool is_kept, struct buf *out)
 {
-	struct reply_form form = { .kind = thread->kind,
-				   .key = thread->key,
-				   .is_for_one = !is_kept };
-	const struct comment_reader reader = guest_reader(c);
-	struct comment *notes = NULL;
-	size_t page = 1, pages = 1, count = 0;
-	struct view_dict *talk;
-	enum status st = read_query(c, thread, &form.parent, &page);
+	const struct reply_form form = {
+		.kind = thread->kind,
+		.key = thread->key,
+		.parent = asked->parent,
+		.is_for_one = !is_kept,
+	};
+	struct view_dict *dict = view_dict_new(c->arena);
+	struct buf notes;
+	enum status st;
 
-	if (st == STATUS_OK && thread->id)
-		st = store_comment_thread(c->db, c->arena, thread->id, page,
-					  &reader, &notes, &count, &pages);
+	buf_init(&notes, c->arena);
+	st = add_thread(c, thread, asked, is_common, &notes);
 	if (st != STATUS_OK)
 		return st;
-	if (page > pages)
-		return STATUS_NOT_FOUND;
-	c->is_one_off = !is_own_query(c, form.parent, page);
-	talk = view_dict_new(c->arena);
-	view_set(talk, "TALK_TITLE", title_of(c, thread->comment_count, count));
-	fill_notes(c, talk, notes, count);
-	fill_pages(c, talk, thread->path, page, pages);
-	reply_form_fill(c, talk, &form);
-	return view_expand(c->site->view, "partials/thread.tpl", talk, out);
+	view_set_n(dict, "TALK_HTML", notes.data, notes.len);
+	reply_form_fill(c, dict, &form);
+	return view_expand(c->site->view, "partials/talk.tpl", dict, out);
+}
+
+/* What the page's head says of it. */
+static void fill_page(struct ctx *c, const struct thread *thread,
+		      const struct asked *asked, struct page *page)
+{
+	page->feed = thread_way_data(c->arena, thread, ".atom");
+	page->feed_title = thread_data_title(c, thread);
+	if (asked->view.page < 2 || asked->parent)
+		return;
+	page->title = str_fill(
+		c->arena, tr(c->s, "{page}: comments, page {n}"), "page",
+		page->title, "n",
+		format_int(c->arena, c->s, (int64_t)asked->view.page), NULL);
+	if (!asked->view.is_newest && !asked->view.branch_id)
+		page->canonical = thread_way(c->arena, thread, &asked->view);
 }
 
 enum status page_thread(struct ctx *c, enum thread_kind kind, const char *key,
-			struct buf *out)
+			struct page *page, struct buf *out)
 {
-	const char *name = arena_printf(c->arena, "thread %d %s", kind, key);
+	const struct comment_reader reader = guest_reader(c);
+	const char *name = arena_printf(c->arena, "talk %d %s", kind, key);
 	const char *kept = NULL;
 	struct thread thread;
-	bool is_kept = false;
+	struct asked asked;
+	bool has_own = false, is_common, is_whole;
 	size_t len = 0;
 	enum status st;
 
 	st = store_thread_get(c->db, c->arena, kind, key, &thread);
 	if (st == STATUS_OK)
-		st = is_common(c, &thread, &is_kept);
-	if (st == STATUS_OK && is_kept)
-		kept = fragment_find(c, FRAGMENT_OF_PUBLIC, name, &len);
-	if (kept)
-		buf_add(out, kept, len);
-	if (st != STATUS_OK || kept)
+		st = read_query(c, &thread, &asked);
+	if (st == STATUS_OK && thread.id)
+		st = store_comment_has_own(c->db, thread.id, &reader, &has_own);
+	if (st != STATUS_OK)
 		return st;
-	st = make_thread(c, &thread, is_kept, out);
-	if (st == STATUS_OK && is_kept)
+	fill_page(c, &thread, &asked, page);
+	c->is_one_off = !is_own_query(c, &thread, &asked);
+	is_common = asked.is_plain && !has_own;
+	is_whole = is_common && !c->user; /* whose form is another */
+	if (is_whole)
+		kept = fragment_find(c, FRAGMENT_OF_PUBLIC, name, &len);
+	if (kept) {
+		buf_add(out, kept, len);
+		return STATUS_OK;
+	}
+	st = make_talk(c, &thread, &asked, is_common, is_whole, out);
+	if (st == STATUS_OK && is_whole)
 		fragment_keep(c, FRAGMENT_OF_PUBLIC, name, out->data, out->len);
 	return st;
 }

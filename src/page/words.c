@@ -80,6 +80,15 @@ const char *words_area(const struct ctx *c, const char *slug)
 	return NULL;
 }
 
+const char *words_thread(const struct ctx *c, const struct thread *thread)
+{
+	if (thread->kind == THREAD_PROGRAM)
+		return thread->title;
+	if (thread->kind == THREAD_AREA)
+		return words_area(c, thread->key);
+	return tr(c->s, "About us");
+}
+
 const char *words_glyph(const struct program *program)
 {
 	size_t i, g;

@@ -4,6 +4,7 @@
 #define PAGE_WORDS_H
 
 #include "page/ctx.h"
+#include "store/comment.h"
 #include "store/plan.h"
 #include "store/program.h"
 
@@ -19,6 +20,9 @@ const char *words_state(const struct ctx *c, const char *code);
 
 /* The plan area's name; NULL for an unknown slug. */
 const char *words_area(const struct ctx *c, const char *slug);
+
+/* What the page of a thread is called: the program, the area, "About us". */
+const char *words_thread(const struct ctx *c, const struct thread *thread);
 
 /* The section of partials/entry.tpl with the constellation that stands for
  * how people meet, by the first type term; a constant, never NULL. */

@@ -21,6 +21,8 @@ static const char SQL_SESSION[] =
 	"SELECT NULL, NULL, NULL, user_id FROM session WHERE id = $1";
 static const char SQL_USER[] =
 	"SELECT NULL, NULL, NULL, id FROM user WHERE id = $1";
+static const char SQL_WORD[] =
+	"SELECT word, NULL, NULL, 0 FROM word_rule WHERE id = $1";
 
 static const struct {
 	const char *kind, *sql;
@@ -28,6 +30,7 @@ static const struct {
 	{ "program ", SQL_PROGRAM }, { "comment ", SQL_COMMENT },
 	{ "measure ", SQL_MEASURE }, { "figure ", SQL_FIGURE },
 	{ "session ", SQL_SESSION }, { "user ", SQL_USER },
+	{ "word ", SQL_WORD },
 };
 
 enum status store_audit_thing(struct db *db, struct arena *arena,

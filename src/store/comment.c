@@ -8,7 +8,9 @@
 
 #include "store/audit.h"
 #include "store/blocked_sender.h"
+#include "store/comment_report.h"
 #include "store/comment_row.h"
+#include "store/notice.h"
 #include "store/plan.h"
 #include "util/clock.h"
 #include "util/token.h"
@@ -226,9 +228,16 @@ static enum status find_repeat(struct db *db, const struct comment_draft *draft,
 static enum status check_rate(struct db *db, const struct comment_draft *draft)
 {
 	struct db_query *q;
+	bool is_flood = false;
 	int64_t count = 0;
 	enum status st;
 
+	if (draft->all_per_hour > 0) {
+		st = store_spam_is_flood(db, draft->all_per_hour,
+					 draft->now - 3600, &is_flood);
+		if (st != STATUS_OK || is_flood)
+			return st == STATUS_OK ? STATUS_TOO_FAST : st;
+	}
 	if (!draft->address_hash || draft->per_hour <= 0)
 		return STATUS_OK;
 	q = db_query(db, SQL_RECENT_BY_ADDRESS);
@@ -360,7 +369,11 @@ static enum status add_new(struct db *db, struct arena *arena,
 					&place.state, &place.flags);
 	if (st == STATUS_OK)
 		st = add_row(db, draft, &place, key, id);
-	return st == STATUS_OK ? add_record(db, arena, draft, &place, *id) : st;
+	if (st == STATUS_OK)
+		st = add_record(db, arena, draft, &place, *id);
+	if (st == STATUS_OK && draft->wants_mail)
+		st = store_notice_held(db, *id, draft->now);
+	return st;
 }
 
 enum status store_comment_add(struct db *db, const struct comment_draft *draft,
@@ -395,6 +408,8 @@ enum status store_comment_forget(struct db *db, int64_t now)
 	db_bind_int(q, 1, now - CLOCK_DAY);
 	db_row(q);
 	st = db_finish(q);
+	if (st == STATUS_OK)
+		st = store_comment_report_forget(db, now);
 	if (st == STATUS_OK)
 		st = store_blocked_sender_sweep(db, now);
 	return db_end(db, st);

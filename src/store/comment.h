@@ -57,17 +57,21 @@ struct comment {
 	const char *website;      /* NULL */
 	const char *body;         /* Markdown as typed */
 	bool is_staff;
-	bool is_own;  /* written by the guest who asks, and still held, or so
+	bool is_own;  /* written by the reader who asks, and still held, or so
 		       * it seems to them */
+	bool is_mine; /* the same, or published: by the reader who asks, who
+		       * may still edit it */
 	bool is_stub; /* taken back, but its published replies keep its place:
 		       * no name, no words */
-	/* Where levels end, replies stand beside what they answer: its
-	 * author then ("" when that is a stub); NULL for all others. */
+	/* Where levels end, replies stand beside what they answer, and what
+	 * they answer may be on another page: its author then ("" when that
+	 * is a stub); NULL for all others. */
 	const char *answers;
 	unsigned flags;
 	int64_t created_at, published_at;
 	int64_t edited_at;    /* 0: never */
 	int reply_count;      /* what stands directly below it */
+	int64_t more_count;   /* of a top-level one: replies not on this page */
 	struct thread thread; /* only from store_comment_list and for staff */
 };
 
@@ -86,24 +90,8 @@ MUST_CHECK enum status store_thread_get(struct db *db, struct arena *arena,
 struct comment_reader {
 	const unsigned char *guest_hash; /* 32 bytes of a guest's, or NULL */
 	int64_t user_id;                 /* of a member's, or 0 */
+	int64_t now; /* who wrote at most COMMENT_EDIT_SECONDS ago may edit */
 };
-
-/* Does a held comment of this reader wait in the thread? */
-MUST_CHECK enum status store_comment_waits(struct db *db, int64_t thread_id,
-					   const struct comment_reader *reader,
-					   bool *waits);
-
-/* What a reader sees of a thread, oldest first, depth first (a reply follows
- * what it answers): published comments, and the reader's own held ones.
- * Top-level comments of page
- * (from 1, COMMENT_PAGE_SIZE each) with all their replies; the reader's own
- * held top-level ones come last, on the last page. A page beyond *pages is
- * empty. */
-MUST_CHECK enum status store_comment_thread(struct db *db, struct arena *arena,
-					    int64_t thread_id, size_t page,
-					    const struct comment_reader *reader,
-					    struct comment **out, size_t *count,
-					    size_t *pages);
 
 struct comment_draft {
 	enum thread_kind thread_kind;
@@ -124,11 +112,14 @@ struct comment_draft {
 	const unsigned char *guest_hash;   /* 32 bytes: who may see it held */
 	const unsigned char *address_hash; /* 32 bytes, keyed, of a day */
 	int per_hour;                      /* limit per address_hash */
+	int all_per_hour;                  /* and of the site; 0: none */
 	int64_t now;
 };
 
-/* Does what this member writes show at once? A person has trusted them: three
- * of their comments are public, and in the last 90 days staff took none of
+#define COMMENT_TRUST_COUNT 3 /* published comments that earn it */
+
+/* Does what this member writes show at once? A person has trusted them: so
+ * many of their comments are public, and in the last 90 days staff took none of
  * theirs back, as spam or for another reason. */
 MUST_CHECK enum status store_comment_trusts(struct db *db, int64_t user_id,
 					    int64_t now, bool *is_trusted);
@@ -146,13 +137,6 @@ MUST_CHECK enum status store_comment_trusts(struct db *db, int64_t user_id,
 MUST_CHECK enum status store_comment_add(struct db *db,
 					 const struct comment_draft *draft,
 					 int64_t *id, bool *is_repeat);
-
-/* Where it stands for a reader: thread and the page of it. STATUS_NOT_FOUND
- * unless published or held and the reader's own. */
-MUST_CHECK enum status store_comment_place(struct db *db, struct arena *arena,
-					   int64_t id,
-					   const struct comment_reader *reader,
-					   struct thread *thread, size_t *page);
 
 /* Is id a published comment of this thread? Then what a form that answers it
  * shows: author, body, depth. STATUS_NOT_FOUND otherwise. */
@@ -179,7 +163,8 @@ MUST_CHECK enum status store_comment_move(struct db *db, int64_t id,
 					  const char *actor, const char *reason,
 					  int64_t now);
 
-/* Forget the address hashes of comments older than a day. For the job. */
+/* Forget the address hashes of comments and of reports older than a day. For
+ * the job. */
 MUST_CHECK enum status store_comment_forget(struct db *db, int64_t now);
 
 #endif

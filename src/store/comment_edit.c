@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/audit.h"
+#include "store/spam.h"
 #include "util/json.h"
 #include "util/text.h"
 
@@ -119,6 +120,7 @@ enum status store_comment_edit(struct db *db, const struct comment_edit *edit)
 {
 	struct arena *arena = arena_new();
 	struct comment_words old;
+	enum spam_lesson lesson = SPAM_LESSON_NONE;
 	enum status st;
 
 	db_begin(db);
@@ -132,7 +134,11 @@ enum status store_comment_edit(struct db *db, const struct comment_edit *edit)
 		goto out;
 	st = keep(db, edit, &old);
 	if (st == STATUS_OK)
+		st = store_spam_unlearn(db, edit->id, &lesson);
+	if (st == STATUS_OK)
 		st = change(db, edit);
+	if (st == STATUS_OK)
+		st = store_spam_learn(db, edit->id, lesson);
 	if (st == STATUS_OK)
 		st = record(db, arena, edit, &old);
 out:

@@ -6,6 +6,7 @@
 #include "store/audit.h"
 #include "store/comment.h"
 #include "store/comment_row.h"
+#include "store/notice.h"
 #include "util/json.h"
 
 static const char SQL_ROW[] =
@@ -21,8 +22,11 @@ static const char SQL_UNPUBLISHED_ABOVE[] =
 	"	  FROM above JOIN comment ON comment.id = above.parent_id)"
 	" SELECT count(*) FROM above WHERE state <> 'published'";
 
+/* Whoever moves it has read it, so that it is no longer hidden by reports: 128
+ * is COMMENT_IS_REPORTED. */
 static const char SQL_MOVE[] =
 	"UPDATE comment SET state = $2, reason = $3, is_shown = $4,"
+	"       flags = flags & ~128,"
 	"       published_at = coalesce(published_at, $5),"
 	"       version = version + 1"
 	" WHERE id = $1";
@@ -180,8 +184,9 @@ enum status store_comment_publish(struct db *db, int64_t id, int64_t now)
 	struct row row = { 0 };
 	enum status st = get_row(db, id, &row);
 
-	return st == STATUS_OK ? shift(db, row, COMMENT_PUBLISHED, NULL, now)
-			       : st;
+	if (st == STATUS_OK)
+		st = shift(db, row, COMMENT_PUBLISHED, NULL, now);
+	return st == STATUS_OK ? store_notice_shown(db, id, now) : st;
 }
 
 enum status store_comment_move(struct db *db, int64_t id,
@@ -201,5 +206,7 @@ enum status store_comment_move(struct db *db, int64_t id,
 		st = shift(db, row, state, reason, now);
 	if (st == STATUS_OK)
 		st = record(db, id, row.state, state, actor, reason);
+	if (st == STATUS_OK && state == COMMENT_PUBLISHED)
+		st = store_notice_published(db, id, now);
 	return db_end(db, st);
 }

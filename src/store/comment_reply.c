@@ -5,6 +5,7 @@
 
 #include "store/audit.h"
 #include "store/comment_row.h"
+#include "store/notice.h"
 #include "util/token.h"
 
 static const char SQL_PARENT[] = "SELECT thread_id, root_id, depth FROM comment"
@@ -81,5 +82,7 @@ enum status store_comment_reply(struct db *db, const struct staff_reply *reply,
 		st = store_comment_count(db, thread_id, 1);
 	if (st == STATUS_OK)
 		st = record(db, reply, *id);
+	if (st == STATUS_OK)
+		st = store_notice_shown(db, *id, reply->now);
 	return db_end(db, st);
 }

@@ -1,6 +1,7 @@
 #include "store/erase.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/audit.h"
@@ -8,6 +9,7 @@
 #include "store/comment.h"
 #include "store/comment_row.h"
 #include "store/erase_whose.h"
+#include "store/spam.h"
 #include "util/json.h"
 #include "util/token.h"
 
@@ -25,121 +27,71 @@ static const char SQL_EMPTY[] =
 	"       is_staff = 0, flags = 0, reason = NULL, content_key = $2,"
 	"       guest_hash = NULL, address_hash = NULL,"
 	"       version = version + 1, edited_at = NULL, reports = 0,"
-	"       user_id = NULL"
-	" WHERE id = $1";
-
-/* What hangs on the comments, while they are still known by their writer. */
-#define OBJECTS "(SELECT 'comment ' || id FROM comment WHERE" ERASE_WHOSE ")"
-static const char SQL_C_ITEMS[] =
-	"DELETE FROM change_item WHERE kind = 'comment' AND object_id IN"
-	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
-static const char SQL_C_REVISIONS[] =
-	"DELETE FROM comment_revision WHERE comment_id IN"
-	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
-static const char SQL_C_REPORTS[] =
-	"DELETE FROM comment_report WHERE comment_id IN"
-	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
-static const char SQL_C_BLOCKED[] =
-	"DELETE FROM blocked_sender WHERE comment_id IN"
-	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
-static const char SQL_C_ASSIGNED[] =
-	"DELETE FROM assignment WHERE object IN " OBJECTS;
-static const char SQL_C_DRAFTS[] = "DELETE FROM draft WHERE object IN " OBJECTS;
-static const char SQL_C_MAIL[] = "DELETE FROM outbox WHERE object IN " OBJECTS;
-
-/* What names the address. Drafts of listings are the organization's, as the
- * listings are. */
-static const char SQL_E_MAIL[] =
-	"DELETE FROM outbox WHERE lower(recipient) = $1"
-	"    OR instr(lower(detail), $1) > 0 OR instr(lower(error), $1) > 0";
-static const char SQL_E_DRAFTS[] =
-	"DELETE FROM draft WHERE object NOT LIKE 'program %'"
-	"   AND instr(lower(fields), $1) > 0";
-static const char SQL_E_UPLOADS[] =
-	"DELETE FROM import_upload WHERE instr(lower(content), $1) > 0"
-	"    OR instr(lower(name), $1) > 0 OR instr(lower(report), $1) > 0";
-static const char SQL_E_EVENTS[] = "UPDATE system_event SET detail = NULL"
-				   " WHERE instr(lower(detail), $1) > 0";
-static const char SQL_E_VIEWS[] =
-	"DELETE FROM saved_view WHERE instr(lower(query), $1) > 0"
-	"    OR instr(lower(query), $2) > 0 OR instr(lower(name), $1) > 0";
-static const char SQL_E_FORMS[] =
-	"DELETE FROM form_use WHERE instr(lower(location), $1) > 0"
-	"    OR instr(lower(location), $2) > 0";
-
-/* What belongs to the account, and the account. Its row stays, for what the
- * person did for the directory is signed with its number. */
-static const char SQL_U_SESSIONS[] = "DELETE FROM session WHERE user_id = $1";
-static const char SQL_U_LINKS[] = "DELETE FROM user_link WHERE user_id = $1";
-static const char SQL_U_CODES[] =
-	"DELETE FROM recovery_code WHERE user_id = $1";
-static const char SQL_U_DRAFTS[] = "DELETE FROM draft WHERE user_id = $1";
-static const char SQL_U_ASSIGNED[] =
-	"DELETE FROM assignment WHERE user_id = $1";
-static const char SQL_U_VIEWS[] = "DELETE FROM saved_view WHERE user_id = $1";
-static const char SQL_U_OWNED[] =
-	"DELETE FROM program_owner WHERE user_id = $1";
-static const char SQL_U_UPLOADS[] =
-	"DELETE FROM import_upload WHERE user_id = $1";
-static const char SQL_U_MAIL[] =
-	"DELETE FROM outbox WHERE object = 'user ' || $1"
-	"    OR object LIKE 'user ' || $1 || ' %'";
-static const char SQL_U_ACCOUNT[] =
-	"UPDATE user SET email = 'erased-' || id || '@invalid', name = NULL,"
-	"       password_hash = NULL, password_at = NULL, totp_secret = NULL,"
-	"       totp_step = NULL, seen_at = NULL, is_disabled = 1,"
-	"       role = 'owner',"
-	"       erased_at = $2"
+	"       user_id = NULL, score = 0, score_reasons = NULL,"
+	"       learned = NULL, words_hash = NULL, wants_mail = 0,"
+	"       source = NULL"
 	" WHERE id = $1";
 
 struct work {
 	struct db *db;
 	struct arena *arena;
-	struct erase_whose whose;
 	const char *actor;
 	int64_t now;
 	struct erase_result *result;
-	enum comment_state *states; /* of result->comments */
+	int64_t *details;
+	size_t detail_count;
 };
 
-static enum status find_comments(struct work *w)
+/* Those of result->comments that belong to one account or address. */
+struct own {
+	size_t first;
+	enum comment_state *states;
+	size_t count;
+};
+
+static enum status
+find_comments(struct work *w, const struct erase_whose *whose, struct own *own)
 {
 	struct erase_result *r = w->result;
 	struct db_query *q = db_query(w->db, SQL_COMMENTS);
 	size_t size = 0;
 
-	erase_bind_whose(q, &w->whose);
+	*own = (struct own){ .first = r->comment_count };
+	erase_bind_whose(q, whose);
 	while (db_row(q)) {
-		if (r->comment_count == size) {
-			r->comments =
-				arena_grow(w->arena, r->comments,
-					   size * sizeof(*r->comments),
-					   (size + 256) * sizeof(*r->comments));
-			w->states = arena_grow(
-				w->arena, w->states, size * sizeof(*w->states),
-				(size + 256) * sizeof(*w->states));
+		if (own->count == size) {
+			r->comments = arena_grow(w->arena, r->comments,
+						 r->comment_count *
+							 sizeof(*r->comments),
+						 (r->comment_count + 256) *
+							 sizeof(*r->comments));
+			own->states =
+				arena_grow(w->arena, own->states,
+					   size * sizeof(*own->states),
+					   (size + 256) * sizeof(*own->states));
 			size += 256;
 		}
-		r->comments[r->comment_count] = (struct erased_thing){
+		r->comments[r->comment_count++] = (struct erased_thing){
 			.id = db_int(q, 0),
 			.created_at = db_int(q, 1),
 		};
-		w->states[r->comment_count++] =
+		own->states[own->count++] =
 			store_comment_state_of(db_peek_text(q, 2));
 	}
 	return db_finish(q);
 }
 
 /* Off the pages first, the ordinary way, with counters and empty places. */
-static enum status withdraw_comments(struct work *w)
+static enum status withdraw_comments(struct work *w, const struct own *own)
 {
+	const struct erased_thing *comments = w->result->comments + own->first;
 	enum status st = STATUS_OK;
 
-	for (size_t i = 0; st == STATUS_OK && i < w->result->comment_count; i++)
-		if (w->states[i] == COMMENT_PUBLISHED)
-			st = store_comment_move(
-				w->db, w->result->comments[i].id,
-				COMMENT_REMOVED, w->actor, NULL, w->now);
+	for (size_t i = 0; st == STATUS_OK && i < own->count; i++)
+		if (own->states[i] == COMMENT_PUBLISHED)
+			st = store_comment_move(w->db, comments[i].id,
+						COMMENT_REMOVED, w->actor, NULL,
+						w->now);
 	return st;
 }
 
@@ -165,86 +117,96 @@ static enum status remove_comment(struct work *w, int64_t id)
 	return db_finish(q);
 }
 
-static enum status remove_comments(struct work *w)
+static enum status remove_comments(struct work *w, const struct own *own)
 {
 	enum status st = STATUS_OK;
 
-	for (size_t i = 0; st == STATUS_OK && i < w->result->comment_count; i++)
-		st = remove_comment(w, w->result->comments[i].id);
-	return st;
-}
+	for (size_t i = 0; st == STATUS_OK && i < own->count; i++) {
+		int64_t id = w->result->comments[own->first + i].id;
 
-static enum status remove_what_hangs_on_comments(struct work *w)
-{
-	static const char *const all[] = {
-		SQL_C_ITEMS,    SQL_C_REVISIONS, SQL_C_REPORTS, SQL_C_BLOCKED,
-		SQL_C_ASSIGNED, SQL_C_DRAFTS,    SQL_C_MAIL,
-	};
-	enum status st = STATUS_OK;
-
-	for (size_t i = 0; st == STATUS_OK && i < sizeof(all) / sizeof(*all);
-	     i++) {
-		struct db_query *q = db_query(w->db, all[i]);
-
-		erase_bind_whose(q, &w->whose);
-		st = db_finish(q);
+		st = store_spam_learn(w->db, id, SPAM_LESSON_NONE);
+		if (st == STATUS_OK)
+			st = remove_comment(w, id);
 	}
 	return st;
 }
 
-static enum status remove_what_names_the_address(struct work *w)
+static enum status add_details(struct work *w, const struct erase_whose *whose)
 {
-	static const struct {
-		const char *sql;
-		bool has_url;
-	} all[] = {
-		{ SQL_E_MAIL, false },    { SQL_E_DRAFTS, false },
-		{ SQL_E_UPLOADS, false }, { SQL_E_EVENTS, false },
-		{ SQL_E_VIEWS, true },    { SQL_E_FORMS, true },
-	};
-	enum status st = STATUS_OK;
+	int64_t *more;
+	size_t count;
+	enum status st =
+		erase_find_details(w->db, w->arena, whose, &more, &count);
 
-	if (!w->whose.email)
-		return STATUS_OK;
-	for (size_t i = 0; st == STATUS_OK && i < sizeof(all) / sizeof(*all);
-	     i++) {
-		struct db_query *q = db_query(w->db, all[i].sql);
-
-		db_bind_text(q, 1, w->whose.email);
-		if (all[i].has_url)
-			db_bind_text(q, 2, w->whose.email_in_url);
-		st = db_finish(q);
-	}
-	return st;
-}
-
-static enum status empty_account(struct work *w)
-{
-	static const char *const all[] = {
-		SQL_U_SESSIONS, SQL_U_LINKS,    SQL_U_CODES,
-		SQL_U_DRAFTS,   SQL_U_ASSIGNED, SQL_U_VIEWS,
-		SQL_U_OWNED,    SQL_U_UPLOADS,  SQL_U_MAIL,
-	};
-	struct db_query *q;
-	enum status st = STATUS_OK;
-
-	if (!w->whose.user_id)
-		return STATUS_OK;
-	for (size_t i = 0; st == STATUS_OK && i < sizeof(all) / sizeof(*all);
-	     i++) {
-		q = db_query(w->db, all[i]);
-		db_bind_int(q, 1, w->whose.user_id);
-		st = db_finish(q);
-	}
-	if (st != STATUS_OK)
+	if (st != STATUS_OK || count == 0)
 		return st;
-	q = db_query(w->db, SQL_U_ACCOUNT);
-	db_bind_int(q, 1, w->whose.user_id);
-	db_bind_int(q, 2, w->now);
-	return db_finish(q);
+	w->details = arena_grow(w->arena, w->details,
+				w->detail_count * sizeof(*more),
+				(w->detail_count + count) * sizeof(*more));
+	memcpy(w->details + w->detail_count, more, count * sizeof(*more));
+	w->detail_count += count;
+	return STATUS_OK;
 }
 
-static enum status record(struct work *w, int64_t *details)
+static enum status erase_one(struct work *w, const struct erase_whose *whose)
+{
+	struct own own;
+	enum status st = find_comments(w, whose, &own);
+
+	if (st == STATUS_OK)
+		st = add_details(w, whose);
+	if (st == STATUS_OK)
+		st = withdraw_comments(w, &own);
+	if (st == STATUS_OK)
+		st = erase_what_hangs(w->db, whose);
+	if (st == STATUS_OK)
+		st = erase_what_names(w->db, whose);
+	if (st == STATUS_OK)
+		st = remove_comments(w, &own);
+	if (st == STATUS_OK)
+		st = erase_account(w->db, whose, w->now);
+	if (st == STATUS_OK && whose->email)
+		st = store_blocked_sender_forget(w->db, whose->email);
+	return st;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Ascending, each once: so the record counts them. */
+static void sort_details(struct work *w)
+{
+	size_t kept = 0;
+
+	if (w->detail_count == 0)
+		return;
+	qsort(w->details, w->detail_count, sizeof(*w->details), by_number);
+	for (size_t i = 1; i < w->detail_count; i++)
+		if (w->details[i] != w->details[kept])
+			w->details[++kept] = w->details[i];
+	w->detail_count = kept + 1;
+}
+
+/* "comment 7": one that its writer took back, and nothing else. */
+static const char *object_of(struct work *w, const struct erase_target *target)
+{
+	const struct erase_result *r = w->result;
+
+	if (target->is_own && target->comment_id)
+		return arena_printf(w->arena, "comment %" PRId64,
+				    target->comment_id);
+	for (size_t i = 0; i < r->person_count; i++)
+		if (r->persons[i].user.id)
+			return arena_printf(w->arena, "user %" PRId64,
+					    r->persons[i].user.id);
+	return "guest";
+}
+
+static enum status record(struct work *w, const struct erase_target *target)
 {
 	struct erase_result *r = w->result;
 	json_t *detail = json_pack("{s:I, s:I}", "comments",
@@ -252,51 +214,56 @@ static enum status record(struct work *w, int64_t *details)
 				   (json_int_t)r->stub_count);
 	const struct audit_entry entry = {
 		.actor = w->actor,
-		.object = w->whose.user_id
-				  ? arena_printf(w->arena, "user %" PRId64,
-						 w->whose.user_id)
-				  : "guest",
+		.object = object_of(w, target),
 		.detail = json_text(w->arena, detail, 0),
 	};
 
-	return store_audit_erase(w->db, w->arena, &entry, details,
-				 r->detail_count);
+	sort_details(w);
+	r->detail_count = w->detail_count;
+	return store_audit_erase(w->db, w->arena, &entry, w->details,
+				 w->detail_count);
+}
+
+/* Whom it is about: accounts and addresses, for the list outside. */
+static enum status note_person(struct work *w, const struct erase_whose *whose,
+			       bool *is_known)
+{
+	struct erase_result *r = w->result;
+	bool has_mail;
+	enum status st = erase_knows_address(w->db, whose, &has_mail);
+
+	r->persons[r->person_count++] = (struct erased_person){
+		.email = whose->email,
+		.user = { whose->user_id, whose->user_created_at },
+	};
+	*is_known = *is_known || whose->user_id || has_mail;
+	return st;
 }
 
 static enum status erase(struct work *w, const struct erase_target *target)
 {
-	enum status st = erase_find_whose(w->db, w->arena, target, &w->whose);
-	int64_t *details;
-	bool is_last;
+	struct erase_whose *whose;
+	bool is_known = false, is_last;
+	size_t count;
+	enum status st =
+		erase_find_whose(w->db, w->arena, target, &whose, &count);
 
-	if (st == STATUS_OK)
-		st = erase_is_last_admin(w->db, &w->whose, &is_last);
-	if (st == STATUS_OK)
-		st = find_comments(w);
 	if (st != STATUS_OK)
 		return st;
-	if (is_last && !target->is_forced)
-		return STATUS_CONFLICT;
-	if (!w->whose.user_id && w->result->comment_count == 0)
+	w->result->persons =
+		arena_array(w->arena, count, sizeof(*w->result->persons));
+	for (size_t i = 0; st == STATUS_OK && i < count; i++) {
+		st = erase_is_last_admin(w->db, &whose[i], &is_last);
+		if (st == STATUS_OK && is_last && !target->is_forced)
+			return STATUS_CONFLICT;
+		if (st == STATUS_OK)
+			st = note_person(w, &whose[i], &is_known);
+		if (st == STATUS_OK)
+			st = erase_one(w, &whose[i]);
+	}
+	if (st == STATUS_OK && !is_known && w->result->comment_count == 0)
 		return STATUS_NOT_FOUND;
-	w->result->email = w->whose.email;
-	w->result->user = (struct erased_thing){ w->whose.user_id,
-						 w->whose.user_created_at };
-	st = erase_find_details(w->db, w->arena, &w->whose, &details,
-				&w->result->detail_count);
-	if (st == STATUS_OK)
-		st = withdraw_comments(w);
-	if (st == STATUS_OK)
-		st = remove_what_hangs_on_comments(w);
-	if (st == STATUS_OK)
-		st = remove_what_names_the_address(w);
-	if (st == STATUS_OK)
-		st = remove_comments(w);
-	if (st == STATUS_OK)
-		st = empty_account(w);
-	if (st == STATUS_OK && w->whose.email)
-		st = store_blocked_sender_forget(w->db, w->whose.email);
-	return st == STATUS_OK ? record(w, details) : st;
+	return st == STATUS_OK ? record(w, target) : st;
 }
 
 enum status store_erase_run(struct db *db, struct arena *arena,

@@ -1,7 +1,8 @@
 /* Erasing a person: what they wrote and what is known of them leaves the
  * database; what others built on it stays. A comment that somebody answered
  * keeps its empty place, an account its number, the record of changes its
- * rows without their details. What a listing says of whom to call belongs to
+ * rows without their details. What the filter learned from their comments is
+ * forgotten. What a listing says of whom to call belongs to
  * the organization: it is named, not touched. */
 #ifndef STORE_ERASE_H
 #define STORE_ERASE_H
@@ -12,13 +13,21 @@
 
 #define ERASE_SHOWN 50 /* comments and listings in an erase_plan */
 
-/* Who: by any of these; all that one person has is theirs. */
+/* Who: by any of these; all that one person has is theirs: every account that
+ * signs in with the address or has it as a verified one, and every comment
+ * written under it. */
 struct erase_target {
 	const char *email;  /* as typed, or NULL */
 	int64_t user_id;    /* or 0 */
 	int64_t comment_id; /* or 0 */
 	int64_t until;      /* what is younger stays; 0: nothing does */
 	bool is_forced;     /* the last administrator, too */
+	/* Nobody but the person asked. What an address alone would link stays:
+	 * a provider may say that somebody else's address is theirs. An
+	 * account goes with what was written in it, and with traces of its
+	 * address when it signs in with that or nobody else has it; a comment
+	 * goes alone. */
+	bool is_own;
 };
 
 struct erase_comment {
@@ -37,14 +46,16 @@ struct erase_listing {
 /* What would go. */
 struct erase_plan {
 	const char *email;     /* in lower case; NULL: not known */
-	int64_t user_id;       /* 0: no account */
+	int64_t user_id;       /* the first one's; 0: no account */
+	size_t user_count;
 	const char *user_name; /* NULL: no account, or none given */
 	enum role role;
 	bool is_last_admin;             /* who cannot be erased */
 	struct erase_comment *comments; /* at most ERASE_SHOWN */
 	size_t comments_shown, comment_count;
-	size_t session_count, mail_count, draft_count, view_count, upload_count,
-		detail_count;
+	size_t stub_count; /* of them, empty places that stay */
+	size_t identity_count, session_count, mail_count, draft_count,
+		view_count, upload_count, detail_count;
 	struct erase_listing *listings; /* that have the address as contact */
 	size_t listings_shown, listing_count;
 	/* Changes when a comment comes or goes: whoever saw this plan saw
@@ -64,9 +75,14 @@ struct erased_thing {
 	int64_t id, created_at;
 };
 
-struct erase_result {
-	const char *email;        /* of the target, in lower case, or NULL */
+struct erased_person {
+	const char *email;        /* in lower case, or NULL */
 	struct erased_thing user; /* id 0: no account */
+};
+
+struct erase_result {
+	struct erased_person *persons; /* one, as a rule */
+	size_t person_count;
 	struct erased_thing *comments;
 	size_t comment_count, stub_count; /* of them, empty places that stay */
 	size_t detail_count;

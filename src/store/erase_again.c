@@ -4,7 +4,12 @@
 static const char SQL_ADDRESSES[] =
 	"SELECT lower(author_email) FROM comment"
 	" WHERE author_email IS NOT NULL"
-	" UNION SELECT lower(email) FROM user WHERE erased_at IS NULL";
+	" UNION SELECT lower(email) FROM user"
+	"  WHERE email IS NOT NULL AND erased_at IS NULL"
+	" UNION SELECT lower(contact_email) FROM user"
+	"  WHERE contact_email IS NOT NULL"
+	" UNION SELECT lower(email) FROM mail_address"
+	" UNION SELECT lower(email) FROM email_link";
 static const char SQL_USER[] =
 	"SELECT 1 FROM user"
 	" WHERE id = $1 AND created_at = $2 AND erased_at IS NULL";

@@ -12,7 +12,8 @@
 static const char SQL_COMMENTS[] =
 	"SELECT c.id, t.kind, t.key, c.parent_id, c.state, c.author_name,"
 	"       c.author_email, c.website, c.body, c.is_staff, c.flags,"
-	"       c.reason, c.reports, c.created_at, c.published_at, c.edited_at"
+	"       c.reason, c.reports, c.created_at, c.published_at, c.edited_at,"
+	"       c.score"
 	"  FROM comment AS c JOIN thread AS t ON t.id = c.thread_id"
 	" WHERE c.id > $1 AND c.id <= $2 ORDER BY c.id";
 static const char SQL_FIGURES[] =
@@ -46,6 +47,7 @@ static const struct export_column comment_columns[] = {
 	{ "held_for", EXPORT_TEXT },  { "reason", EXPORT_TEXT },
 	{ "reports", EXPORT_NUMBER }, { "written", EXPORT_TIME },
 	{ "published", EXPORT_TIME }, { "edited", EXPORT_TIME },
+	{ "score", EXPORT_NUMBER },
 };
 static const struct export_column figure_columns[] = {
 	{ "id", EXPORT_NUMBER },      { "area", EXPORT_TEXT },
@@ -115,6 +117,8 @@ static const char *held_for(struct arena *arena, int64_t flags)
 		{ COMMENT_HAS_LINKS, "links" },
 		{ COMMENT_IS_BAIT, "bait" },
 		{ COMMENT_IS_BLOCKED, "blocked" },
+		{ COMMENT_IS_REPORTED, "reported" },
+		{ COMMENT_IS_CALLED_SPAM, "filter" },
 	};
 	const char *text = "";
 

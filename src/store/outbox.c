@@ -4,6 +4,8 @@
 #include <stdio.h>
 
 #include "store/audit.h"
+#include "store/digest.h"
+#include "store/notice.h"
 #include "util/clock.h"
 
 static const char SQL_ADD[] =
@@ -29,7 +31,8 @@ enum status store_outbox_add(struct db *db, const char *kind,
 }
 
 #define MAIL_COLUMNS                                                           \
-	"id, kind, recipient, object, detail, created_at, tries, error"
+	"id, kind, recipient, object, detail, created_at, tries, error,"       \
+	" state = 'failed', next_at"
 
 static struct outbox_mail read_mail(struct db_query *q, struct arena *arena)
 {
@@ -42,6 +45,8 @@ static struct outbox_mail read_mail(struct db_query *q, struct arena *arena)
 		.created_at = db_int(q, 5),
 		.tries = (int)db_int(q, 6),
 		.error = db_text(q, 7, arena),
+		.is_failed = db_int(q, 8) != 0,
+		.next_at = db_int(q, 9),
 	};
 }
 
@@ -68,6 +73,44 @@ enum status store_outbox_take(struct db *db, struct arena *arena, int64_t now,
 		*out = read_mail(q, arena);
 	st = db_end(db, db_finish(q));
 	return st == STATUS_OK && !is_there ? STATUS_NOT_FOUND : st;
+}
+
+static const char SQL_IS_DUE[] =
+	"SELECT 1 FROM outbox"
+	" WHERE state = 'waits' AND next_at > 0 AND next_at <= $1 LIMIT 1";
+
+enum status store_outbox_is_due(struct db *db, int64_t now, bool *is_due)
+{
+	struct db_query *q = db_query(db, SQL_IS_DUE);
+
+	db_bind_int(q, 1, now);
+	*is_due = db_row(q);
+	return db_finish(q);
+}
+
+static const char SQL_DROP[] = "DELETE FROM outbox WHERE id = $1";
+
+enum status store_outbox_drop(struct db *db, int64_t id)
+{
+	struct db_query *q;
+
+	db_begin(db);
+	q = db_query(db, SQL_DROP);
+	db_bind_int(q, 1, id);
+	return db_end(db, db_finish(q));
+}
+
+static const char SQL_DROP_NOTICES[] =
+	"DELETE FROM outbox WHERE state = 'waits' AND next_at > 0"
+	"   AND kind IN (" NOTICE_KINDS ", '" DIGEST_KIND "')";
+
+enum status store_outbox_drop_notices(struct db *db)
+{
+	struct db_query *q;
+
+	db_begin(db);
+	q = db_query(db, SQL_DROP_NOTICES);
+	return db_end(db, db_finish(q));
 }
 
 /* The detail may be a link that opens an account: it does not stay. */
@@ -128,18 +171,34 @@ enum status store_outbox_count(struct db *db, size_t *waiting, size_t *failed)
 
 static const char SQL_LIST[] = "SELECT " MAIL_COLUMNS " FROM outbox"
 			       " WHERE state = 'failed' ORDER BY id LIMIT $1";
+static const char SQL_LATE[] =
+	"SELECT " MAIL_COLUMNS " FROM outbox"
+	" WHERE state = 'waits' AND next_at > 0 AND error IS NOT NULL"
+	" ORDER BY next_at, id LIMIT $1";
+
+static enum status read_list(struct db *db, struct arena *arena,
+			     const char *sql, size_t limit,
+			     struct outbox_mail *out, size_t *count)
+{
+	struct db_query *q = db_query(db, sql);
+
+	db_bind_int(q, 1, (int64_t)limit);
+	while (*count < limit && db_row(q))
+		out[(*count)++] = read_mail(q, arena);
+	return db_finish(q);
+}
 
 enum status store_outbox_list(struct db *db, struct arena *arena, size_t limit,
 			      struct outbox_mail **out, size_t *count)
 {
-	struct db_query *q = db_query(db, SQL_LIST);
+	enum status st;
 
 	*out = arena_alloc(arena, limit * sizeof(**out));
 	*count = 0;
-	db_bind_int(q, 1, (int64_t)limit);
-	while (*count < limit && db_row(q))
-		(*out)[(*count)++] = read_mail(q, arena);
-	return db_finish(q);
+	st = read_list(db, arena, SQL_LIST, limit, *out, count);
+	if (st == STATUS_OK)
+		st = read_list(db, arena, SQL_LATE, limit, *out, count);
+	return st;
 }
 
 static const char SQL_RETRY[] =

@@ -19,6 +19,8 @@ struct outbox_mail {
 	int64_t created_at;
 	int tries;         /* this one included */
 	const char *error; /* of the last try, or NULL */
+	bool is_failed;    /* given up */
+	int64_t next_at;   /* when it is tried again, or its lease ends */
 };
 
 /* Queue a mail of a kind about an object; at most one of that kind, recipient
@@ -34,15 +36,23 @@ MUST_CHECK enum status store_outbox_add(struct db *db, const char *kind,
 MUST_CHECK enum status store_outbox_take(struct db *db, struct arena *arena,
 					 int64_t now, int64_t lease,
 					 struct outbox_mail *out);
+/* Is one due? Reads only. */
+MUST_CHECK enum status store_outbox_is_due(struct db *db, int64_t now,
+					   bool *is_due);
 MUST_CHECK enum status store_outbox_sent(struct db *db, int64_t id,
 					 int64_t now);
+/* Nobody wants it any more: it never was. */
+MUST_CHECK enum status store_outbox_drop(struct db *db, int64_t id);
+/* The same for all that waits of the kinds that only tell somebody something
+ * (no links to accounts): for a site without a mail server. */
+MUST_CHECK enum status store_outbox_drop_notices(struct db *db);
 /* It did not go out: again at next_at, or (0) never. error is plain English
  * for operators. */
 MUST_CHECK enum status store_outbox_failed(struct db *db, int64_t id,
 					   const char *error, int64_t next_at);
 
-/* Staff: how many wait and have failed; those that failed or are late, oldest
- * first, at most limit; and try a failed one again. */
+/* Staff: how many wait and have failed; those that failed, and then those that
+ * wait after a try, oldest first, at most limit; and try a failed one again. */
 MUST_CHECK enum status store_outbox_count(struct db *db, size_t *waiting,
 					  size_t *failed);
 MUST_CHECK enum status store_outbox_list(struct db *db, struct arena *arena,

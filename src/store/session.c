@@ -14,9 +14,11 @@
 #define FAILURE_SECONDS  CLOCK_DAY
 #define LIST_MAX         100
 
-/* Both ends of a life: $2 is now, $3 the last moment that counts as idle. */
+/* Both ends of a life: $2 is now, $3 the last moment that counts as idle,
+ * $4 a reader's. */
 #define LIVES                                                                  \
-	"   AND session.ends_at > $2 AND session.seen_at > $3"                 \
+	"   AND session.ends_at > $2 AND session.seen_at >"                    \
+	"       CASE user.role WHEN 'reader' THEN $4 ELSE $3 END"              \
 	"   AND user.is_disabled = 0 AND user.erased_at IS NULL"
 
 #define COLUMNS                                                                \
@@ -29,6 +31,19 @@
 static const char SQL_FIND[] = COLUMNS " WHERE session.token_hash = $1" LIVES;
 static const char SQL_LIST[] = COLUMNS " WHERE session.user_id = $1" LIVES
 				       " ORDER BY session.id DESC LIMIT 100";
+
+static void bind_life(struct db_query *q, int64_t now)
+{
+	db_bind_int(q, 2, now);
+	db_bind_int(q, 3, now - SESSION_IDLE_SECONDS);
+	db_bind_int(q, 4, now - SESSION_READER_IDLE_SECONDS);
+}
+
+int64_t store_session_longest(enum role role)
+{
+	return role == ROLE_READER ? SESSION_READER_LONGEST_SECONDS
+				   : SESSION_LONGEST_SECONDS;
+}
 
 static void read_session(struct db_query *q, struct arena *arena,
 			 struct session *out)
@@ -62,8 +77,7 @@ enum status store_session_find(struct db *db, struct arena *arena,
 
 	token_hash(token, hash);
 	db_bind_blob(q, 1, hash, sizeof(hash));
-	db_bind_int(q, 2, now);
-	db_bind_int(q, 3, now - SESSION_IDLE_SECONDS);
+	bind_life(q, now);
 	if (db_row(q))
 		read_session(q, arena, out);
 	return db_finish_one(q);
@@ -76,8 +90,7 @@ enum status store_session_lives(struct db *db, int64_t id, int64_t now)
 	struct db_query *q = db_query(db, SQL_LIVES);
 
 	db_bind_int(q, 1, id);
-	db_bind_int(q, 2, now);
-	db_bind_int(q, 3, now - SESSION_IDLE_SECONDS);
+	bind_life(q, now);
 	db_row(q);
 	return db_finish_one(q);
 }
@@ -91,8 +104,7 @@ enum status store_session_list(struct db *db, struct arena *arena,
 	*out = arena_array(arena, LIST_MAX, sizeof(**out));
 	*count = 0;
 	db_bind_int(q, 1, user_id);
-	db_bind_int(q, 2, now);
-	db_bind_int(q, 3, now - SESSION_IDLE_SECONDS);
+	bind_life(q, now);
 	while (*count < LIST_MAX && db_row(q))
 		read_session(q, arena, &(*out)[(*count)++]);
 	return db_finish(q);
@@ -138,7 +150,8 @@ enum status store_session_seen(struct db *db, int64_t id, int64_t now)
 static const char SQL_BEGIN[] =
 	"INSERT INTO session (token_hash, user_id, created_at, seen_at,"
 	"  ends_at, confirmed_at, device)"
-	" SELECT $1, id, $3, $3, $4, $3, $5 FROM user"
+	" SELECT $1, id, $3, $3,"
+	"        CASE role WHEN 'reader' THEN $6 ELSE $4 END, $3, $5 FROM user"
 	"  WHERE id = $2 AND is_disabled = 0 AND erased_at IS NULL"
 	" RETURNING id";
 
@@ -155,6 +168,7 @@ static enum status begin(struct db *db, int64_t user_id, const char *device,
 	db_bind_int(q, 3, now);
 	db_bind_int(q, 4, now + SESSION_LONGEST_SECONDS);
 	db_bind_text(q, 5, device);
+	db_bind_int(q, 6, now + SESSION_READER_LONGEST_SECONDS);
 	if (db_row(q))
 		id = db_int(q, 0);
 	st = db_finish_one(q);
@@ -258,7 +272,11 @@ enum status store_session_end_all(struct db *db, int64_t user_id,
 }
 
 static const char SQL_SWEEP_ENDED[] = "DELETE FROM session WHERE ends_at <= $1";
-static const char SQL_SWEEP_IDLE[] = "DELETE FROM session WHERE seen_at <= $1";
+static const char SQL_SWEEP_IDLE[] =
+	"DELETE FROM session WHERE seen_at <= $1 AND NOT EXISTS"
+	" (SELECT 1 FROM user WHERE id = session.user_id AND role = 'reader')";
+static const char SQL_SWEEP_IDLE_READERS[] =
+	"DELETE FROM session WHERE seen_at <= $1";
 static const char SQL_SWEEP_LINKS[] =
 	"DELETE FROM user_link WHERE ends_at <= $1";
 static const char SQL_SWEEP_FORMS[] =
@@ -273,6 +291,7 @@ static const struct {
 } SWEEPS[] = {
 	{ SQL_SWEEP_ENDED, 0 },
 	{ SQL_SWEEP_IDLE, SESSION_IDLE_SECONDS },
+	{ SQL_SWEEP_IDLE_READERS, SESSION_READER_IDLE_SECONDS },
 	{ SQL_SWEEP_LINKS, 0 },
 	{ SQL_SWEEP_FORMS, FORM_USE_SECONDS },
 	{ SQL_SWEEP_FAILURES, FAILURE_SECONDS },

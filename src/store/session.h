@@ -7,8 +7,13 @@
 
 #include "store/user.h"
 
-#define SESSION_IDLE_SECONDS    (12 * 3600) /* unused for so long: over */
-#define SESSION_LONGEST_SECONDS (7 * 24 * 3600)
+/* Unused for so long: over; and at the latest. Readers, who can harm nobody
+ * but themselves, stay longer than staff. */
+#define SESSION_IDLE_SECONDS           (12 * 3600)
+#define SESSION_LONGEST_SECONDS        (7 * 24 * 3600)
+#define SESSION_READER_IDLE_SECONDS    (30 * 24 * 3600)
+#define SESSION_READER_LONGEST_SECONDS (90 * 24 * 3600)
+
 #define SESSION_SEEN_SECONDS    300 /* seen_at is written no oftener */
 #define SESSION_CONFIRM_SECONDS 600 /* a password asked again holds */
 
@@ -24,6 +29,9 @@ struct session {
 	int64_t created_at, seen_at, ends_at, confirmed_at;
 	const char *device; /* "Firefox on Linux" */
 };
+
+/* The longest that a session of the role may last: for its cookie. */
+int64_t store_session_longest(enum role role);
 
 /* The session of this token, if it lives now: not ended, not idle for too
  * long, its account neither disabled nor erased. STATUS_NOT_FOUND otherwise. */

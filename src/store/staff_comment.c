@@ -73,7 +73,8 @@ static const char SQL_GET[] =
 	"                WHERE public_program.id = thread.program_id),"
 	"       parent.author_name, parent.body, parent.state,"
 	"       assignment.user_id, coalesce(user.name,"
-	"               substr(user.email, 1, instr(user.email, '@') - 1))"
+	"               substr(user.email, 1, instr(user.email, '@') - 1)),"
+	"       comment.score, comment.score_reasons, comment.learned"
 	"  FROM comment"
 	"  JOIN thread ON thread.id = comment.thread_id"
 	"  LEFT JOIN program ON program.id = thread.program_id"
@@ -237,6 +238,9 @@ static void read_row(struct db_query *q, struct arena *arena,
 		.parent_body = db_text(q, column + 7, arena),
 		.holder_id = db_int(q, column + 9),
 		.holder = db_text(q, column + 10, arena),
+		.score = (int)db_int(q, column + 11),
+		.score_reasons = db_text(q, column + 12, arena),
+		.learned = store_spam_lesson_of(db_peek_text(q, column + 13)),
 	};
 	if (out->parent_name)
 		out->parent_state =

@@ -42,7 +42,10 @@ struct staff_comment {
 	/* What it answers; parent_name NULL for the top level. */
 	const char *parent_name, *parent_body;
 	enum comment_state parent_state;
-	const char *holder; /* of the staff, who has taken it, or NULL */
+	int score;                 /* what speaks for spam, of 100 */
+	const char *score_reasons; /* JSON, as page/judge.h reads it, or NULL */
+	enum spam_lesson learned;  /* by the filter */
+	const char *holder;        /* of the staff, who has taken it, or NULL */
 	int64_t holder_id;
 };
 
@@ -109,7 +112,8 @@ struct comment_decision {
 	const char *actor;  /* "user 3" */
 	int64_t now;
 };
-/* Carry out a decision: move it, settle its open reports, let go of it.
+/* Carry out a decision: move it, settle its open reports, let go of it, and
+ * let the filter learn from it (store/spam.h).
  * STATUS_CONFLICT, and nothing done, unless version is still the one of the
  * words and the state; or when what it answers is not published. *version is
  * the one it has then. */

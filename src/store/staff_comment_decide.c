@@ -7,6 +7,7 @@
 #include "store/assignment.h"
 #include "store/audit.h"
 #include "store/comment_row.h"
+#include "store/spam.h"
 
 static const char SQL_NOW[] =
 	"SELECT version, state, reports FROM comment WHERE id = $1";
@@ -19,14 +20,24 @@ static const char SQL_SETTLED[] =
 	"UPDATE comment SET reports = 0, version = version + 1"
 	" WHERE id = $1 AND reports > 0";
 
-static const char SQL_UNSETTLE[] = "UPDATE comment_report SET settled_at = NULL"
-				   " WHERE comment_id = $1 AND settled_at = $2";
+/* Who has reported it again meanwhile has an open report already. */
+static const char SQL_UNSETTLE[] =
+	"UPDATE comment_report SET settled_at = NULL"
+	" WHERE comment_id = $1 AND settled_at = $2 AND NOT EXISTS ("
+	"       SELECT 1 FROM comment_report AS again"
+	"        WHERE again.comment_id = comment_report.comment_id"
+	"          AND again.address_hash = comment_report.address_hash"
+	"          AND again.settled_at IS NULL)";
 
 static const char SQL_UNSETTLED[] =
-	"UPDATE comment SET version = version + 1, reports = ("
+	"UPDATE comment SET version = version + 1, flags = flags | $2,"
+	"       reports = ("
 	"       SELECT count(*) FROM comment_report"
 	"        WHERE comment_id = $1 AND settled_at IS NULL)"
 	" WHERE id = $1";
+
+/* What "before" says of a comment that reports had hidden. */
+#define HIDDEN "hidden"
 
 struct present {
 	int64_t version, reports;
@@ -78,6 +89,20 @@ static enum status record_keep(struct db *db, const char *object,
 	return store_audit_add(db, &entry);
 }
 
+/* What the filter learns from a decision: where a comment is taken back or put
+ * back to be read, nothing; where it stays as it is, what it knew. */
+static enum status teach(struct db *db, const struct comment_decision *d,
+			 enum comment_state was)
+{
+	if (d->state == was)
+		return STATUS_OK;
+	return store_spam_learn(db, d->id,
+				d->state == COMMENT_PUBLISHED
+					? SPAM_LESSON_HONEST
+				: d->state == COMMENT_SPAM ? SPAM_LESSON_SPAM
+							   : SPAM_LESSON_NONE);
+}
+
 static enum status carry_out(struct db *db, struct arena *arena,
 			     const struct comment_decision *d,
 			     const struct present *was)
@@ -94,6 +119,8 @@ static enum status carry_out(struct db *db, struct arena *arena,
 		if (st == STATUS_OK && was->state == d->state)
 			st = record_keep(db, object, d);
 	}
+	if (st == STATUS_OK)
+		st = teach(db, d, was->state);
 	if (st == STATUS_OK)
 		st = store_assignment_drop(db, object);
 	return st;
@@ -120,14 +147,43 @@ enum status store_staff_comment_decide(struct db *db,
 	return db_end(db, st);
 }
 
-char *store_staff_comment_before(struct arena *arena,
-				 const struct staff_comment *comment)
+static char *state_before(struct arena *arena,
+			  const struct staff_comment *comment)
 {
 	const char *state = store_comment_state_name(comment->note.state);
 
+	if (comment->note.flags & COMMENT_IS_REPORTED)
+		return arena_strdup(arena, HIDDEN);
 	if (!comment->reason)
 		return arena_strdup(arena, state);
 	return arena_printf(arena, "%s %s", state, comment->reason);
+}
+
+/* "learned:spam removed It names a child.": first what the filter had learned,
+ * if anything. */
+#define LEARNED "learned:"
+
+char *store_staff_comment_before(struct arena *arena,
+				 const struct staff_comment *comment)
+{
+	char *state = state_before(arena, comment);
+	const char *lesson = store_spam_lesson_name(comment->learned);
+
+	return lesson ? arena_printf(arena, LEARNED "%s %s", lesson, state)
+		      : state;
+}
+
+static const char *skip_lesson(struct arena *arena, const char *before,
+			       enum spam_lesson *lesson)
+{
+	size_t len = strlen(LEARNED), end = strcspn(before, " ");
+
+	*lesson = SPAM_LESSON_NONE;
+	if (strncmp(before, LEARNED, len) != 0 || !before[end])
+		return before;
+	*lesson = store_spam_lesson_of(
+		arena_strndup(arena, before + len, end - len));
+	return before + end + 1;
 }
 
 enum status store_staff_comment_undo(struct db *db, int64_t id,
@@ -135,10 +191,13 @@ enum status store_staff_comment_undo(struct db *db, int64_t id,
 				     int64_t decided_at, const char *actor,
 				     int64_t now)
 {
-	size_t len = strcspn(before, " ");
-	const char *reason = before[len] ? before + len + 1 : NULL;
 	struct arena *arena = arena_new();
-	const char *name = arena_strndup(arena, before, len);
+	enum spam_lesson lesson;
+	const char *was = skip_lesson(arena, before, &lesson);
+	size_t len = strcspn(was, " ");
+	const char *reason = was[len] ? was + len + 1 : NULL;
+	bool is_hidden = strcmp(was, HIDDEN) == 0;
+	const char *name = is_hidden ? "held" : arena_strndup(arena, was, len);
 	struct present present = { 0 };
 	enum status st;
 
@@ -152,7 +211,10 @@ enum status store_staff_comment_undo(struct db *db, int64_t id,
 	if (st == STATUS_OK)
 		st = run_at(db, SQL_UNSETTLE, id, decided_at);
 	if (st == STATUS_OK)
-		st = run(db, SQL_UNSETTLED, id);
+		st = run_at(db, SQL_UNSETTLED, id,
+			    is_hidden ? COMMENT_IS_REPORTED : 0);
+	if (st == STATUS_OK)
+		st = store_spam_learn(db, id, lesson);
 	arena_free(arena);
 	return db_end(db, st);
 }

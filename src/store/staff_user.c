@@ -118,7 +118,8 @@ enum status store_staff_user_invite(struct db *db, const char *email,
 
 static const char SQL_OTHER_ADMINS[] =
 	"SELECT count(*) FROM user"
-	" WHERE role = 'admin' AND is_disabled = 0 AND erased_at IS NULL"
+	" WHERE role = 'admin' AND role <> 'reader' AND is_disabled = 0"
+	"   AND erased_at IS NULL"
 	"   AND password_hash IS NOT NULL AND id <> $1";
 static const char SQL_STATE[] = "SELECT role, is_disabled FROM user"
 				" WHERE id = $1 AND erased_at IS NULL";

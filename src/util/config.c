@@ -44,7 +44,9 @@ static const struct key KEYS[] = {
 	  "one; half of them at most wait for the same site" },
 	{ "comments", "per_hour", KEY_NUMBER,
 	  offsetof(struct config, comments_per_hour), 1, 10000, "6",
-	  "comments that one address may send in an hour without an account" },
+	  "comments that one network address may send in an hour; when the "
+	  "whole site gets 10 times as many, each waits to be read, and 100 "
+	  "times as many are the most it takes" },
 	{ "mail", "server", KEY_TEXT, offsetof(struct config, mail_server), 0,
 	  0, "",
 	  "smtp://host:587 (STARTTLS) or smtps://host:465; empty: no mail is "
@@ -56,6 +58,15 @@ static const struct key KEYS[] = {
 	  "file whose first line is the password at the mail server" },
 	{ "mail", "from", KEY_TEXT, offsetof(struct config, mail_from), 0, 0,
 	  "", "address that mails come from, such as hello@example.org" },
+	{ "mail", "reply_to", KEY_TEXT, offsetof(struct config, mail_reply_to),
+	  0, 0, "", "address that answers to mails go to; empty: to from" },
+	{ "mail", "timeout_seconds", KEY_NUMBER,
+	  offsetof(struct config, mail_timeout_seconds), 1, 900, "600",
+	  "how long the mail server may take for one mail; shorter than 600, "
+	  "a slow server may get a mail twice (RFC 5321 4.5.3.2.6)" },
+	{ "mail", "retry_seconds", KEY_NUMBER,
+	  offsetof(struct config, mail_retry_seconds), 1, 3600, "60",
+	  "wait before the second try of a mail; later ones wait longer" },
 };
 #define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
 
@@ -209,6 +220,8 @@ static void check_together(struct reading *r)
 			    "smtps://");
 	if (*server && !strchr(config->mail_from, '@'))
 		complain(r, "[mail] from is needed with a server: an address");
+	if (*config->mail_reply_to && !strchr(config->mail_reply_to, '@'))
+		complain(r, "[mail] reply_to must be an address");
 }
 
 /* Those that are offered, from now on in one row. */

@@ -27,6 +27,8 @@ struct config {
 	struct provider_config *providers;
 	size_t provider_count;
 	struct provider_configs *provider_sections; /* all, for check-config */
+	const char *mail_reply_to; /* "": answers go to mail_from */
+	int mail_timeout_seconds, mail_retry_seconds;
 };
 
 /* The provider called id that people are offered, or NULL. */

@@ -81,6 +81,43 @@ char *format_moment(struct arena *arena, const struct strings *s, int64_t at)
 			NULL);
 }
 
+/* Days since 1 March of the year 0 (in the Gregorian calendar, which has 146097
+ * days in 400 years). */
+static int64_t day_number(int64_t at)
+{
+	struct clock_date d = clock_local(at);
+	int64_t year = d.year - (d.month < 3);
+	int month = (d.month + 9) % 12; /* from March */
+
+	return year * 365 + year / 4 - year / 100 + year / 400 +
+	       (month * 153 + 2) / 5 + d.day - 1;
+}
+
+char *format_ago(struct arena *arena, const struct strings *s, int64_t at,
+		 int64_t now)
+{
+	int64_t days = day_number(now) - day_number(at), n = days;
+	const char *words;
+
+	if (days < 1)
+		return arena_strdup(arena, tr(s, "today"));
+	if (days == 1)
+		return arena_strdup(arena, tr(s, "yesterday"));
+	if (days < 14) {
+		words = trn(s, "{n} day ago", "{n} days ago", n);
+	} else if (days < 61) {
+		n = days / 7;
+		words = trn(s, "{n} week ago", "{n} weeks ago", n);
+	} else if (days < 730) {
+		n = days * 12 / 365;
+		words = trn(s, "{n} month ago", "{n} months ago", n);
+	} else {
+		n = days * 400 / 146097;
+		words = trn(s, "{n} year ago", "{n} years ago", n);
+	}
+	return str_fill(arena, words, "n", format_int(arena, s, n), NULL);
+}
+
 char *format_month(struct arena *arena, const struct strings *s, int64_t at)
 {
 	struct clock_date d = clock_local(at);

@@ -14,6 +14,11 @@ char *format_date(struct arena *arena, const struct strings *s, int64_t at);
 char *format_month(struct arena *arena, const struct strings *s, int64_t at);
 /* "3 November 2026, 10:04 a.m.", likewise. */
 char *format_moment(struct arena *arena, const struct strings *s, int64_t at);
+/* "today", "yesterday", "3 days ago", "2 weeks ago", "5 months ago": how many
+ * days there lie between, in that zone; so it is true until midnight. What is
+ * still to come is "today". */
+char *format_ago(struct arena *arena, const struct strings *s, int64_t at,
+		 int64_t now);
 /* "2026-11-03" for <time datetime>. */
 char *format_day_iso(struct arena *arena, int64_t at);
 

@@ -13,7 +13,9 @@
   FEED       (section) FEED_PATH, FEED_TITLE: a feed of its own
   HOME_CURRENT PROGRAMS_CURRENT COUNTIES_CURRENT DASHBOARD_CURRENT
   ABOUT_CURRENT  (sections) where we are
-  STAFF      (section) the reader is signed in as staff
+  STAFF READER  (sections) who is signed in: one of the staff, a reader
+  ACCOUNT_CURRENT  (section) we are on the page of the account
+  MEMBER GUEST  (sections, one of them) is anybody signed in?
   MAIN_HTML  the page's own template, expanded
   BACK       path and query to come back to after choosing colors
   AUTO_PRESSED LIGHT_PRESSED DARK_PRESSED  "true" or "false"
@@ -63,7 +65,7 @@
 <li><a href="/counties"{{#COUNTIES_CURRENT}} aria-current="true"{{/COUNTIES_CURRENT}}>[[County map]]</a></li>
 <li><a href="/dashboard"{{#DASHBOARD_CURRENT}} aria-current="true"{{/DASHBOARD_CURRENT}}>[[Dashboard]]</a></li>
 <li><a href="/about"{{#ABOUT_CURRENT}} aria-current="true"{{/ABOUT_CURRENT}}>[[About]]</a></li>
-{{#STAFF}}<li><a href="/admin">[[Staff pages]]</a></li>{{/STAFF}}
+{{#STAFF}}<li><a href="/admin">[[Staff pages]]</a></li>{{/STAFF}}{{#READER}}<li><a href="/me"{{#ACCOUNT_CURRENT}} aria-current="true"{{/ACCOUNT_CURRENT}}>[[Your account]]</a></li>{{/READER}}
 </ul></nav>
 </div></header>
 <main id="main" tabindex="-1">
@@ -72,7 +74,7 @@
 <footer class="foot night"><div class="wrap"><div class="cols">
 <div><h2>[[Mentoring Partnership of Minnesota]]</h2><p>[[Quality mentoring for every young person.]]</p></div>
 <div><h2>[[Find]]</h2><ul class="f"><li><a href="/programs">[[All programs]]</a></li><li><a href="/counties">[[Programs by county]]</a></li></ul></div>
-<div><h2>[[Our work]]</h2><ul class="f"><li><a href="/about">[[About us]]</a></li><li><a href="/dashboard">[[Strategic plan dashboard]]</a></li><li><a href="/sign-in" rel="nofollow">[[Staff sign-in]]</a></li></ul></div>
+<div><h2>[[Our work]]</h2><ul class="f"><li><a href="/about">[[About us]]</a></li><li><a href="/dashboard">[[Strategic plan dashboard]]</a></li>{{#GUEST}}<li><a href="/sign-in" rel="nofollow">[[Sign in]]</a></li>{{/GUEST}}{{#MEMBER}}<li><a href="/me">[[Your account]]</a></li>{{/MEMBER}}</ul></div>
 <div><h2>[[Open data]]</h2><ul class="f"><li><a href="/programs.csv">[[All programs as a table (CSV)]]</a></li><li><a href="/programs.json">[[All programs for software (JSON)]]</a></li></ul></div>
 <form method="post" action="/preferences"><input type="hidden" name="back" value="{{BACK}}"><fieldset class="swatch"><legend>[[Colors]]</legend> <button name="theme" value="auto" aria-pressed="{{AUTO_PRESSED}}">[[Same as my device]]</button> <button name="theme" value="light" aria-pressed="{{LIGHT_PRESSED}}">[[Light]]</button> <button name="theme" value="dark" aria-pressed="{{DARK_PRESSED}}">[[Dark]]</button></fieldset></form>
 </div><p class="fine">[[Listings come from public sources. Each one is marked until we have confirmed it.]]</p></div></footer>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{! Comments in one state; filled by page/admin_comments.c.
-  HEADING TAB QUERY
+  HEADING TAB QUERY, ATTACK (included: everything is held just now)
   TAB_LINK  (section, repeated) TAB_HREF TAB_LABEL TAB_COUNT TAB_THIS
             (section)
   BULK      (section) FORM_TOKEN TAB PAGE QUERY; BULK_BELOW (section)
@@ -13,8 +13,8 @@
 }}
 <div class="depth"><div class="wrap">{{>CRUMBS}}<h1>[[Comments]]</h1></div></div>
 <div class="wrap block">
-<nav aria-label="[[Comments by state]]"><ul class="m tabs">{{#TAB_LINK}}<li><a href="{{TAB_HREF}}"{{#TAB_THIS}} aria-current="page"{{/TAB_THIS}}>{{TAB_LABEL}} <span class="n">{{TAB_COUNT}}</span></a></li>{{/TAB_LINK}}</ul></nav>
-<form class="tools" method="get" action="/admin/comments" role="search"><input type="hidden" name="tab" value="{{TAB}}"><div><label for="f-q">[[Name, email or words]]</label><input type="search" id="f-q" name="q" value="{{QUERY}}" maxlength="100"></div><button class="btn small">[[Search this list]]</button><a href="/admin/blocked">[[Blocked senders]]</a></form>
+{{>ATTACK}}<nav aria-label="[[Comments by state]]"><ul class="m tabs">{{#TAB_LINK}}<li><a href="{{TAB_HREF}}"{{#TAB_THIS}} aria-current="page"{{/TAB_THIS}}>{{TAB_LABEL}} <span class="n">{{TAB_COUNT}}</span></a></li>{{/TAB_LINK}}</ul></nav>
+<form class="tools" method="get" action="/admin/comments" role="search"><input type="hidden" name="tab" value="{{TAB}}"><div><label for="f-q">[[Name, email or words]]</label><input type="search" id="f-q" name="q" value="{{QUERY}}" maxlength="100"></div><button class="btn small">[[Search this list]]</button><a href="/admin/blocked">[[Blocked senders]]</a> <a href="/admin/settings#words">[[Listed words]]</a></form>
 <h2 class="vh">{{HEADING}}</h2>
 {{#CUT}}<p class="sample">[[The search looked at the first 20,000 comments of this list.]]</p>{{/CUT}}{{#MORE}}<p class="sample">[[The first 1,000 comments of this list are shown. Search to find others.]]</p>{{/MORE}}
 {{#BULK}}<form class="bulk" id="bulk" method="post" action="/admin/comments/bulk"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="tab" value="{{TAB}}"><input type="hidden" name="page" value="{{PAGE}}"><input type="hidden" name="q" value="{{QUERY}}"><label class="check"><input type="checkbox" data-all="pick"> [[All on this page]]</label><span class="small soft">[[The ticked ones:]]</span> <button class="btn small plain" name="do" value="publish">[[Publish…]]</button> <button class="btn small plain" name="do" value="spam">[[Spam…]]</button> <button class="btn small plain" name="do" value="remove">[[Remove…]]</button></form>{{/BULK}}

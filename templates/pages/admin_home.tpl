@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{! What waits for the staff; filled by page/admin_home.c.
+  ATTACK  included: everything is held just now
   GREETING SUM  by the clock, with the first name; how much waits
   QUEUE   (section) there is something
   WAITS   (section, repeated) WHAT WHICH, WHERE (section), SINCE (section:
@@ -14,7 +15,7 @@
 }}
 <div class="depth"><div class="wrap"><h1 class="greeting">{{GREETING}}</h1><p class="lede">{{SUM}}</p></div></div>
 <div class="wrap block">
-{{#QUEUE}}<div class="tablewrap"><table class="sheet stack waits"><caption class="vh">[[What waits, oldest first]]</caption>
+{{>ATTACK}}{{#QUEUE}}<div class="tablewrap"><table class="sheet stack waits"><caption class="vh">[[What waits, oldest first]]</caption>
 <thead><tr><th scope="col">[[What]]</th><th scope="col">[[Which]]</th><th scope="col">[[Since]]</th><th scope="col">[[Who has it]]</th><th scope="col">[[Open]]</th></tr></thead>
 <tbody>
 {{#WAITS}}{{#WHICH}}<tr><td>{{WHAT}}</td><th scope="row"><span translate="no">{{WHICH}}</span>{{#WHERE}}<br><span class="small soft" translate="no">{{WHERE}}</span>{{/WHERE}}</th>

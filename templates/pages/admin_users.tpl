@@ -13,6 +13,7 @@
 <h1>[[Accounts]]</h1>
 </div></div>
 <div class="wrap block">
+<nav aria-label="[[Kinds of accounts]]"><ul class="m tabs"><li><a href="/admin/users" aria-current="page">[[Staff]]</a></li><li><a href="/admin/users?role=reader">[[Readers]]</a></li></ul></nav>
 {{>PROBLEM}}
 <div class="tablewrap" role="region" aria-label="[[All accounts]]" tabindex="0"><table class="sheet stack">
 <thead><tr><th scope="col">[[Name]]</th><th scope="col">[[Role]]</th><th scope="col">[[Signs in with]]</th><th scope="col">[[Last seen]]</th></tr></thead>

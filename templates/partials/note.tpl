@@ -1,26 +1,32 @@
 {{%AUTOESCAPE context="HTML"}}
-{{! One comment and what stands below it; filled by page/thread_view.c.
+{{! One comment and what stands below it; filled by page/note.c.
   ID        number
   GONE      (section) taken back, but answered
-  SHOWN     (section) all others: INITIALS, NAME, WHEN (RFC 3339), DATE,
-            BODY_HTML
-  STAFF       (section) written by our staff
-  EDITED      (section) EDITED_DATE: its words were changed
+  AWAY      (section) answered, and being read again
+  SHOWN     (section) all others: NAME, WHEN (RFC 3339), AGO, DATE, BODY_HTML,
+            NOTE_HREF: its address
+  STAFF       (section) written by our staff; all others:
+  PERSON      (section) FACE: classes of shape and tint, INITIALS
+  EDITED      (section) EDITED_WHEN, EDITED_DATE: its words were changed
   WAIT        (section) held, and only its author sees it
-  OPEN        (section) published: has a name, can be answered
+  OPEN        (section) published: has a name
   SITE      (section) SITE_URL, SITE_HOST: the author's own page
-  ANSWERS   (section) ANSWERED: where levels end, whom it answers;
-            ANSWERS_NOBODY when that one is gone
+  ANSWERS   (section) ANSWERED, ANSWERED_ID: whom it answers, when it does not
+            stand below; ANSWERS_NOBODY when that one is gone
   WHY       (section) WHY: what it may hold that needs care
+  WAYS      (section) what its reader can do: ANSWER (section with
+            ANSWER_HREF), EDIT, REPORT (sections)
   REPLIES   (section) REPLY: included, each comment below
+  MORE      (section) MORE_TEXT: the branch goes on elsewhere
 }}
 <li>
-{{#GONE}}<div class="note" id="comment-{{ID}}"><span class="face" aria-hidden="true">–</span><p class="soft">[[This comment was removed.]]</p></div>{{/GONE}}
-{{#SHOWN}}<article class="note{{#WAIT}} wait{{/WAIT}}" id="comment-{{ID}}" aria-labelledby="by-{{ID}}"><span class="face{{#STAFF}} staff{{/STAFF}}" aria-hidden="true" translate="no">{{INITIALS}}</span>
-<div class="who"><h3 id="by-{{ID}}">{{#WAIT}}[[You]]{{/WAIT}}{{#OPEN}}<span translate="no">{{NAME}}</span>{{/OPEN}}</h3> {{#STAFF}}<span class="tag watch">[[Partnership staff]]</span> {{/STAFF}}{{#WAIT}}<span class="tag watch">[[Waiting to be read]]</span> {{/WAIT}}<a class="small soft" href="#comment-{{ID}}"><time datetime="{{WHEN}}">{{DATE}}</time></a>{{#EDITED}} <span class="small soft">[[Edited {{EDITED_DATE}}]]</span>{{/EDITED}}{{#SITE}} <a class="small" href="{{SITE_URL}}" rel="nofollow ugc noopener" translate="no">{{SITE_HOST}}</a>{{/SITE}}</div>
-{{#ANSWERS}}<p class="small soft">[[In reply to {{ANSWERED}}]]</p>
+{{#GONE}}<div class="note gone" id="comment-{{ID}}"><span class="face" aria-hidden="true">–</span><p class="soft">[[This comment was removed.]]</p></div>{{/GONE}}{{#AWAY}}<div class="note gone" id="comment-{{ID}}"><span class="face" aria-hidden="true">–</span><p class="soft">[[This comment is being read again.]]</p></div>{{/AWAY}}
+{{#SHOWN}}<article class="note{{#WAIT}} wait{{/WAIT}}" id="comment-{{ID}}" aria-labelledby="by-{{ID}}">{{#STAFF}}<svg class="face staff" viewBox="0 0 40 40" aria-hidden="true"><path d="M20 5l3 12 12 3-12 3-3 12-3-12-12-3 12-3Z"/></svg>{{/STAFF}}{{#PERSON}}<svg class="face {{FACE}}" viewBox="0 0 40 40" aria-hidden="true"><text x="20" y="26">{{INITIALS}}</text></svg>{{/PERSON}}
+<div class="who"><h3 id="by-{{ID}}">{{#WAIT}}[[You]]{{/WAIT}}{{#OPEN}}<bdi translate="no">{{NAME}}</bdi>{{/OPEN}}</h3> {{#STAFF}}<span class="tag watch">[[Partnership staff]]</span> {{/STAFF}}{{#WAIT}}<span class="tag watch">[[Waiting to be read]]</span> {{/WAIT}}<a class="small soft" href="{{NOTE_HREF}}"><time datetime="{{WHEN}}">{{AGO}} · {{DATE}}</time></a>{{#EDITED}} <span class="small soft">[[Edited]] <time datetime="{{EDITED_WHEN}}">{{EDITED_DATE}}</time></span>{{/EDITED}}{{#SITE}} <a class="small" href="{{SITE_URL}}" rel="nofollow ugc noopener" translate="no">{{SITE_HOST}}</a>{{/SITE}}</div>
+{{#ANSWERS}}<p class="small soft"><a href="/comments/{{ANSWERED_ID}}">[[In reply to {{ANSWERED}}]]</a></p>
 {{/ANSWERS}}{{#ANSWERS_NOBODY}}<p class="small soft">[[In reply to a comment that was removed]]</p>
-{{/ANSWERS_NOBODY}}<div class="prose" lang="en">{{BODY_HTML:none}}</div>
-{{#WAIT}}<p class="small soft">[[Only you can see this. A person reads it before others do.]]{{#WHY}} [[It may hold {{WHY}}, so we read it with special care.]]{{/WHY}}</p>{{/WAIT}}{{#OPEN}}<p class="do"><a href="?reply_to={{ID:url_query_escape}}#reply" aria-label="[[Reply to {{NAME}}]]">[[Reply]]</a></p>{{/OPEN}}</article>{{/SHOWN}}
+{{/ANSWERS_NOBODY}}<div class="prose" lang="en" dir="auto">{{BODY_HTML:none}}</div>
+{{#WAIT}}<p class="small soft">[[Only you can see this. A person reads it before others do.]]{{#WHY}} [[It may hold {{WHY}}, so we read it with special care.]]{{/WHY}}</p>{{/WAIT}}
+{{#WAYS}}<p class="do">{{#ANSWER}}<a href="{{ANSWER_HREF}}#reply" aria-label="[[Reply to {{NAME}}]]">[[Reply]]</a> {{/ANSWER}}{{#EDIT}}<a href="/comments/{{ID}}/edit">[[Edit]]</a> {{/EDIT}}{{#REPORT}}<a class="soft" href="/comments/{{ID}}/report" rel="nofollow" aria-label="[[Report what {{NAME}} wrote]]">[[Report]]</a>{{/REPORT}}</p>{{/WAYS}}</article>{{/SHOWN}}
 {{#REPLIES}}<ol>
-{{>REPLY}}</ol>{{/REPLIES}}</li>
+{{>REPLY}}</ol>{{/REPLIES}}{{#MORE}}<p class="more"><a href="?branch={{ID:url_query_escape}}#talk">{{MORE_TEXT}}</a></p>{{/MORE}}</li>

@@ -1,23 +1,26 @@
 {{%AUTOESCAPE context="HTML"}}
-{{! A conversation and its form; filled by page/thread_view.c.
+{{! A conversation; its form follows. Filled by page/thread_view.c.
   TALK_TITLE  "5 comments", or what stands there without one
+  BRANCH      (section) ALL_HREF: only one conversation of several is here
+  SORTS       (section) OLDEST_HREF, NEWEST_HREF; IS_OLDEST or IS_NEWEST
+              (section): the order
   NOTES       (section) NOTE: included, each top-level comment
-  PAGES       (section) PAGE (section, repeated): PAGE_HREF, PAGE_NUMBER,
-              IS_CURRENT (section)
-  REPLY_FORM  included
+  PAGES       (section) PAGES_TEXT "Page 2 of 6"; PREVIOUS, NEXT (sections)
+              STEP_HREF; PAGE (section, repeated) PAGE_HREF, PAGE_NUMBER,
+              PAGE_TEXT, PAGE_THIS (section), or PAGE_GAP (section)
+  FOLLOW      (section) ATOM_HREF, JSON_HREF: the conversation as data
+  STRUCTURED  (section) JSON_LD: for search engines
 }}
-<div class="talk">
-<section aria-labelledby="talk" class="prose"><h2 id="talk">{{TALK_TITLE}}</h2></section>
+<section aria-labelledby="talk" class="prose"><h2 id="talk">{{TALK_TITLE}}</h2>
+{{#BRANCH}}<p><a href="{{ALL_HREF}}#talk">[[Back to all comments]]</a></p>{{/BRANCH}}</section>
+{{#SORTS}}<nav class="sorts" aria-label="[[Order of comments]]"><ul class="m"><li><a href="{{OLDEST_HREF}}#talk"{{#IS_OLDEST}} aria-current="true"{{/IS_OLDEST}}>[[Oldest first]]</a></li><li><a href="{{NEWEST_HREF}}#talk"{{#IS_NEWEST}} aria-current="true"{{/IS_NEWEST}} rel="nofollow">[[Newest first]]</a></li></ul></nav>{{/SORTS}}
 {{#NOTES}}
 <ol class="thread">
 {{>NOTE}}
 </ol>
 {{/NOTES}}
 {{#PAGES}}
-<nav class="pages" aria-label="[[Pages of comments]]">
-{{#PAGE}}<a href="{{PAGE_HREF}}"{{#IS_CURRENT}} aria-current="page"{{/IS_CURRENT}} aria-label="[[Comments, page {{PAGE_NUMBER}}]]">{{PAGE_NUMBER}}</a>
-{{/PAGE}}
-</nav>
+<nav class="pages" aria-label="[[Pages of comments]]"><span class="soft">{{PAGES_TEXT}}</span> {{#PREVIOUS}}<a href="{{STEP_HREF}}#talk" rel="prev">[[Previous page]]</a> {{/PREVIOUS}}{{#PAGE}}{{#PAGE_GAP}}<span aria-hidden="true">…</span> {{/PAGE_GAP}}{{#PAGE_HREF}}<a href="{{PAGE_HREF}}#talk"{{#PAGE_THIS}} aria-current="page"{{/PAGE_THIS}} aria-label="{{PAGE_TEXT}}">{{PAGE_NUMBER}}</a> {{/PAGE_HREF}}{{/PAGE}}{{#NEXT}}<a href="{{STEP_HREF}}#talk" rel="next">[[Next page]]</a>{{/NEXT}}</nav>
 {{/PAGES}}
-{{>REPLY_FORM}}
-</div>
+{{#FOLLOW}}<p class="small soft screen">[[Follow this conversation:]] <a href="{{ATOM_HREF}}">[[feed (Atom)]]</a>, <a href="{{JSON_HREF}}">[[for software (JSON)]]</a></p>{{/FOLLOW}}
+{{#STRUCTURED}}<script type="application/ld+json">{{JSON_LD:none}}</script>{{/STRUCTURED}}

@@ -15,10 +15,11 @@ import { staffPages } from '../lib/staff_pages.mjs';
 
 const BYTES_MAX = 80_000;
 
-let site, browser, client, paths;
+let site, browser, client, paths, reader;
 before(async () => {
   site = await startInstance();
-  ({ client, paths } = await staffPages(site));
+  ({ client, paths, reader } = await staffPages(site));
+  paths.push(...reader.paths.map((path) => path + READER));
   browser = await launch();
 });
 after(async () => {
@@ -26,13 +27,17 @@ after(async () => {
   await site?.stop();
 });
 
-// Who signs in is nobody yet.
-const isPublic = (path) => path.startsWith('/sign-in');
+// Pages that a reader opens, among those of staff.
+const READER = '#reader';
+
+// Who signs in, or has deleted the account, is nobody.
+const isPublic = (path) => /^\/(sign-in|me\/deleted)/.test(path);
 
 async function openAs(path, options = {}) {
   const page = await openPage(browser, options);
   if (!isPublic(path))
-    await page.context().addCookies(Object.entries(client.jar)
+    await page.context().addCookies(Object.entries(
+      (path.endsWith(READER) ? reader.client : client).jar)
       .map(([name, value]) => ({ name, value, url: site.url })));
   return page;
 }
@@ -93,8 +98,8 @@ test('all there without JavaScript', () =>
   onEach({ javaScriptEnabled: false }, async (page, path) => {
     assert.equal(await page.locator('h1:visible').count(), 1);
     // A preview is the public page, with the public's frame.
-    const frame = isPublic(path) || path.endsWith('/preview') ? '.mainnav' :
-      '.staffnav';
+    const frame = isPublic(path) || /\/preview$|#reader$/.test(path) ?
+      '.mainnav' : '.staffnav';
     assert.equal(await page.locator(`nav${frame}`).count(), 1);
   }));
 
@@ -102,7 +107,7 @@ test('all there without JavaScript', () =>
 const STOPS = 45;
 test('each stop of the Tab key is ringed, and not covered', async () => {
   const kinds = [/^.admin$/, /tab=to-read/, /programs\/new$/, /network\/\w+$/,
-    /users$/, /^.me$/, /^.sign-in$/];
+    /users$/, /^.me$/, /^.me#reader$/, /^.sign-in$/];
   const faults = await Promise.all(kinds.map(async (kind) => {
     const path = paths.find((one) => kind.test(one));
     const page = await openAs(path,

@@ -8,7 +8,7 @@ import { signedIn } from '../lib/staff.mjs';
 import { staffPages } from '../lib/staff_pages.mjs';
 
 // Codes that are the same in every language: addresses, roles' codes are not.
-const ALLOWED = /[\w.+-]+@[\w.-]+|\/[\w./:?=&+%#-]*\b|https?:\S+|\b(?:CSV|JSON|XLSX|KB|MB|Markdown|admin)\b/g;
+const ALLOWED = /[\w.+-]+@[\w.-]+|\/[\w./:?=&+%#-]*\b|https?:\S+|\b(?:Google|CSV|JSON|XLSX|KB|MB|Markdown|admin)\b/g;
 
 // Not content, and not a code (a column's name, a slug).
 const isOurs = ({ stack }) => !stack.some(({ name, attributes }) =>
@@ -20,9 +20,17 @@ const seen = [];
 
 before(async () => {
   site = await startGreek();
-  const { client, paths } = await staffPages(site);
+  const { client, paths, reader } = await staffPages(site);
   for (const path of paths)
     seen.push({ what: path, text: (await client.get(path)).text });
+  for (const path of reader.paths)
+    seen.push({ what: `reader ${path}`,
+      text: (await reader.client.get(path)).text });
+  for (const fields of [{ name: '' }, { name: 'ν'.repeat(90) }])
+    seen.push({ what: 'a wrong name', text: (await reader.client.post(
+      '/me/name', fields, { from: '/me' })).text });
+  seen.push({ what: 'an unticked box',
+    text: (await reader.client.post('/me/delete')).text });
   for (const role of ['owner', 'moderator', 'editor'])
     for (const path of ['/admin', '/admin/users', '/admin/comments',
       '/admin/dashboard'])

@@ -3,12 +3,12 @@
 // folder holds a byte of theirs.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { startInstance, until } from '../lib/instance.mjs';
 import { signedIn, sql } from '../lib/staff.mjs';
+import { holders as traces } from '../lib/traces.mjs';
 
 let site, admin, page, thread;
 
@@ -39,29 +39,8 @@ async function write(who, more = {}) {
 
 const publish = (id) => site.run('comment', 'publish', String(id));
 
-function filesBelow(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesBelow(path) :
-      entry.isFile() ? [path] : [];
-  });
-}
-
-function bytesOf(path) {
-  const bytes = readFileSync(path);
-  return path.endsWith('.gz') ? gunzipSync(bytes) :
-    path.endsWith('.br') ? brotliDecompressSync(bytes) : bytes;
-}
-
 // The files below the state folder that hold the word, in any case.
-const holders = (word) => filesBelow(site.state).filter((path) => {
-  try {
-    return bytesOf(path).toString('latin1').toLowerCase().includes(word);
-  } catch (error) {
-    if (error.code === 'ENOENT') return false; // went meanwhile
-    throw error;
-  }
-});
+const holders = (word) => traces(site, word);
 
 const erase = (fields, from = '/admin/erase') =>
   admin.post('/admin/erase', fields, { from, whole: true });

@@ -40,7 +40,9 @@ for (const [path, least] of [['/', 10], ['/about', 20], ['/programs', 4],
 
 test('what goes wrong is said in easy words', () => {
   const po = readFileSync(join(root, 'strings/en.po'), 'utf8').split('\n\n')
-    .filter((entry) => /^#: src\/page\/(error|comment)\.c/m.test(entry))
+    .filter((entry) =>
+      /^#: src\/page\/(error|comment|comment_report|report_reason)\.c/m
+        .test(entry))
     .map((entry) => entry.match(/^msgid "(.+)"$/m)[1]);
   assertEasy(po, 20);
 });

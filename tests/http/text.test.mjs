@@ -9,6 +9,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root, startInstance } from '../lib/instance.mjs';
+import { sql } from '../lib/staff.mjs';
+import { plant } from '../lib/talk.mjs';
 
 const NOW = Date.UTC(2026, 10, 23, 18) / 1000; // dates and ages stand still
 const PAGES = {
@@ -16,6 +18,7 @@ const PAGES = {
   list: '/programs?near=55805&type=one-to-one',
   program: '/programs/PROGRAM',
   form: '/about?reply_to=1',
+  talk: '/programs/TALK',
   dashboard: '/dashboard',
 };
 const BROWSERS = {
@@ -30,8 +33,21 @@ before(async () => {
   site = await startInstance({ env: { NORTHSTAR_NOW: String(NOW) } });
   const list = await site.get('/programs?near=55805&type=one-to-one');
   PAGES.program = list.text.match(/\/programs\/[a-z0-9-]+(?=")/)[0];
+  PAGES.talk = talk();
 });
 after(() => site?.stop());
+
+// A conversation with answers, one of our staff's, one edited, one taken back.
+function talk() {
+  const [[id, slug]] = sql(site, `SELECT id, slug FROM program
+    WHERE '/programs/' || slug <> ? ORDER BY id`, PAGES.program);
+  const ids = plant(site, id, 7, (i) => [null, 0, 1, 2, 3, null, 5][i],
+    { at: NOW - 3 * 86400, words: ', in words.\n\nAnd more of them.' });
+  sql(site, 'UPDATE comment SET is_staff = 1 WHERE id = ?', ids[1]);
+  sql(site, 'UPDATE comment SET edited_at = created_at WHERE id = ?', ids[2]);
+  site.run('comment', 'remove', String(ids[5]), '--reason', 'asked');
+  return `/programs/${slug}`;
+}
 
 // The page as text, without blanks at line ends.
 function dump([program, ...args], html) {

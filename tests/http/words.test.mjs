@@ -118,6 +118,17 @@ async function talk() {
     ` WHERE id = (SELECT thread_id FROM comment WHERE id = ${chain[1]})`);
   await look('reply form', 200,
     site.get(`/programs/greek-1?reply_to=${chain[7]}`));
+  await look('newest first', 200, site.get('/programs/greek-1?order=newest'));
+  await change(`UPDATE comment SET state = 'held' WHERE id = ${chain[3]};` +
+    'INSERT INTO comment (thread_id, depth, state, is_shown, author_name,' +
+    '  body, created_at, published_at, content_key, parent_id, root_id)' +
+    ' SELECT thread_id, 2, state, 1, author_name, body, created_at,' +
+    `  published_at, randomblob(32), ${chain[1]}, ${chain[1]}` +
+    '  FROM comment, (SELECT value FROM generate_series(1, 255))' +
+    ` WHERE id = ${chain[1]}`);
+  await look('a long branch', 200, fresh('/programs/greek-1'));
+  await look('the branch', 200,
+    fresh(`/programs/greek-1?branch=${chain[1]}&comments=2`));
 }
 
 async function forms() {
@@ -129,6 +140,25 @@ async function forms() {
     body: `218-555-0142, deb@${HOST}, 27 Elm Street` }));
   const { path, cookie } = await posted({ body: `218-555-0142, deb@${HOST}` });
   await look('waiting', 200, site.get(path, { headers: { Cookie: cookie } }));
+}
+
+async function reports() {
+  const note = await published({ thread: 'area', key: 'policy', body: 'Ένα' });
+  const path = `/comments/${note}/report`;
+  const report = (fields) => site.post(path, fields);
+  await change(`UPDATE comment SET is_staff = 1 WHERE id = ${note}`);
+  await look('report', 200, site.get(path));
+  await look('report of nothing', 404, site.get('/comments/9999/report'));
+  await look('report without a reason', 422, report({ note: 'Ένα' }));
+  await look('report that is too long', 422,
+    report({ reason: 'wrong', note: 'ω'.repeat(501) }));
+  const sent = await report({ reason: 'other', note: 'Ένα' });
+  await look('thanks', 200, site.get(sent.headers.location));
+  await change('INSERT INTO comment_report (comment_id, reason, created_at,' +
+    ' address_hash, settled_at) SELECT 1, reason, created_at, address_hash, 1' +
+    ' FROM comment_report, generate_series(1, 10);' +
+    `UPDATE comment_report SET settled_at = 1 WHERE comment_id = ${note}`);
+  await look('too many reports', 429, report({ reason: 'other', note: 'Ένα' }));
 }
 
 // A guest and a member change what they wrote; three of hers were published.
@@ -193,6 +223,8 @@ async function busy() {
   const other = sqlite('-cmd', 'BEGIN IMMEDIATE; SELECT 1;');
   await once(other.stdout, 'data');
   await look('busy', 503, send({ body: 'Τώρα' }));
+  await look('busy with a report', 503,
+    site.post('/comments/1/report', { reason: 'wrong', note: 'Τώρα' }));
   other.stdin.end();
   await once(other, 'close');
 }
@@ -236,11 +268,13 @@ before(async () => {
   thread = { thread: 'program', key };
   await talk();
   await forms();
+  await reports();
   await authors();
   await refusals();
   for (const [path, status] of PAGES)
     await look(path, status, site.get(path));
   for (const path of ['/feed.atom', '/programs.atom', '/opensearch.xml',
+    '/comments.atom', '/about/comments.atom', '/programs/greek-1/comments.atom',
     '/programs.atom?county=itasca&age=12'])
     machine.push({ what: path, text: (await site.get(path)).text });
   manifest = JSON.parse((await site.get('/site.webmanifest')).text);

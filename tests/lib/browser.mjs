@@ -4,6 +4,9 @@ import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
+import { sql } from './staff.mjs';
+import { plant } from './talk.mjs';
+
 export const WIDTHS = [1280, 375, 320];
 export const SCHEMES = ['light', 'dark'];
 export const vnuJar = createRequire(import.meta.url)
@@ -12,15 +15,31 @@ export const vnuJar = createRequire(import.meta.url)
 // Every kind of page there is, as an address and what to expect of it.
 export const PAGES = ['/', '/about', '/programs', '/programs?page=2',
   '/programs?county=st-louis&type=group', '/programs?near=55805&age=12',
-  '/programs?q=zzzqqq', '/programs?view=map', '/programs/SLUG', '/counties',
+  '/programs?q=zzzqqq', '/programs?view=map', '/programs/SLUG',
+  '/programs/TALK', '/programs/TALK?order=newest',
+  '/programs/TALK?branch=ROOT', '/counties',
   '/counties/itasca', '/counties/kittson', '/dashboard', '/dashboard/network',
-  '/dashboard/quality', '/dashboard/corrections', '/no-such-page'];
+  '/dashboard/quality', '/dashboard/corrections', '/comments/COMMENT/report',
+  '/comments/COMMENT/report/thanks', '/no-such-page'];
 
-// The list with a real program in it.
+// A comment, published and reported, on a page that is not in the list.
+async function reportedComment(site) {
+  const answer = await site.post('/comments', { thread: 'area', key: 'policy',
+    name: 'Ada', email: 'ada@example.org', website: '', topic: '',
+    body: 'Two words, and *more*.' });
+  const [id] = answer.headers.location.match(/\d+$/);
+  site.run('comment', 'publish', id);
+  await site.post(`/comments/${id}/report`, { reason: 'other', note: '' });
+  return id;
+}
+
+// The list with a real program and a real comment in it.
 export async function realPages(site) {
   const sitemap = await site.get('/sitemap.xml');
   const slug = sitemap.text.match(/\/programs\/([a-z0-9-]+)</)[1];
-  return PAGES.map((path) => path.replace('SLUG', slug));
+  const comment = await reportedComment(site);
+  return PAGES.map((path) =>
+    path.replace('SLUG', slug).replace('COMMENT', comment));
 }
 
 export function launch() {

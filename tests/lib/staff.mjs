@@ -132,19 +132,40 @@ class Client {
   }
 }
 
-// A client signed in as role ("owner", "moderator", "editor", "admin"); each
-// call is another session of the same account, unless email says another.
-// owns: ids of listings; confirmed, seen, ends, now: seconds.
-export function signedIn(site, role, { email = `${role}@example.org`,
-  name = `Robin ${role[0].toUpperCase()}${role.slice(1)}`, owns = [],
-  secondFactor = role === 'admin', disabled = 0,
-  now = Math.floor(Date.now() / 1000), confirmed = now, seen = now,
-  ends = now + 7 * 86400 } = {}) {
-  const token = randomBytes(32).toString('base64url');
+function ofEmail(site, email, { name, role, now, secondFactor }) {
   sql(site, 'INSERT INTO user (email, name, role, created_at, totp_secret)' +
     ' VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING',
   email, name, role, now, secondFactor ? Buffer.alloc(20, 'x') : null);
-  const [[user]] = sql(site, 'SELECT id FROM user WHERE email = ?', email);
+  return sql(site, 'SELECT id FROM user WHERE email = ?', email)[0][0];
+}
+
+function ofProvider(site, { provider = 'google', subject,
+  issuer = `https://${provider}.example` }, { name, role, now, contact }) {
+  const known = sql(site, 'SELECT user_id FROM identity WHERE issuer = ?' +
+    ' AND subject = ?', issuer, subject);
+  if (known.length) return known[0][0];
+  const [[user]] = sql(site, 'INSERT INTO user (name, role, created_at,' +
+    ' contact_email) VALUES (?, ?, ?, ?) RETURNING id', name, role, now,
+  contact);
+  sql(site, 'INSERT INTO identity VALUES (?, ?, ?, ?, ?, ?)', issuer, subject,
+    user, provider, now, now);
+  return user;
+}
+
+// A client signed in as role ("reader", "owner", "moderator", "editor",
+// "admin"); each call is another session of the same account, unless email
+// says another. owns: ids of listings; confirmed, seen, ends, now: seconds.
+// With identity ({ provider, issuer, subject }) the account is a provider's:
+// it has no email to sign in with; contact is the address that it verified.
+export function signedIn(site, role, { email = `${role}@example.org`,
+  name = `Robin ${role[0].toUpperCase()}${role.slice(1)}`, owns = [],
+  secondFactor = role === 'admin', disabled = 0, identity = null,
+  contact = null,
+  now = Math.floor(Date.now() / 1000), confirmed = now, seen = now,
+  ends = now + 7 * 86400 } = {}) {
+  const token = randomBytes(32).toString('base64url');
+  const user = identity ? ofProvider(site, identity, { name, role, now, contact })
+    : ofEmail(site, email, { name, role, now, secondFactor });
   const [[session]] = sql(site, 'UPDATE user SET is_disabled = ?' +
     ' WHERE id = ?; INSERT INTO session (token_hash, user_id, created_at,' +
     ' seen_at, ends_at, confirmed_at, device) VALUES (?, ?, ?, ?, ?, ?,' +

@@ -3,7 +3,7 @@
 // dry run. A new row of the route table without an address here fails.
 import assert from 'node:assert/strict';
 
-import { signedIn, sql } from './staff.mjs';
+import { blake2b, signedIn, sql } from './staff.mjs';
 
 // Patterns whose answer is no page: files, and addresses that lead on.
 const NO_PAGE = /\.(csv|json|xlsx)$|^\/admin\/export\/:|^\/sign-in\/code$/;
@@ -34,14 +34,33 @@ async function fill(site) {
   sql(site, "UPDATE comment SET state = 'spam' WHERE id = ?", ids.spam);
   sql(site, 'UPDATE comment SET reports = 1 WHERE id = ?', ids.published);
   sql(site, `INSERT INTO comment_report (comment_id, reason, created_at)
-    VALUES (?, 'rude', unixepoch())`, ids.published);
+    VALUES (?, 'private', unixepoch())`, ids.published);
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, state,
     error) VALUES ('invitation', 'post@greek.example.org', 'user 1', 1,
     'failed', 'SMTP 550')`);
   sql(site, `INSERT INTO blocked_sender (kind, hash, actor, created_at,
     ends_at) VALUES ('email', randomblob(32), 'user 1', unixepoch(),
     unixepoch() + 86400)`);
+  sql(site, `INSERT INTO word_rule (word, effect, actor, created_at)
+    VALUES ('καζινο', 'spam', 'user 1', unixepoch()),
+      ('χαρτοπαικτικη λεσχη', 'hold', 'user 1', unixepoch())`);
+  links(site, ids);
   return ids;
+}
+
+// What links in a moderator's mail lead to: open, used, old, changed since.
+function links(site, ids) {
+  ids.links = ['used_at = unixepoch()', 'ends_at = unixepoch() - 1',
+    'version = 99', 'used_at = NULL'].map((change, i) => {
+    const token = String.fromCharCode(65 + i).repeat(43);
+    sql(site, `INSERT INTO moderation_link (token_hash, user_id, comment_id,
+      version, created_at, ends_at) SELECT ?, (SELECT id FROM user WHERE role =
+      'admin' AND name IS NOT NULL), id, version, unixepoch(), unixepoch() + 9999
+      FROM comment WHERE id = ?`, blake2b(Buffer.from(token)), ids.safety);
+    sql(site, `UPDATE moderation_link SET ${change} WHERE token_hash = ?`,
+      blake2b(Buffer.from(token)));
+    return `/moderate/${token}`;
+  });
 }
 
 // A draft figure, one that is due, a correction, a text with two versions and
@@ -101,6 +120,7 @@ function examples(site, ids) {
       `/admin/comments/${ids.published}`],
     '/admin/comments/:id/edit': [`/admin/comments/${ids.published}/edit`],
     '/admin/blocked': ['/admin/blocked'],
+    '/admin/settings': ['/admin/settings'],
     '/admin/dashboard': ['/admin/dashboard'],
     '/admin/dashboard/new': ['/admin/dashboard/new'],
     '/admin/dashboard/:area/:measure': [`/admin/dashboard/${measure}`,
@@ -123,17 +143,24 @@ function examples(site, ids) {
     '/admin/import': ['/admin/import'],
     '/admin/import/:id': [`/admin/import/${ids.upload}`],
     '/admin/export': ['/admin/export'],
-    '/admin/users': ['/admin/users'],
+    '/admin/users': ['/admin/users', '/admin/users?role=reader',
+      '/admin/users?role=reader&q=%CE%B6%CE%B6%CE%B6'],
     '/admin/users/:id': [`/admin/users/${ids.editor}`,
-      `/admin/users/${ids.owner}`],
+      `/admin/users/${ids.owner}`, `/admin/users/${ids.reader}`],
     '/admin/mail': ['/admin/mail'],
     '/admin/audit': ['/admin/audit', '/admin/audit?object=program+1'],
     '/admin/erase': ['/admin/erase'],
     '/comments/new': ['/comments/new'],
     '/me': ['/me'],
+    '/me/delete': ['/me/delete'],
+    '/me/deleted': ['/me/deleted'],
+    '/me/comments/:id/delete': [], // see readerPages()
     '/me/second-factor': ['/me/second-factor'],
     '/me/confirm': ['/me/confirm'],
     '/me/password': ['/me/password'],
+    '/moderate/:token': [...ids.links, '/moderate/none'],
+    '/comments/confirm': ['/comments/confirm?t=none'],
+    '/comments/stop': ['/comments/stop?t=none'],
     '/sign-in': ['/sign-in'],
     '/sign-in/forgot': ['/sign-in/forgot'],
     '/sign-in/forgot/sent': ['/sign-in/forgot/sent'],
@@ -145,8 +172,21 @@ function examples(site, ids) {
   };
 }
 
+// The account of a reader who wrote, was answered, was turned away.
+function readerPages(site, ids) {
+  const client = signedIn(site, 'reader', { name: 'Ρέα',
+    identity: { subject: 'rea' }, contact: 'rea@greek.example.org' });
+  sql(site, 'UPDATE comment SET user_id = ? WHERE id IN (?, ?, ?)',
+    client.userId, ids.held, ids.published, ids.removed);
+  sql(site, 'UPDATE comment SET parent_id = ?, root_id = ?, depth = 2,' +
+    " state = 'published', is_shown = 1, published_at = 1 WHERE id = ?",
+  ids.published, ids.published, ids.answer);
+  return { client, paths: ['/me', '/me/delete',
+    `/me/comments/${ids.held}/delete`] };
+}
+
 // Fill the site, sign in an administrator, and list every page: as
-// { client, paths }.
+// { client, paths, reader: { client, paths } }.
 export async function staffPages(site) {
   const client = signedIn(site, 'admin', { name: 'Άννα' });
   const editor = signedIn(site, 'editor', { name: 'Εύα' });
@@ -155,6 +195,10 @@ export async function staffPages(site) {
   sql(site, `INSERT INTO draft (user_id, object, fields, base_version,
     updated_at) VALUES (?, 'comment', '[["thread","about"],["key","about"],
     ["body","Σχόλιο"]]', 0, unixepoch())`, client.userId);
+  ids.answer = await comment(site, { thread: 'about', key: 'about' },
+    { body: 'Απάντηση.' });
+  const reader = readerPages(site, ids);
+  ids.reader = reader.client.userId;
   ids.editor = editor.userId;
   ids.owner = owner.userId;
   await plan(site, editor);
@@ -162,10 +206,12 @@ export async function staffPages(site) {
   const known = examples(site, ids);
   const rows = JSON.parse(site.run('routes', '--json'))
     .filter(({ method, who, pattern }) => method === 'GET' &&
-      (who !== 'anyone' || /^\/(sign-in|me)/.test(pattern)) &&
+      (who !== 'anyone' ||
+        /^\/(sign-in|me|moderate|comments\/(stop|confirm)$)/.test(pattern)) &&
       who !== 'loopback' && !NO_PAGE.test(pattern));
   const unknown = rows.map(({ pattern }) => pattern)
     .filter((pattern) => !known[pattern]);
   assert.deepEqual(unknown, [], 'no address in tests/lib/staff_pages.mjs');
-  return { client, paths: rows.flatMap(({ pattern }) => known[pattern]) };
+  return { client, reader,
+    paths: rows.flatMap(({ pattern }) => known[pattern]) };
 }

@@ -20,21 +20,25 @@ const NO_CONTENT = {
   form_use: 'forms that were carried out; what they did is recorded',
   generation: 'follows from content, by trigger',
   import_upload: 'a table before its import, which is recorded',
+  moderation_link: 'links in mails; what they decide is recorded',
   outbox: 'mail; its cause is recorded',
   saved_view: 'a person\'s own filters',
   search_bitmap: 'follows from listings', search_forward: 'the same',
   search_word: 'the same',
   sign_in_attempt: 'sign-ins under way; the sign-in is recorded',
   sign_in_failure: 'counters that fade',
+  spam_word: 'follows from decisions, which are recorded',
   system_event: 'when the machinery last ran',
 };
 // Parts of a write that another file of the store records.
 const RECORDED_BY_CALLERS = {
   'comment_own.c': 'in store_comment_edit() and store_comment_move()',
   'comment_row.c': 'counters, in store_comment_move() and others',
+  'erase_rows.c': 'store_erase_run() records all of it as one erasure',
   'county.c': 'the places command records the whole import',
   'place.c': 'the places command records the whole import',
   'program_revision.c': 'the public note of a revision, in its transaction',
+  'spam_learn.c': 'what was learned, with the decision that it follows from',
   'program_slug.c': 'old addresses, in store_program_save()',
 };
 

@@ -81,9 +81,10 @@ function lintUrl(say, where, value) {
   }
 }
 
-function lintAttribute(say, tag, name, value) {
+function lintAttribute(say, tag, name, value, isMail) {
   const where = `<${tag.name} ${name}>`;
-  if (/^(style|on.*|formaction|srcdoc)$/.test(name))
+  if (/^(style|on.*|formaction|srcdoc)$/.test(name) &&
+      !(isMail && name === 'style'))
     say(`${where}: not allowed`);
   if (NEVER_VARIABLE.test(name) && marksOf(value).length)
     say(`${where}: a variable here is not made safe`);
@@ -94,9 +95,14 @@ function lintAttribute(say, tag, name, value) {
     say(`${where}: "${plainWords(value)}" is not in [[ ]]`);
 }
 
-function lintScript(say, html, tag) {
+function lintScript(say, html, tag, isMail) {
   const body = html.slice(tag.at, html.indexOf('</', tag.at)).trim();
-  if (tag.name === 'style') say('<style>: belongs in the style sheet');
+  if (tag.name === 'style' && !isMail)
+    say('<style>: belongs in the style sheet');
+  if (tag.name === 'style' && marksOf(body).length)
+    say('<style>: no variables');
+  if (isMail && /^(script|img|link|form|iframe|input)$/.test(tag.name))
+    say(`<${tag.name}>: not in a mail`);
   if (tag.name !== 'script' || tag.attributes.has('src')) return;
   if (tag.attributes.get('type') !== 'application/ld+json' ||
       body !== '{{JSON_LD:none}}')
@@ -112,7 +118,8 @@ function lintTextarea(say, html, tag) {
       say(`<textarea>: {{${name}}} needs :pre_escape`);
 }
 
-export function lintTemplate(source) {
+// A mail has no style sheet: its styles stand in it, and are constants.
+export function lintTemplate(source, { isMail = false } = {}) {
   const faults = [];
   const say = (fault) => faults.push(fault);
   if (!/^\{\{%AUTOESCAPE context="(HTML|XML)"\}\}\n/.test(source))
@@ -138,12 +145,13 @@ export function lintTemplate(source) {
   parsed.faults.forEach(say);
   for (const tag of parsed.tags) {
     for (const [name, value] of tag.attributes)
-      lintAttribute(say, tag, name, value);
-    lintScript(say, html, tag);
+      lintAttribute(say, tag, name, value, isMail);
+    lintScript(say, html, tag, isMail);
     lintTextarea(say, html, tag);
   }
   // A code is the same in every language.
-  for (const text of parse(html.replace(/<code>[^<]*<\/code>/g, '')).texts)
+  for (const text of parse(html.replace(/<code>[^<]*<\/code>/g, '')
+    .replace(/<style>[^<]*<\/style>/g, '')).texts)
     if (plainWords(text)) say(`"${plainWords(text)}" is not in [[ ]]`);
   return faults;
 }

@@ -7,15 +7,17 @@
 
 #include <inttypes.h>
 
-#include "store/comment.h"
+#include "store/comment_thread.h"
 
 #define NOW INT64_C(1795449600) /* 23 November 2026, 16:00 UTC */
 
 static const unsigned char ANA[32] = { 1 };
 static const unsigned char BEN[32] = { 2 };
 static const unsigned char HOME[32] = { 9 };
-static const struct comment_reader ANA_READS = { .guest_hash = ANA };
-static const struct comment_reader BEN_READS = { .guest_hash = BEN };
+static const struct comment_reader ANA_READS = { .guest_hash = ANA,
+						 .now = NOW + 86400 };
+static const struct comment_reader BEN_READS = { .guest_hash = BEN,
+						 .now = NOW + 86400 };
 
 static inline int open_talk(void **state)
 {
@@ -113,20 +115,34 @@ struct seen {
 	size_t count, pages;
 };
 
-static inline struct seen read_page(struct fixture *f, size_t page,
-				    const unsigned char *guest)
+static inline struct seen read_view(struct fixture *f,
+				    const struct comment_view *view,
+				    const struct comment_reader *reader)
 {
-	const struct comment_reader reader = { .guest_hash = guest };
+	struct comment_page page = { 0 };
 	struct seen s = { .count = 0 };
 
 	assert_int_equal(store_thread_get(f->db, f->arena, THREAD_PROGRAM, "1",
 					  &s.thread),
 			 STATUS_OK);
 	assert_int_equal(store_comment_thread(f->db, f->arena, s.thread.id,
-					      page, &reader, &s.notes, &s.count,
-					      &s.pages),
+					      view, reader, &page),
 			 STATUS_OK);
+	s.notes = page.notes;
+	s.count = page.count;
+	s.pages = page.pages;
 	return s;
+}
+
+/* A day later, so that nothing may be edited any more. */
+static inline struct seen read_page(struct fixture *f, size_t page,
+				    const unsigned char *guest)
+{
+	const struct comment_view view = { .page = page };
+	const struct comment_reader reader = { .guest_hash = guest,
+					       .now = NOW + 86400 };
+
+	return read_view(f, &view, &reader);
 }
 
 /* "a b+ c" with levels: "1a 2b 1c". */

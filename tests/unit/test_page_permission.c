@@ -69,6 +69,35 @@ static void a_row_without_a_rule_is_refused(void **state)
 	assert_non_null(strstr(fault_of(&row), "nobody else's"));
 }
 
+static void who_has_no_password_is_not_asked_for_it(void **state)
+{
+	struct route row = READS;
+
+	(void)state;
+	row.who = FOR_MEMBER;
+	row.may = MAY_NOTHING;
+	assert_string_equal(fault_of(&row), "");
+	row.flags = ROUTE_CONFIRMED;
+	assert_non_null(strstr(fault_of(&row), "only staff have a password"));
+	row.who = FOR_COLLEAGUE;
+	assert_string_equal(fault_of(&row), "");
+}
+
+static void a_row_lets_in_whom_it_is_for(void **state)
+{
+	struct route row = READS;
+
+	(void)state;
+	assert_true(routes_lets_in(&row, ROLE_MODERATOR));
+	assert_false(routes_lets_in(&row, ROLE_READER));
+	row.who = FOR_COLLEAGUE;
+	row.may = MAY_NOTHING;
+	assert_true(routes_lets_in(&row, ROLE_OWNER));
+	assert_false(routes_lets_in(&row, ROLE_READER));
+	row.who = FOR_MEMBER;
+	assert_true(routes_lets_in(&row, ROLE_READER));
+}
+
 static void a_form_without_its_guard_is_refused(void **state)
 {
 	struct route row = WRITES;
@@ -92,6 +121,25 @@ static void a_form_without_its_guard_is_refused(void **state)
 	row = READS;
 	row.flags = ROUTE_WRITES;
 	assert_non_null(strstr(fault_of(&row), "reading writes nothing"));
+}
+
+static void a_signed_link_is_nobodys_session(void **state)
+{
+	struct route row = { POST,
+			     FOR_ANYONE,
+			     "/x",
+			     handle,
+			     ROUTE_WRITES | ROUTE_PRIVATE,
+			     FORM_SIGNED,
+			     4096 };
+
+	(void)state;
+	assert_string_equal(fault_of(&row), "");
+	row.flags = ROUTE_WRITES;
+	assert_non_null(strstr(fault_of(&row), "FOR_ANYONE and ROUTE_PRIVATE"));
+	row = WRITES;
+	row.guard = FORM_SIGNED;
+	assert_non_null(strstr(fault_of(&row), "needs a token"));
 }
 
 static void a_row_stands_there_once(void **state)
@@ -131,6 +179,7 @@ static void each_role_may_what_it_is_for(void **state)
 	assert_int_equal(sizeof(EXPECTED) / sizeof(EXPECTED[0]), PERMISSIONS);
 	for (int i = 0; i < PERMISSIONS; i++) {
 		assert_false(permission_has(ROLE_NONE, EXPECTED[i].may));
+		assert_false(permission_has(ROLE_READER, EXPECTED[i].may));
 		for (int r = 0; r < 4; r++)
 			assert_int_equal(permission_has(ROLES[r],
 							EXPECTED[i].may),
@@ -151,7 +200,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_that_says_all_is_taken),
 		cmocka_unit_test(a_row_without_a_rule_is_refused),
+		cmocka_unit_test(who_has_no_password_is_not_asked_for_it),
+		cmocka_unit_test(a_row_lets_in_whom_it_is_for),
 		cmocka_unit_test(a_form_without_its_guard_is_refused),
+		cmocka_unit_test(a_signed_link_is_nobodys_session),
 		cmocka_unit_test(a_row_stands_there_once),
 		cmocka_unit_test(each_role_may_what_it_is_for),
 		cmocka_unit_test(what_is_no_role_may_nothing),

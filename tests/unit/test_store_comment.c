@@ -248,9 +248,8 @@ static void long_threads_have_pages(void **state)
 {
 	struct fixture *f = *state;
 	int64_t first = 0, last = 0, held;
-	struct thread thread;
+	struct comment_spot spot;
 	struct seen s;
-	size_t page;
 
 	for (int i = 0; i < COMMENT_PAGE_SIZE + 1; i++) {
 		last = publish(f, arena_printf(f->arena, "n%d", i), 0);
@@ -265,37 +264,33 @@ static void long_threads_have_pages(void **state)
 	assert_int_equal(s.count, 2);
 	assert_int_equal(s.notes[1].id, held);
 	assert_int_equal(read_page(f, 3, ANA).count, 0);
-	assert_int_equal(store_comment_place(f->db, f->arena, last, NULL,
-					     &thread, &page),
-			 STATUS_OK);
-	assert_int_equal(page, 2);
 	assert_int_equal(
-		store_comment_place(f->db, f->arena, held, &ANA_READS, &thread,
-				    &page),
+		store_comment_place(f->db, f->arena, last, NULL, false, &spot),
 		STATUS_OK);
-	assert_int_equal(page, 2);
-	assert_string_equal(thread.path, "/programs/one");
+	assert_int_equal(spot.view.page, 2);
+	assert_int_equal(store_comment_place(f->db, f->arena, held, &ANA_READS,
+					     false, &spot),
+			 STATUS_OK);
+	assert_int_equal(spot.view.page, 2);
+	assert_string_equal(spot.thread.path, "/programs/one");
 }
 
 static void a_held_comment_has_a_place_only_for_its_author(void **state)
 {
 	struct fixture *f = *state;
 	int64_t id = add(f, "held", 0);
-	struct thread thread;
-	size_t page;
+	struct comment_spot spot;
 
+	assert_int_equal(store_comment_place(f->db, f->arena, id, &BEN_READS,
+					     false, &spot),
+			 STATUS_NOT_FOUND);
 	assert_int_equal(
-		store_comment_place(f->db, f->arena, id, &BEN_READS, &thread,
-				    &page),
+		store_comment_place(f->db, f->arena, id, NULL, false, &spot),
 		STATUS_NOT_FOUND);
-	assert_int_equal(
-		store_comment_place(f->db, f->arena, id, NULL, &thread, &page),
-		STATUS_NOT_FOUND);
-	assert_int_equal(
-		store_comment_place(f->db, f->arena, id, &ANA_READS, &thread,
-				    &page),
-		STATUS_OK);
-	assert_int_equal(page, 1);
+	assert_int_equal(store_comment_place(f->db, f->arena, id, &ANA_READS,
+					     false, &spot),
+			 STATUS_OK);
+	assert_int_equal(spot.view.page, 1);
 }
 
 int main(void)

@@ -200,8 +200,8 @@ static void no_byte_is_left_in_the_files(void **state)
 	result = erase(f, (struct erase_target){ .email = MAIL });
 	run(f, SQL_OTHER);
 	assert_int_equal(result.comment_count, 7);
-	assert_int_equal(result.user.id, 1);
-	assert_int_equal(result.user.created_at, 5);
+	assert_int_equal(result.persons[0].user.id, 1);
+	assert_int_equal(result.persons[0].user.created_at, 5);
 	/* The note about somebody else is theirs. */
 	assert_int_equal(
 		store_audit_erase(
@@ -370,7 +370,7 @@ static void what_is_younger_than_the_erasure_stays(void **state)
 	result = erase(
 		f, (struct erase_target){ .email = MAIL, .until = NOW + 99 });
 	assert_int_equal(result.comment_count, 5); /* nor 7, by account */
-	assert_int_equal(result.user.id, 0);
+	assert_int_equal(result.persons[0].user.id, 0);
 	assert_int_equal(number(f, "SELECT count(*) FROM comment"
 				   " WHERE id = 5"),
 			 1);

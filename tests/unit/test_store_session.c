@@ -93,6 +93,71 @@ static void a_session_ends_when_idle_and_at_its_longest(void **state)
 			 STATUS_NOT_FOUND);
 }
 
+static void a_reader_stays_longer_than_staff(void **state)
+{
+	struct fixture *f = *state;
+	char token[TOKEN_TEXT];
+	int64_t user = account(f, "r@example.org", ROLE_READER);
+	int64_t id = begin(f, user, token), at = NOW;
+	struct session *list;
+	size_t count;
+
+	assert_int_equal(find(f, token, NOW + SESSION_READER_IDLE_SECONDS - 1),
+			 STATUS_OK);
+	assert_int_equal(find(f, token, NOW + SESSION_READER_IDLE_SECONDS),
+			 STATUS_NOT_FOUND);
+	assert_int_equal(
+		store_session_lives(f->db, id,
+				    NOW + SESSION_READER_IDLE_SECONDS - 1),
+		STATUS_OK);
+	assert_int_equal(store_session_list(f->db, f->arena, user,
+					    NOW + SESSION_LONGEST_SECONDS,
+					    &list, &count),
+			 STATUS_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(
+		store_session_sweep(f->db, NOW + SESSION_READER_IDLE_SECONDS -
+						   1),
+		STATUS_OK);
+	for (; at < NOW + SESSION_READER_LONGEST_SECONDS; at += 86400)
+		assert_int_equal(store_session_seen(f->db, id, at), STATUS_OK);
+	assert_int_equal(
+		find(f, token, NOW + SESSION_READER_LONGEST_SECONDS - 1),
+		STATUS_OK);
+	assert_int_equal(find(f, token, NOW + SESSION_READER_LONGEST_SECONDS),
+			 STATUS_NOT_FOUND);
+	assert_int_equal(store_session_longest(ROLE_READER),
+			 SESSION_READER_LONGEST_SECONDS);
+	assert_int_equal(store_session_longest(ROLE_ADMIN),
+			 SESSION_LONGEST_SECONDS);
+}
+
+static void a_reader_who_becomes_staff_is_out_as_staff_are(void **state)
+{
+	struct fixture *f = *state;
+	char token[TOKEN_TEXT];
+
+	begin(f, account(f, "r@example.org", ROLE_READER), token);
+	assert_int_equal(
+		fixture_run(f->db, "UPDATE user SET role = 'moderator'"),
+		STATUS_OK);
+	assert_int_equal(find(f, token, NOW + SESSION_IDLE_SECONDS),
+			 STATUS_NOT_FOUND);
+}
+
+static void what_readers_left_is_swept(void **state)
+{
+	struct fixture *f = *state;
+	char token[TOKEN_TEXT];
+
+	begin(f, account(f, "r@example.org", ROLE_READER), token);
+	assert_int_equal(
+		store_session_sweep(f->db, NOW + SESSION_READER_IDLE_SECONDS),
+		STATUS_OK);
+	assert_int_equal(fixture_number(f->db, "SELECT count(*) FROM session"),
+			 0);
+}
+
 static void a_disabled_or_erased_account_is_out_at_once(void **state)
 {
 	struct fixture *f = *state;
@@ -266,6 +331,9 @@ int main(void)
 		TEST(a_session_says_who_it_is),
 		TEST(a_token_is_in_the_database_only_as_its_hash),
 		TEST(a_session_ends_when_idle_and_at_its_longest),
+		TEST(a_reader_stays_longer_than_staff),
+		TEST(a_reader_who_becomes_staff_is_out_as_staff_are),
+		TEST(what_readers_left_is_swept),
 		TEST(a_disabled_or_erased_account_is_out_at_once),
 		TEST(a_renewed_session_has_a_new_token_only),
 		TEST(nobody_ends_the_session_of_another),

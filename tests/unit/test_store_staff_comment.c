@@ -327,8 +327,8 @@ static void a_blocked_sender_goes_to_spam_and_does_not_notice(void **state)
 	int64_t a = add_from(f, "spam+x@example.org", "a", 0), b;
 	int64_t mails = number(f, "SELECT count(*) FROM outbox");
 	struct blocked_sender *list;
-	struct thread thread;
-	size_t count, page;
+	struct comment_spot spot;
+	size_t count;
 
 	assert_int_equal(store_blocked_sender_add(f->db, a, "Sells things.",
 						  "user 1", NOW, NOW + 900000),
@@ -343,10 +343,9 @@ static void a_blocked_sender_goes_to_spam_and_does_not_notice(void **state)
 	b = add_from(f, "SPAM@Example.org", "b", 0);
 	assert_int_equal(look(f, b).note.state, COMMENT_SPAM);
 	assert_int_equal(number(f, "SELECT count(*) FROM outbox"), mails);
-	assert_int_equal(
-		store_comment_place(f->db, f->arena, b, &ANA_READS, &thread,
-				    &page),
-		STATUS_OK);
+	assert_int_equal(store_comment_place(f->db, f->arena, b, &ANA_READS,
+					     false, &spot),
+			 STATUS_OK);
 	assert_int_equal(read_page(f, 1, ANA).count, 2);
 	assert_int_equal(read_page(f, 1, BEN).count, 0);
 	/* The address alone is enough while it is known; then it ends. */

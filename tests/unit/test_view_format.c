@@ -116,12 +116,46 @@ static void figures_carry_qualifier_and_unit(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+static void how_long_ago_is_counted_in_minnesotas_days(void **state)
+{
+	const int64_t now = 1795449600; /* 23 November 2026, 10:00 a.m. */
+	static const struct {
+		int days;
+		const char *words;
+	} cases[] = {
+		{ -1, "today" },          { 0, "today" },
+		{ 1, "yesterday" },       { 2, "2 days ago" },
+		{ 13, "13 days ago" },    { 14, "2 weeks ago" },
+		{ 60, "8 weeks ago" },    { 61, "2 months ago" },
+		{ 365, "12 months ago" }, { 729, "23 months ago" },
+		{ 731, "2 years ago" },   { 1461, "4 years ago" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_string_equal(
+			format_ago(f.a, f.s, now - cases[i].days * 86400, now),
+			cases[i].words);
+	/* From one second to midnight there to midnight itself. */
+	assert_string_equal(format_ago(f.a, f.s, 1795413599, 1795413600),
+			    "yesterday");
+	assert_string_equal(
+		format_ago(f.a, f.s, 1795413600, 1795413600 + 86399), "today");
+	/* The night in which the clocks go back has 25 hours. */
+	assert_string_equal(
+		format_ago(f.a, f.s, 1793509200, 1793509200 + 89999), "today");
+	assert_string_equal(
+		format_ago(f.a, f.s, 1793509200, 1793509200 + 90000),
+		"yesterday");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(numbers_are_grouped),
 		TEST(fractions_have_at_most_two_decimals),
 		TEST(dates_are_minnesotas),
+		TEST(how_long_ago_is_counted_in_minnesotas_days),
 		TEST(ages_are_said_in_words),
 		TEST(lists_end_in_and),
 		TEST(miles_are_rounded),

@@ -20,6 +20,9 @@ DELETE FROM comment_report WHERE settled_at IS NULL AND EXISTS (
 	   AND older.settled_at IS NULL AND older.id < comment_report.id);
 CREATE UNIQUE INDEX comment_report_once
 	ON comment_report (comment_id, address_hash) WHERE settled_at IS NULL;
+CREATE INDEX comment_report_by_address
+	ON comment_report (address_hash, created_at)
+	WHERE address_hash IS NOT NULL;
 
 -- An account may have no address of its own, and be a reader's.
 CREATE TABLE user_new (
@@ -125,6 +128,8 @@ CREATE TABLE mail_address (
 
 CREATE INDEX moderation_link_by_comment ON moderation_link (comment_id);
 CREATE INDEX user_by_staff ON "user" (role) WHERE role <> 'reader';
+CREATE INDEX user_by_contact ON "user" (lower(contact_email))
+	WHERE contact_email IS NOT NULL;
 CREATE INDEX identity_by_user ON identity (user_id);
 CREATE INDEX sign_in_attempt_by_time ON sign_in_attempt (created_at);
 CREATE INDEX email_link_by_email ON email_link (email, created_at);
