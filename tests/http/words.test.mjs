@@ -180,11 +180,15 @@ async function authors() {
   await look('preview of a change', 200, ask({ ...typed, do: 'preview',
     body: '218-555-0142' }));
   await look('to be deleted', 200, ask({ ...typed, do: 'delete' }));
+  const age = (seconds) => change('UPDATE comment SET created_at =' +
+    ` created_at - ${seconds} WHERE id = ${guest.id}`);
+  await age(900);
+  await look('too late, and unread', 403, ask());
+  await age(-900);
   site.run('comment', 'publish', guest.id);
   await look('public, to be changed', 200, ask());
   await look('changed meanwhile', 409, ask({ ...typed, do: 'save' }));
-  await change('UPDATE comment SET created_at = created_at - 900' +
-    ` WHERE id = ${guest.id}`);
+  await age(900);
   await look('too late', 403, ask({ ...typed, do: 'save' }));
   site.run('comment', 'remove', guest.id, '--reason', 'asked');
   await look('taken back', 409, ask({ ...typed, do: 'save' }));
