@@ -20,13 +20,20 @@ void store_thread_read(struct db_query *q, int column, struct arena *arena,
 void store_thread_place(struct thread *thread, struct arena *arena,
 			const char *slug, const char *name);
 
+/* In SQL, of a comment called note: does it wait, or seem to its author to?
+ * What went to spam because its sender is blocked or the filter said so looks
+ * held to them: whoever is blocked should not notice, and whoever is honest
+ * waits for a person. 320 is COMMENT_IS_BLOCKED and COMMENT_IS_CALLED_SPAM. */
+#define LOOKS_HELD                                                             \
+	"(note.state = 'held'"                                                 \
+	" OR (note.state = 'spam' AND (note.flags & 320) <> 0))"
+
 /* Columns of a comment and its thread. */
 #define COMMENT_COLUMNS                                                        \
 	"comment.id, comment.root_id, comment.parent_id, comment.depth,"       \
 	" comment.state, comment.author_name, comment.website, comment.body,"  \
 	" comment.is_staff, comment.created_at, comment.edited_at,"            \
-	" comment.flags, comment.author_email, comment.published_at, "         \
-	THREAD_COLUMNS
+	" comment.flags, comment.author_email, comment.published_at, " THREAD_COLUMNS
 #define COMMENT_COLUMN_COUNT (14 + THREAD_COLUMN_COUNT)
 
 /* Read COMMENT_COLUMNS, from column 0; or only those before flags. */
