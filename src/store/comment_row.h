@@ -33,7 +33,8 @@ void store_thread_place(struct thread *thread, struct arena *arena,
 	"comment.id, comment.root_id, comment.parent_id, comment.depth,"       \
 	" comment.state, comment.author_name, comment.website, comment.body,"  \
 	" comment.is_staff, comment.created_at, comment.edited_at,"            \
-	" comment.flags, comment.author_email, comment.published_at, " THREAD_COLUMNS
+	" comment.flags, comment.author_email, comment.published_at, "         \
+	THREAD_COLUMNS
 #define COMMENT_COLUMN_COUNT (14 + THREAD_COLUMN_COUNT)
 
 /* Read COMMENT_COLUMNS, from column 0; or only those before flags. */
