@@ -6,12 +6,13 @@ JOBS  ?= $(shell nproc)
 CC  ?= gcc
 CXX ?= g++
 LIBS = libctemplate sqlite3 libcurl libsodium jansson libcmark-gfm \
-	inih libutf8proc libbrotlienc zlib xlsxwriter liboath libqrencode cjose
+	inih libutf8proc libbrotlienc zlib xlsxwriter liboath libqrencode cjose \
+	expat
 
 # Debian packages: what building and running takes, and what tests add.
 RUN_PACKAGES = gcc g++ pkg-config ca-certificates nginx libnginx-mod-http-brotli-static brotli \
 	libbrotli-dev libcjose-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev \
-	libctemplate-dev libcurl4-openssl-dev libfcgi-dev libgettextpo-dev \
+	libctemplate-dev libcurl4-openssl-dev libexpat1-dev libfcgi-dev libgettextpo-dev \
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
 	libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
 TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \

@@ -24,9 +24,18 @@ const struct command commands[] = {
 	{ "import measures", "FILE.csv [--dry-run]",
 	  "add and change measures of the plan and their figures",
 	  command_import_measures },
+	{ "import comments", "FILE.xml [--dry-run] [--map SLUG=PATH] ...",
+	  "take along the comments of a WordPress export (WXR): authors, "
+	  "dates, threads, states; all of them or none; what is here already "
+	  "stays as it is",
+	  command_import_comments },
 	{ "export programs", "[--format csv|json]",
 	  "write all public listings to stdout, by id",
 	  command_export_programs },
+	{ "export comments", "",
+	  "write all comments in every state to stdout, as JSON: for you, not "
+	  "for the public",
+	  command_export_comments },
 	{ "user add", "EMAIL --role admin|editor|moderator [--password-stdin]",
 	  "add a staff account; without a password, print a one-time link",
 	  command_user_add },
@@ -58,8 +67,8 @@ const struct command commands[] = {
 	  "check database, search index and record; --repair rebuilds that "
 	  "index",
 	  command_verify },
-	{ "routes", "[--json] [--check]",
-	  "print every URL with who may use it", command_routes },
+	{ "routes", "[--json] [--check]", "print every URL with who may use it",
+	  command_routes },
 	{ "check-config", "", "explain the configuration",
 	  command_check_config },
 	{ "help", "[COMMAND]", "explain all commands, or one", command_help },

@@ -28,12 +28,17 @@ extern const size_t command_count;
 /* Run the command that argv[1] (and argv[2]) names; the exit code. */
 int command_main(int argc, char **argv);
 
-/* An option of one command: --name VALUE when value is set, else --name. The
- * table ends with a row without a name. --state and --help are everybody's. */
+#define COMMAND_VALUES_MAX 100
+
+/* An option of one command: --name VALUE when value is set, any number of them
+ * when values is (room for COMMAND_VALUES_MAX and a NULL that ends them), else
+ * --name. The table ends with a row without a name. --state and --help are
+ * everybody's. */
 struct command_option {
 	const char *name;
 	const char **value;
 	bool *is_given;
+	const char **values;
 };
 
 /* What every command has while it runs. */
@@ -84,7 +89,9 @@ int command_migrate(int argc, char **argv);
 int command_import_programs(int argc, char **argv);
 int command_import_places(int argc, char **argv);
 int command_import_measures(int argc, char **argv);
+int command_import_comments(int argc, char **argv);
 int command_export_programs(int argc, char **argv);
+int command_export_comments(int argc, char **argv);
 int command_user_add(int argc, char **argv);
 int command_user_link(int argc, char **argv);
 int command_user_reset_second_factor(int argc, char **argv);

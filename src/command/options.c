@@ -17,18 +17,30 @@ static void list_options(const struct command_option *options,
 	out[1] = (struct option){ "help", no_argument, NULL, 2 };
 	for (; options->name && count < OPTIONS_MAX + 2; options++, count++)
 		out[count] = (struct option){ options->name,
-					      options->value ? required_argument
-							     : no_argument,
+					      options->value || options->values
+						      ? required_argument
+						      : no_argument,
 					      NULL, (int)count + 1 };
 	out[count] = (struct option){ 0 };
 }
 
-static void take_option(const struct command_option *option)
+/* False: there is one too many of it. */
+static bool take_option(const struct command_option *option)
 {
-	if (option->value)
+	size_t count = 0;
+
+	if (option->value) {
 		*option->value = optarg;
-	else
+	} else if (option->values) {
+		while (option->values[count])
+			count++;
+		if (count == COMMAND_VALUES_MAX)
+			return false;
+		option->values[count] = optarg;
+	} else {
 		*option->is_given = true;
+	}
+	return true;
 }
 
 /* -1 when all options were understood, else the exit code. */
@@ -56,8 +68,10 @@ static int read_options(int argc, char **argv,
 		}
 		if (found == 1)
 			*state = optarg;
-		else
-			take_option(&options[found - 3]);
+		else if (!take_option(&options[found - 3]))
+			return command_misuse("%s can be given %d times",
+					      argv[optind - 1],
+					      COMMAND_VALUES_MAX);
 	}
 	return -1;
 }

@@ -45,7 +45,7 @@ MUST_CHECK enum status net_provider_begin(struct arena *arena,
 /* Who somebody is: (issuer, subject) is the identity, lasting and exact. */
 struct provider_person {
 	const char *issuer;  /* as configured */
-	const char *subject; /* 1 to PROVIDER_SUBJECT_MAX of visible ASCII */
+	const char *subject; /* 1 to PROVIDER_SUBJECT_MAX of ASCII */
 	const char *name;    /* one clean line, at most PROVIDER_NAME_MAX code
 			      * points; NULL when none is given */
 	const char *email;   /* only one that the provider says is verified,

@@ -92,6 +92,8 @@ static const struct {
 	{ "device", TR("device") },
 	{ "borders", TR("borders of counties") },
 	{ "zips", TR("ZIP codes") },
+	{ "site", TR("site") },
+	{ "imported", TR("how many came") },
 };
 
 /* Not for readers: what the record needs to prove itself, and numbers of

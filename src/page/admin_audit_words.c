@@ -50,6 +50,7 @@ static const struct {
 	{ "import.run", TR("{who} imported a table of listings.") },
 	{ "places.import",
 	  TR("{who} brought counties and ZIP codes up to date.") },
+	{ "import.comments", TR("{who} brought comments of another site.") },
 	{ "import.undo", TR("{who} took back an import.") },
 	{ "user.add", TR("{who} invited {what}.") },
 	{ "user.join", TR("{who} made an account for comments.") },

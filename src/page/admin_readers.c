@@ -12,6 +12,7 @@
 #include "page/admin_users.h"
 #include "page/me.h"
 #include "page/pages.h"
+#include "page/words.h"
 #include "store/session.h"
 #include "store/staff_reader.h"
 #include "store/staff_user.h"
@@ -43,6 +44,8 @@ static const char *ways_in(struct ctx *c, const struct staff_reader *reader)
 
 	for (size_t i = 0; i < reader->way_count; i++)
 		names[count++] = me_provider(c, reader->ways[i].provider);
+	if (reader->email && count == 0)
+		return tr(c->s, "A link by email");
 	if (reader->email)
 		names[count++] = tr(c->s, "a link by email");
 	return count ? format_list(c->arena, c->s, names, count)
@@ -165,7 +168,8 @@ static enum status show_comments(struct ctx *c, struct view_dict *dict,
 		view_set_int(row, "ID", comments[i].id);
 		view_set(row, "DATE",
 			 format_date(c->arena, c->s, comments[i].created_at));
-		view_set(row, "PLACE_NAME", me_place(c, &comments[i].thread));
+		view_set(row, "PLACE_NAME",
+			 words_thread(c, &comments[i].thread));
 		view_set(row, "STATE", state_words(c, &comments[i]));
 	}
 	return STATUS_OK;

@@ -338,3 +338,46 @@ enum status erasure_repeat(struct db *db, struct arena *arena,
 	st = db_end(db, st);
 	return st == STATUS_OK && *count > 0 ? store_erase_traces(db) : st;
 }
+
+/* Before an import --------------------------------------------------------- */
+
+struct erasures {
+	struct list list;
+};
+
+enum status erasure_list(struct arena *arena, const struct config *config,
+			 const unsigned char key[32], struct erasures **out)
+{
+	*out = arena_alloc(arena, sizeof(**out));
+	return read_list(arena, config, key, &(*out)->list);
+}
+
+static bool has_comment(const struct line *line, int64_t created_at)
+{
+	for (size_t i = 0; i < line->comment_count; i++)
+		if (line->comments[i].created_at == created_at)
+			return true;
+	return false;
+}
+
+bool erasure_has(const struct erasures *list, struct arena *arena,
+		 const char *email, int64_t created_at)
+{
+	char *small = arena_strdup(arena, email ? email : "");
+	unsigned char hash[TOKEN_HASH];
+
+	for (char *at = small; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at - 'A' + 'a');
+	hash_email(list->list.key, small, hash);
+	for (size_t i = 0; i < list->list.count; i++) {
+		const struct line *line = &list->list.lines[i];
+		bool is_same = email && line->has_email &&
+			       memcmp(line->email, hash, sizeof(hash)) == 0;
+
+		if (line->at > created_at &&
+		    (is_same || (!email && has_comment(line, created_at))))
+			return true;
+	}
+	return false;
+}

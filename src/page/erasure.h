@@ -34,4 +34,16 @@ MUST_CHECK enum status erasure_repeat(struct db *db, struct arena *arena,
 				      const unsigned char key[32], int64_t now,
 				      size_t *count);
 
+/* Whom STATE/erasures names, for what comes in from elsewhere. */
+struct erasures;
+MUST_CHECK enum status erasure_list(struct arena *arena,
+				    const struct config *config,
+				    const unsigned char key[32],
+				    struct erasures **out);
+/* Is a comment of created_at by somebody who was erased after it? One without
+ * an address (email NULL) is told by its second, if one of that second was
+ * erased. */
+bool erasure_has(const struct erasures *list, struct arena *arena,
+		 const char *email, int64_t created_at);
+
 #endif

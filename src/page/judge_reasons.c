@@ -10,31 +10,32 @@
  * The trap has its own sentence on the page. */
 static const char *count_words(const struct ctx *c, const char *code, int64_t n)
 {
-	static const struct {
-		const char *code, *one, *many;
-	} known[] = {
-		{ "links", TR("{n} link"), TR("{n} links") },
-		{ "odd", TR("{n} word with disguised letters"),
-		  TR("{n} words with disguised letters") },
-		{ "repeat", TR("the same words came {n} time in 30 days"),
-		  TR("the same words came {n} times in 30 days") },
-		{ "again", TR("you marked the same words as spam {n} time"),
-		  TR("you marked the same words as spam {n} times") },
-		{ "fast", TR("sent {n} second after the form was opened"),
-		  TR("sent {n} seconds after the form was opened") },
-		{ "address", TR("{n} comment from the same network in an hour"),
-		  TR("{n} comments from the same network in an hour") },
-		{ "flood", TR("more than {n} comment came in an hour"),
-		  TR("more than {n} comments came in an hour") },
-	};
+	const char *words = NULL;
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (!strcmp(known[i].code, code))
-			return str_fill(
-				c->arena,
-				trn(c->s, known[i].one, known[i].many, n), "n",
-				format_int(c->arena, c->s, n), NULL);
-	return NULL;
+	if (!strcmp(code, "links"))
+		words = trn(c->s, "{n} link", "{n} links", n);
+	else if (!strcmp(code, "odd"))
+		words = trn(c->s, "{n} word with disguised letters",
+			    "{n} words with disguised letters", n);
+	else if (!strcmp(code, "repeat"))
+		words = trn(c->s, "the same words came {n} time in 30 days",
+			    "the same words came {n} times in 30 days", n);
+	else if (!strcmp(code, "again"))
+		words = trn(c->s, "you marked the same words as spam {n} time",
+			    "you marked the same words as spam {n} times", n);
+	else if (!strcmp(code, "fast"))
+		words = trn(c->s, "sent {n} second after the form was opened",
+			    "sent {n} seconds after the form was opened", n);
+	else if (!strcmp(code, "address"))
+		words = trn(c->s,
+			    "{n} comment from the same network in an hour",
+			    "{n} comments from the same network in an hour", n);
+	else if (!strcmp(code, "flood"))
+		words = trn(c->s, "more than {n} comment came in an hour",
+			    "more than {n} comments came in an hour", n);
+	return words ? str_fill(c->arena, words, "n",
+				format_int(c->arena, c->s, n), NULL)
+		     : NULL;
 }
 
 static const char *plain_words(const struct ctx *c, const char *code)

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "page/pages.h"
+#include "page/staff_name.h"
+#include "store/mail_address.h"
 #include "store/member_self.h"
 #include "store/session.h"
 #include "view/format.h"
@@ -75,30 +77,61 @@ void me_fill_mails(struct ctx *c, struct view_dict *dict,
 	admin_form(c, form, "/me/notifications");
 }
 
+/* Nobody takes a name of ours; ours may. */
+static enum status check_name(struct ctx *c, const char *name)
+{
+	bool is_ours = false;
+	enum status st = STATUS_OK;
+
+	if (*name && c->user->role == ROLE_READER)
+		st = staff_name_is(c, name, &is_ours);
+	if (is_ours)
+		form_say(c->form, "name",
+			 tr(c->s, "Choose another name: this one is our "
+				  "staff's"));
+	return st;
+}
+
 /* POST /me/name */
 enum status page_me_name(struct ctx *c)
 {
 	const char *name = form_line(c->form, "name", 1, COMMENT_NAME_MAX);
-	enum status st;
+	enum status st = check_name(c, name);
 
-	if (!form_ok(c->form))
+	if (st == STATUS_OK && !form_ok(c->form))
 		return me_show(c);
-	st = store_member_set_name(c->db, c->user->user_id, name,
-				   admin_actor(c));
+	if (st == STATUS_OK)
+		st = store_member_set_name(c->db, c->user->user_id, name,
+					   admin_actor(c));
 	return st == STATUS_OK ? admin_done(c, 0, "/me") : st;
+}
+
+/* As if the link in a mail were opened: the address is known to be theirs. */
+static enum status begin_again(struct ctx *c)
+{
+	struct mail_address address;
+	struct member_self self;
+	enum status st =
+		store_member_self(c->db, c->arena, c->user->user_id, &self);
+
+	if (st == STATUS_OK && self.mail_to)
+		st = store_mail_address_find(c->db, c->arena, self.mail_to,
+					     &address);
+	if (st == STATUS_OK && self.mail_to)
+		st = store_mail_address_confirm(c->db, address.id, c->now);
+	return st;
 }
 
 /* POST /me/notifications: do=save, or do=begin after a stop. */
 enum status page_me_notifications(struct ctx *c)
 {
 	const char *what = form_value(c->form, "do");
-	int64_t id = c->user->user_id;
 	enum status st = STATUS_BAD;
 
 	if (what && strcmp(what, "begin") == 0)
-		st = store_member_mail_again(c->db, id);
+		st = begin_again(c);
 	else if (what && strcmp(what, "save") == 0)
-		st = store_member_set_mails(c->db, id,
+		st = store_member_set_mails(c->db, c->user->user_id,
 					    form_flag(c->form, "published"),
 					    form_flag(c->form, "replies"));
 	return st == STATUS_OK ? admin_done(c, 0, "/me#mails") : st;

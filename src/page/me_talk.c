@@ -11,22 +11,8 @@
 #include "view/format.h"
 #include "view/markdown.h"
 
-#ifndef COMMENT_EDIT_SECONDS
-#define COMMENT_EDIT_SECONDS 900
-#endif
 #define WORDS_MAX    280 /* characters of a comment in a list */
 #define ANSWERED_MAX 100
-
-const char *me_place(struct ctx *c, const struct thread *thread)
-{
-	const char *area = NULL;
-
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		area = words_area(c, thread->key);
-	return area ? area : tr(c->s, "About us");
-}
 
 /* The beginning, without the marks of Markdown. */
 static const char *beginning(struct ctx *c, const char *body, size_t count)
@@ -50,7 +36,7 @@ static void show_place(struct ctx *c, struct view_dict *dict,
 		view_section(dict, is_on_page ? "PLACE" : "HIDDEN_PLACE");
 
 	view_set(place, "PLACE_PATH", thread->path);
-	view_set(place, "PLACE_NAME", me_place(c, thread));
+	view_set(place, "PLACE_NAME", words_thread(c, thread));
 }
 
 static void show_state(struct view_dict *dict,
@@ -151,28 +137,35 @@ static enum status fill_replies(struct ctx *c, struct view_dict *talk,
 	return STATUS_OK;
 }
 
-/* Staff are trusted already, and are told nothing. */
-static void show_trust(struct ctx *c, struct view_dict *box, int64_t published)
+/* Staff are trusted already, and are told nothing. Whose comments were taken
+ * back of late is not told how long that counts. */
+static enum status show_trust(struct ctx *c, struct view_dict *box,
+			      int64_t published)
 {
-	int64_t left = MEMBER_TRUST_COMMENTS - published;
+	int64_t left = COMMENT_TRUST_COUNT - published;
+	bool is_trusted;
+	enum status st;
 
 	if (c->user->role != ROLE_READER)
-		return;
-	if (left <= 0) {
+		return STATUS_OK;
+	st = store_comment_trusts(c->db, c->user->user_id, c->now, &is_trusted);
+	if (is_trusted)
 		view_show(box, "TRUSTED");
-		return;
-	}
-	view_set(view_section(box, "TRUST_SOON"), "TRUST_WORDS",
-		 str_fill(c->arena,
-			  trn(c->s,
-			      "A person reads what you write before others do. "
-			      "After {n} more published comment, yours show at "
-			      "once.",
-			      "A person reads what you write before others do. "
-			      "After {n} more published comments, yours show "
-			      "at once.",
-			      left),
-			  "n", format_int(c->arena, c->s, left), NULL));
+	else if (left > 0)
+		view_set(view_section(box, "TRUST_SOON"), "TRUST_WORDS",
+			 str_fill(c->arena,
+				  trn(c->s,
+				      "A person reads what you write before "
+				      "others do. After {n} more published "
+				      "comment, yours show at once.",
+				      "A person reads what you write before "
+				      "others do. After {n} more published "
+				      "comments, yours show at once.",
+				      left),
+				  "n", format_int(c->arena, c->s, left), NULL));
+	else
+		view_show(box, "READ_FIRST");
+	return st;
 }
 
 static enum status fill_own(struct ctx *c, struct view_dict *talk,
@@ -191,7 +184,9 @@ static enum status fill_own(struct ctx *c, struct view_dict *talk,
 				   &comments, &count);
 	if (st != STATUS_OK)
 		return st;
-	show_trust(c, box, counts->published);
+	st = show_trust(c, box, counts->published);
+	if (st != STATUS_OK)
+		return st;
 	if (count == 0) {
 		view_show(box, "NO_COMMENTS");
 		return STATUS_OK;

@@ -1,7 +1,12 @@
 #include "page/outside.h"
 
+#include <unistd.h>
+
 #include "http/supervisor.h"
 #include "util/log.h"
+
+#define PATIENCE_MS 250
+#define LOOK_MS     10
 
 static int which(const struct ctx *c, const struct provider_config *p)
 {
@@ -17,8 +22,11 @@ enum status outside_enter(struct ctx *c, const struct provider_config *p)
 		log_error("only the pool that may asks other sites");
 		return STATUS_FAILED;
 	}
-	if (supervisor_share(worker, which(c, p), most > 1 ? most : 1))
-		return STATUS_OK;
+	for (int waited = 0; waited <= PATIENCE_MS; waited += LOOK_MS) {
+		if (supervisor_share(worker, which(c, p), most > 1 ? most : 1))
+			return STATUS_OK;
+		usleep(LOOK_MS * 1000);
+	}
 	log_warning("%s keeps its share of workers waiting", p->id);
 	return STATUS_BUSY;
 }

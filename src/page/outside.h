@@ -23,7 +23,9 @@
 #include "util/config.h"
 
 /* Take one of the places that p may have; p is one of c->site->config's.
- * STATUS_BUSY at once when all of them are taken: nobody waits. STATUS_FAILED
+ * STATUS_BUSY when all of them are taken, and none is given back within a
+ * quarter of a second: people who come together get through, and nobody waits
+ * for a provider that does not answer. STATUS_FAILED
  * in a process of another pool. A worker that dies gives its place back. */
 MUST_CHECK enum status outside_enter(struct ctx *c,
 				     const struct provider_config *p);

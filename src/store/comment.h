@@ -11,9 +11,6 @@
 #define COMMENT_BODY_MAX  4000
 #define COMMENT_DEPTH_MAX 4  /* deeper replies stay at this level */
 #define COMMENT_PAGE_SIZE 50 /* top-level comments */
-#ifndef COMMENT_EDIT_SECONDS
-#define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
-#endif
 
 #define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
 
@@ -119,8 +116,10 @@ struct comment_draft {
 	int64_t now;
 };
 
-/* Does what this member writes show at once? A person has trusted them: three
- * of their comments are public, and in the last 90 days staff took none of
+#define COMMENT_TRUST_COUNT 3 /* published comments that earn it */
+
+/* Does what this member writes show at once? A person has trusted them: so
+ * many of their comments are public, and in the last 90 days staff took none of
  * theirs back, as spam or for another reason. */
 MUST_CHECK enum status store_comment_trusts(struct db *db, int64_t user_id,
 					    int64_t now, bool *is_trusted);

@@ -6,8 +6,7 @@
 #include "store/setting.h"
 #include "util/clock.h"
 
-#define TRUST_COUNT 3  /* published comments that earn it */
-#define TRUST_DAYS  90 /* that it takes to earn it back */
+#define TRUST_DAYS 90 /* that it takes to earn it back */
 
 static const char SQL_PUBLISHED[] =
 	"SELECT count(*) FROM (SELECT 1 FROM comment"
@@ -31,9 +30,9 @@ enum status store_comment_trusts(struct db *db, int64_t user_id, int64_t now,
 
 	*is_trusted = false;
 	db_bind_int(q, 1, user_id);
-	db_bind_int(q, 2, TRUST_COUNT);
+	db_bind_int(q, 2, COMMENT_TRUST_COUNT);
 	if (db_row(q))
-		*is_trusted = db_int(q, 0) == TRUST_COUNT;
+		*is_trusted = db_int(q, 0) == COMMENT_TRUST_COUNT;
 	st = db_finish_one(q);
 	if (st != STATUS_OK || !*is_trusted)
 		return st;

@@ -117,7 +117,7 @@ static const char *held_for(struct arena *arena, int64_t flags)
 		{ COMMENT_HAS_LINKS, "links" },
 		{ COMMENT_IS_BAIT, "bait" },
 		{ COMMENT_IS_BLOCKED, "blocked" },
-		{ COMMENT_IS_REPORTED, "reports" },
+		{ COMMENT_IS_REPORTED, "reported" },
 		{ COMMENT_IS_CALLED_SPAM, "filter" },
 	};
 	const char *text = "";

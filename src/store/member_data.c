@@ -122,7 +122,7 @@ static const struct column VIEW[] = {
 };
 
 #define OWN_ADDRESS                                                            \
-	"(SELECT coalesce(email, contact_email) FROM user WHERE id = $1)"
+	"(SELECT lower(coalesce(email, contact_email)) FROM user WHERE id = $1)"
 static const char SQL_ADDRESSES[] =
 	"SELECT email, created_at, asked_at, confirmed_at, stopped_at"
 	"  FROM mail_address WHERE email = " OWN_ADDRESS " LIMIT $2";
@@ -134,7 +134,7 @@ static const struct column ADDRESS[] = {
 /* Not what they said: it may hold a link that opens an account. */
 static const char SQL_MAILS[] =
 	"SELECT kind, recipient, object, state, created_at, sent_at FROM outbox"
-	" WHERE recipient = " OWN_ADDRESS " ORDER BY id LIMIT $2";
+	" WHERE lower(recipient) = " OWN_ADDRESS " ORDER BY id LIMIT $2";
 static const struct column MAIL[] = {
 	{ "kind", TEXT },  { "recipient", TEXT },  { "about", TEXT },
 	{ "state", TEXT }, { "created_at", TIME }, { "sent_at", TIME },

@@ -13,7 +13,7 @@ static const char SQL_SELF[] =
 	"       user.mails_published, user.mails_replies,"
 	"       coalesce(mail_address.stopped_at, 0)"
 	"  FROM user LEFT JOIN mail_address ON mail_address.email ="
-	"       coalesce(user.email, user.contact_email)"
+	"       lower(coalesce(user.email, user.contact_email))"
 	" WHERE user.id = $1 AND user.erased_at IS NULL";
 static const char SQL_WAYS[] =
 	"SELECT provider, created_at, seen_at FROM identity WHERE user_id = $1"
@@ -107,20 +107,5 @@ enum status store_member_set_mails(struct db *db, int64_t user_id,
 	db_bind_int(q, 1, user_id);
 	db_bind_int(q, 2, published);
 	db_bind_int(q, 3, replies);
-	return db_end(db, db_finish(q));
-}
-
-static const char SQL_MAIL_AGAIN[] =
-	"UPDATE mail_address SET stopped_at = NULL"
-	" WHERE email = (SELECT coalesce(email, contact_email) FROM user"
-	"                 WHERE id = $1)";
-
-enum status store_member_mail_again(struct db *db, int64_t user_id)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_MAIL_AGAIN);
-	db_bind_int(q, 1, user_id);
 	return db_end(db, db_finish(q));
 }

@@ -44,8 +44,4 @@ MUST_CHECK enum status store_member_set_name(struct db *db, int64_t user_id,
 MUST_CHECK enum status store_member_set_mails(struct db *db, int64_t user_id,
 					      bool published, bool replies);
 
-/* Mail about comments may go to the account's address again, which was asked
- * not to be written to. */
-MUST_CHECK enum status store_member_mail_again(struct db *db, int64_t user_id);
-
 #endif

@@ -5,8 +5,6 @@
 #include "store/comment.h"
 
 #define MEMBER_TALK_PAGE 20 /* comments, or replies, on a page */
-/* Whoever has so many published comments was trusted by a person. */
-#define MEMBER_TRUST_COMMENTS 3
 
 struct member_comment {
 	int64_t id;

@@ -29,7 +29,8 @@ static const char SQL_SEARCH[] = READER_COLUMNS
 static const char SQL_BY_ADDRESS[] = READER_COLUMNS
 	" FROM user WHERE user.id IN"
 	"  (SELECT id FROM user WHERE email = $3"
-	"   UNION SELECT id FROM user WHERE lower(contact_email) = $3)"
+	"   UNION SELECT id FROM user"
+	"    WHERE contact_email IS NOT NULL AND lower(contact_email) = $3)"
 	"   AND " IS_READER " ORDER BY user.id DESC LIMIT $4";
 static const char SQL_COUNT[] =
 	"SELECT count(*) FROM (SELECT 1 FROM user WHERE " IS_READER

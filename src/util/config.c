@@ -44,7 +44,9 @@ static const struct key KEYS[] = {
 	  "one; half of them at most wait for the same site" },
 	{ "comments", "per_hour", KEY_NUMBER,
 	  offsetof(struct config, comments_per_hour), 1, 10000, "6",
-	  "comments that one address may send in an hour without an account" },
+	  "comments that one network address may send in an hour; when the "
+	  "whole site gets 10 times as many, each waits to be read, and 100 "
+	  "times as many are the most it takes" },
 	{ "mail", "server", KEY_TEXT, offsetof(struct config, mail_server), 0,
 	  0, "",
 	  "smtp://host:587 (STARTTLS) or smtps://host:465; empty: no mail is "

@@ -24,4 +24,9 @@ char *markdown_text(struct arena *arena, const char *text, int heading);
 /* The words alone, on one line, for feeds, JSON and descriptions. */
 char *markdown_plain(struct arena *arena, const char *text);
 
+/* Plain words so that markdown_comment() shows them, their paragraphs and line
+ * breaks: what Markdown would take for its own has a backslash before it; an
+ * address stays as it is. White space at the ends of lines is cut. */
+char *markdown_quote(struct arena *arena, const char *text);
+
 #endif

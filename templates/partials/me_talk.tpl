@@ -4,8 +4,8 @@
            REPLY (repeated) ID NAME WHEN DATE WORDS, STAFF and ANSWERED
            (sections) YOUR_WORDS, PLACE (section) PLACE_PATH PLACE_NAME;
            NEWER OLDER (sections) STEP_HREF
-  OWN      (section) TRUSTED or TRUST_SOON (sections) TRUST_WORDS,
-           NO_COMMENTS (section) or COUNT and COMMENT_LIST (section): PAGES
+  OWN      (section) TRUSTED, READ_FIRST or TRUST_SOON (sections)
+           TRUST_WORDS, NO_COMMENTS (section) or COUNT and COMMENT_LIST (section): PAGES
            included, COMMENT (repeated) ID WHEN DATE WORDS; PLACE or
            HIDDEN_PLACE; IS_PUBLISHED, IS_WAITING, IS_REMOVED_BY_YOU or
            IS_REMOVED_BY_STAFF; EDITED (section) EDITED_DATE; SEE EDIT DELETE
@@ -22,6 +22,7 @@
 </section>{{/REPLIES}}
 {{#OWN}}<section class="wrap block slim" aria-labelledby="comments"><h2 id="comments">[[Your comments]]</h2>
 {{#TRUSTED}}<p class="soft">[[What you write shows at once. Only what may hold something private, such as a phone number, is read first.]]</p>{{/TRUSTED}}
+{{#READ_FIRST}}<p class="soft">[[A person reads what you write before others do.]]</p>{{/READ_FIRST}}
 {{#TRUST_SOON}}<p class="soft">{{TRUST_WORDS}}</p>{{/TRUST_SOON}}
 {{#NO_COMMENTS}}<p class="soft">[[You have not written anything yet. Every program, every area of the plan and “About us” has a place to write.]]</p>{{/NO_COMMENTS}}
 {{#COMMENT_LIST}}<p class="vh" role="status">{{COUNT}}</p>

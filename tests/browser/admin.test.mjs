@@ -33,11 +33,15 @@ const READER = '#reader';
 // Who signs in, or has deleted the account, is nobody.
 const isPublic = (path) => /^\/(sign-in|me\/deleted)/.test(path);
 
+const visitorOf = (path) => isPublic(path) ? site :
+  path.endsWith(READER) ? reader.client : client;
+const getAs = (path, options) =>
+  visitorOf(path).get(path.replace(READER, ''), options);
+
 async function openAs(path, options = {}) {
   const page = await openPage(browser, options);
   if (!isPublic(path))
-    await page.context().addCookies(Object.entries(
-      (path.endsWith(READER) ? reader.client : client).jar)
+    await page.context().addCookies(Object.entries(visitorOf(path).jar)
       .map(([name, value]) => ({ name, value, url: site.url })));
   return page;
 }
@@ -97,8 +101,9 @@ test('on a phone in the dark: no axe violation, the outline whole, targets' +
 test('all there without JavaScript', () =>
   onEach({ javaScriptEnabled: false }, async (page, path) => {
     assert.equal(await page.locator('h1:visible').count(), 1);
-    // A preview is the public page, with the public's frame.
-    const frame = isPublic(path) || /\/preview$|#reader$/.test(path) ?
+    // A preview is the public page, and mail leads to such: with its frame.
+    const frame = isPublic(path) || path.endsWith(READER) ||
+      /\/preview$|^\/(comments|moderate)\//.test(path) ?
       '.mainnav' : '.staffnav';
     assert.equal(await page.locator(`nav${frame}`).count(), 1);
   }));
@@ -175,8 +180,7 @@ test('a list that stands in a form is printed, without what is pressed',
 test(`a first visit takes at most ${BYTES_MAX} bytes`, async () => {
   const wordsOf = async (path) => {
     const headers = { 'Accept-Encoding': 'gzip, br' };
-    return (await (isPublic(path) ? site : client).get(path, { headers }))
-      .body.length;
+    return (await getAs(path, { headers })).body.length;
   };
   let files = 0;
   for (const path of [paths[0], '/admin/programs/new', '/sign-in']) {
@@ -200,7 +204,7 @@ test(`a first visit takes at most ${BYTES_MAX} bytes`, async () => {
 
 test('no store keeps them and no search engine lists them', async () => {
   for (const path of paths) {
-    const answer = await (isPublic(path) ? site : client).get(path);
+    const answer = await getAs(path);
     assert.equal(answer.headers['cache-control'], 'no-store', path);
     assert.match(answer.headers['x-robots-tag'], /noindex/, path);
   }
@@ -211,7 +215,7 @@ test('the W3C checker finds nothing', async () => {
   const files = [];
   for (const [i, path] of paths.entries()) {
     const file = join(folder, `${i}${path.replace(/[^a-z0-9]+/g, '-')}.html`);
-    const answer = await (isPublic(path) ? site : client).get(path);
+    const answer = await getAs(path);
     writeFileSync(file, answer.body);
     files.push(file);
   }

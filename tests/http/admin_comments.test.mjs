@@ -96,7 +96,7 @@ test('a correction is marked on the page, and the words before are kept', async 
   assert.equal((await decide(note, { do: 'publish' })).status, 303);
   const about = (await site.get('/about')).text;
   assert.match(about, /Write to us soon\./);
-  assert.match(about, /Edited \d/);
+  assert.match(about, /Edited <time datetime="\d/);
   assert.doesNotMatch(about, /555-0142/);
   const page = (await staff.get(note.path)).text;
   assert.match(page, /What it said before[^]*<del>[^]*218-555-0142[^]*<\/del>/);

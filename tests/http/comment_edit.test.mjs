@@ -88,7 +88,7 @@ test('what is public goes back to be read, and its replies keep their place',
     assert.equal(row(id)[0], 'held');
     const text = await publicText();
     assert.doesNotMatch(text, /plover<\/em>|avocet/);
-    assert.match(text, /This comment was removed/);
+    assert.match(text, /This comment is being read again/);
     assert.match(text, /To the plover/);
     publish(id);
     assert.match(await publicText(), /<em>avocet<\/em>/);

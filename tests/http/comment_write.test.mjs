@@ -206,7 +206,7 @@ test('a member previews, mends what is wrong, and posts', async () => {
   const who = await member({ name: 'Lupe' }), before = rows();
   const shown = await send(who, words({ body: 'Some *light*.', preview: '1' }));
   assert.equal(shown.status, 200);
-  assert.match(shown.text, /<h3[^>]*>Lupe<\/h3>/);
+  assert.match(shown.text, /<h3[^>]*><bdi[^>]*>Lupe<\/bdi><\/h3>/);
   assert.match(shown.text, /<em>light<\/em>/);
   const wrong = await send(who, { ...formFields(shown.text, '/comments'),
     body: '' });

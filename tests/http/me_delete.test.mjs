@@ -131,9 +131,9 @@ async function person(word) {
   sql(site, "INSERT INTO draft VALUES (?, 'comment', ?, 0, 5)", who.userId,
     `[["body","${word} unsent"]]`);
   sql(site, 'INSERT INTO mail_address (email, created_at, confirmed_at)' +
-    ' VALUES (?, 5, 6)', `${word}@traces.example`);
+    ' VALUES (?, 5, 6) ON CONFLICT DO NOTHING', `${word}@traces.example`);
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, next_at)
-    VALUES ('published', ?, ?, 5, 0)`, `${word}@traces.example`,
+    VALUES ('test', ?, ?, 5, 0)`, `${word}@traces.example`,
   `comment ${id}`);
   sql(site, `INSERT INTO sign_in_attempt VALUES (randomblob(32),
     randomblob(32), 'google', zeroblob(9), '/comments/new', ?, 5)`,

@@ -194,6 +194,13 @@ test('a name is changed for what is written later, once', async () => {
     assert.ok(answer.text.includes(`name="name" value="${name}"`));
   }
   const staff = signedIn(site, 'moderator');
+  for (const name of ['Partnership staff', 'R0bin M\u043ederator']) {
+    const answer = await ana.post('/me/name', { name }, { from: '/me' });
+    assert.equal(answer.status, 422, name);
+    assert.match(answer.text, /this one is our staff/);
+  }
+  assert.deepEqual(sql(site, 'SELECT name FROM user WHERE id = ?', ana.userId),
+    [['Åse Berg']]);
   assert.equal((await staff.post('/me/name', { name: 'Mo <b>' },
     { from: '/me' })).status, 303);
   assert.match((await staff.get('/me')).text, /Mo &lt;b&gt;/);
@@ -261,9 +268,9 @@ test('the data of a person is all of theirs, and no secret', async () => {
   sql(site, "INSERT INTO draft VALUES (?, 'comment', ?, 0, 5)", ana.userId,
     '[["body","Not sent yet"]]');
   sql(site, 'INSERT INTO mail_address (email, created_at, confirmed_at)' +
-    " VALUES ('data@example.org', 5, 6)");
+    " VALUES ('data@example.org', 5, 6) ON CONFLICT DO NOTHING");
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, detail)
-    VALUES ('published', 'data@example.org', ?, 5, '{"link":"secretlink"}')`,
+    VALUES ('test', 'data@example.org', ?, 5, '{"link":"secretlink"}')`,
   `comment ${id}`);
   const answer = await ana.get('/me/data.json');
   assert.equal(answer.status, 200);

@@ -214,6 +214,11 @@ test('a reader enters no page of the staff, and is asked for no password',
     const open = inside().filter(({ who, roles }) => who !== 'member' &&
       roles.split(',').includes('reader'));
     assert.deepEqual(open, []);
+    const closed = inside().filter(({ pattern }) =>
+      /^\/me\/(password|confirm|second-factor|shortcuts)/.test(pattern));
+    assert.ok(closed.length >= 8);
+    for (const { method, pattern } of closed)
+      assert.equal((await ask(pattern, method, late)).status, 403, pattern);
   });
 
 test('a form without its token changes nothing, and is refused by role first',

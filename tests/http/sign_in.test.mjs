@@ -299,7 +299,7 @@ test('an unknown account answers like a known one, in words and in time', async 
       times[email].push(performance.now() - start);
       assert.equal(answer.status, 422);
       texts[email] = answer.text.replaceAll(email, '…')
-        .replace(/name="token" value="[^"]+"/, '');
+        .replace(/name="token" value="[^"]+"/g, '');
     }
   assert.equal(texts['nobody@example.org'], texts['known@example.org']);
   assert.equal(texts['shut@example.org'], texts['known@example.org']);

@@ -1,6 +1,7 @@
 // Every page that staff can open, on an instance with something in each of
 // them: listings of all stages, comments in all states, figures, mail, a
-// dry run. A new row of the route table without an address here fails.
+// dry run, the switch for an attack on. A new row of the route table without
+// an address here fails.
 import assert from 'node:assert/strict';
 
 import { blake2b, signedIn, sql } from './staff.mjs';
@@ -202,6 +203,7 @@ export async function staffPages(site) {
   ids.editor = editor.userId;
   ids.owner = owner.userId;
   await plan(site, editor);
+  await client.post('/admin/settings', { attack: 'on' });
   ids.upload = await upload(site, editor);
   const known = examples(site, ids);
   const rows = JSON.parse(site.run('routes', '--json'))

@@ -257,6 +257,26 @@ static void unsigned_token_is_refused(void **state)
 				fail_msg("taken: %s", HEADERS[i]);
 }
 
+/* Signed well, but it demands an extension (RFC 7515, 4.1.11). */
+static void token_that_demands_more_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	const char *text = claims(f, NULL, NULL), *token;
+	cjose_header_t *header = cjose_header_new(NULL);
+	cjose_jws_t *jws;
+
+	cjose_header_set(header, CJOSE_HDR_ALG, "RS256", NULL);
+	cjose_header_set(header, CJOSE_HDR_KID, "k-1", NULL);
+	cjose_header_set_raw(header, "crit", "[\"exp\"]", NULL);
+	jws = cjose_jws_sign(rsa, header, (const uint8_t *)text, strlen(text),
+			     NULL);
+	assert_true(cjose_jws_export(jws, &token, NULL));
+	assert_int_equal(check(f, token), STATUS_BAD);
+	assert_non_null(strstr(f->problem, "demands"));
+	cjose_jws_release(jws);
+	cjose_header_release(header);
+}
+
 static void changed_token_is_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -454,6 +474,7 @@ int main(void)
 		CASE(algorithm_is_ours_to_choose),
 		CASE(secret_keys_in_the_set_are_passed_over),
 		CASE(unsigned_token_is_refused),
+		CASE(token_that_demands_more_is_refused),
 		CASE(changed_token_is_refused),
 		CASE(key_is_the_one_that_is_named),
 		CASE(key_for_something_else_is_not_used),

@@ -167,6 +167,11 @@ static void repeats_are_found_however_they_are_spelled(void **state)
 		     "https://other.example/";
 	assert_string_equal(said(j, again),
 			    "1 link; the same words came 2 times in 30 days");
+	again.body = "Wln at our new house of cards tonlght"; /* l, not i */
+	assert_string_equal(said(j, again),
+			    "the same words came 2 times in 30 days");
+	again.body = "Win at our new house of cards tonight "
+		     "https://other.example/";
 	decide(j, id, COMMENT_SPAM);
 	assert_string_equal(said(j, again),
 			    "1 link; the same words came 2 times in 30 days; "
