@@ -83,9 +83,17 @@ function posted(person) {
   return id;
 }
 
-async function write(person, body, { path = page, ...typed } = {}) {
-  await person.open(path);
+async function write(person, body, typed = {}) {
+  await person.open(page);
   await person.press('Post comment', { body, ...typed });
+  return posted(person);
+}
+
+// In the time that typing takes: nobody is trusted to be faster.
+async function writeSlowly(person, body) {
+  await person.open(page);
+  await sleep(3100);
+  await person.press('Post comment', { body });
   return posted(person);
 }
 
@@ -207,4 +215,216 @@ test('a guest writes, is read, hears of it, answers, edits, and has enough',
     assert.deepEqual(to('ana@example.org').map(({ subject }) => subject), []);
     assert.equal(sql(site, "SELECT count(*) FROM outbox WHERE state <> 'sent'" +
       " AND kind LIKE 'comment-%'")[0][0], 0);
+  });
+
+// The person's way from the page between, at the provider, and back.
+async function signInThere(person, login) {
+  const url = leadsTo(person.page);
+  const back = await new Guest().signIn(url.href, `${site.url}/sign-in/`,
+    { login });
+  return person.open(back.slice(site.url.length));
+}
+
+async function signIn(person, login, from = '/sign-in') {
+  await person.open(from);
+  await person.press('Lake Club');
+  await signInThere(person, login);
+}
+
+// Three comments of theirs, read and published.
+async function earnTrust(person, staff, words) {
+  const ids = [];
+  for (const one of ['first', 'second', 'third'])
+    ids.push(await write(person, `${words} ${one} comment.`));
+  for (const id of ids) await publish(staff, id);
+  return ids;
+}
+
+test('a member signs in over a comment, is trusted, and leaves no trace',
+  async () => {
+    const staff = moderator(), bea = somebody(), laptop = somebody();
+    await bea.open(page);
+    await bea.press('Lake Club', { body: 'The bobolink *first* words.' });
+    assert.match(bea.words, /Connecting to Lake Club…/);
+    await signInThere(bea, 'bobolinksubject');
+    assert.equal(bea.path, '/comments/new');
+    assert.match(bea.words, /what you typed is here\. Nothing is posted yet/);
+    assert.match(bea.words, /Writing as: Bobolinka Reader/);
+    assert.match(bea.words, /A person reads every comment before it appears/);
+    const kept = bea.page;
+    await bea.press('Post comment');
+    const first = posted(bea);
+    assert.match(bea.note(first), /class="note wait"[^]*<em>first<\/em>/);
+    bea.page = kept; // back, and once more
+    await bea.press('Post comment');
+    assert.equal(posted(bea), first);
+
+    await publish(staff, first);
+    const told = await mail('bobolinkmail@example.org', /can be read now/);
+    assert.match(told.text, /Hello Bobolinka Reader,/);
+    assert.match(told.text, /mail about\s+comments is on in your account/);
+    const ids = [first];
+    for (const body of ['Bobolink: the second.', 'Bobolink: the third.'])
+      ids.push(await write(bea, body));
+    for (const id of ids.slice(1)) {
+      await publish(staff, id);
+      await mail('bobolinkmail@example.org', /can be read now/);
+    }
+    await bea.open(page);
+    assert.match(bea.words, /Your comment shows at once/);
+    ids.push(await writeSlowly(bea, 'Bobolink: the fourth, *unread*.'));
+    assert.match(await noteIn(page, ids[3]), /<em>unread<\/em>/);
+    const unsafe = await writeSlowly(bea, 'The bobolink calls 218-555-0142.');
+    assert.match(bea.note(unsafe), /Waiting to be read[^]*a phone number/);
+
+    // One is answered, one is changed; and words that were typed before
+    // signing in at a second browser stay unsent there.
+    const bo = somebody();
+    await bo.open(page);
+    await bo.click('Reply', bo.note(first));
+    await bo.press('Post comment', { ...guest('Bo'), body: 'An answer stays.' });
+    const answer = posted(bo);
+    await publish(staff, answer);
+    await mail('bobolinkmail@example.org', /^Bo answered your comment$/);
+    await bea.open(page);
+    await bea.click('Edit', bea.note(ids[1]));
+    await bea.press('Save changes', { body: 'Bobolink: the second, better.' });
+    await laptop.open('/about');
+    await laptop.press('Lake Club', { body: 'Bobolink: never sent.' });
+    await signInThere(laptop, 'bobolinksubject');
+    assert.equal(laptop.path, '/comments/new');
+
+    await bea.open('/me');
+    for (const words of ['The bobolink first words', 'the second, better.',
+      'the third.', 'the fourth, unread.', 'calls 218-555-0142',
+      'An answer stays.', 'What you write shows at once'])
+      assert.ok(bea.words.includes(words), words);
+    const data = JSON.parse((await bea.open(
+      bea.link('Download my data'))).text);
+    const has = (text) => JSON.stringify(data).includes(text);
+    for (const words of ['The bobolink *first* words.', 'the second, better.',
+      'the second.', 'the third.', 'the fourth, *unread*.', 'calls 218-555-0142',
+      'never sent', 'Bobolinka Reader', 'bobolinksubject',
+      'bobolinkmail@example.org'])
+      assert.ok(has(words), words);
+    assert.notDeepEqual(holders(site, 'bobolink'), []);
+
+    await bea.open('/me');
+    await bea.click('Delete my account…');
+    assert.match(bea.words, /5 comments, with all of their words/);
+    await bea.press('Delete my account');
+    assert.equal(bea.page.status, 422);
+    await bea.press('Delete my account', { sure: true });
+    assert.match(bea.words, /Everything is deleted/);
+    for (const word of ['bobolink', Buffer.from('bobolink').toString('hex'),
+      Buffer.from('bobolinkmail').toString('base64').slice(0, 15)])
+      assert.deepEqual(holders(site, word), [], word);
+    assert.doesNotMatch(site.log, /bobolink/i);
+    assert.match(await noteIn(page, first), /This comment was removed/);
+    assert.match(await noteIn(page, answer), /An answer stays/);
+    for (const id of [...ids.slice(1), unsafe])
+      assert.equal(await noteIn(page, id), undefined);
+    assert.match(site.run('verify'), /record of changes: ok/);
+
+    // Her other browser is out, too; who comes back begins anew.
+    await laptop.open('/me');
+    assert.match(laptop.path, /^\/sign-in\?/);
+    await signIn(laptop, 'bobolinksubject');
+    assert.equal(laptop.path, '/me');
+    assert.match(laptop.words, /You have not written anything yet/);
+    await sleep(1500);
+    assert.deepEqual(to('bobolinkmail@example.org'), []);
+  });
+
+test('a moderator decides from the mail, signed out', async () => {
+  const robin = moderator({ email: 'digest@example.org' });
+  sql(site, "UPDATE user SET password_hash = 'x' WHERE id = ?", robin.userId);
+  const id = await write(somebody(), 'A *kestrel* over the school.',
+    guest('Cy'));
+  const digest = await mail('digest@example.org', /waits? to be read$/);
+  const [, part] = digest.text.split(/^== /m)
+    .map((one) => `${one}\n`)
+    .filter((one, i) => i === 0 || one.includes('kestrel'));
+  const path = part.match(/(\/moderate\/\S+)/)[1];
+  const scanner = somebody(), phone = somebody(), other = somebody();
+  for (const one of [scanner, phone, other]) {
+    await one.open(path);
+    assert.match(one.words, /In your mail, Robin Berg\./);
+    assert.match(one.page.text, /<em>kestrel<\/em>/);
+  }
+  assert.equal(await noteIn(page, id), undefined, 'looking decides nothing');
+  await phone.press('Publish');
+  assert.match(phone.words, /The comment is published\. This link has done/);
+  assert.match(await noteIn(page, id), /<em>kestrel<\/em>/);
+  await other.press('Spam'); // from a page that was open all the time
+  assert.match(other.words, /The comment is published\./);
+  assert.match(await noteIn(page, id), /<em>kestrel<\/em>/);
+  await phone.open('/admin/comments');
+  assert.match(phone.path, /^\/sign-in\?/, 'the link signs nobody in');
+  assert.deepEqual(sql(site, 'SELECT actor FROM audit WHERE object = ?' +
+    " AND action = 'comment.publish'", `comment ${id}`),
+  [[`user ${robin.userId}`]]);
+  sql(site, 'UPDATE user SET password_hash = NULL WHERE id = ?', robin.userId);
+});
+
+test('several reports hide a comment until staff keep it', async () => {
+  const staff = moderator(), dee = somebody();
+  const id = await write(dee, 'The *heron* said something rude.', guest('Dee'));
+  await publish(staff, id);
+  const report = async (who, fields = { reason: 'hurtful' }) => {
+    await who.open(page);
+    await who.click('Report', who.note(id));
+    await who.press('Send report', fields);
+    assert.match(who.words, /What happens next/);
+    await who.open(page);
+  };
+  const [one, two, three, four] = Array.from({ length: 4 }, somebody);
+  await report(one, { reason: 'hurtful', note: 'It made my son cry.' });
+  await report(one, { reason: 'advert' }); // pressed again: one person
+  await report(two);
+  assert.match(two.note(id), /heron/);
+  await report(three);
+  assert.equal(three.note(id), undefined);
+  assert.equal(await noteIn(page, id), undefined);
+  await dee.open(page);
+  assert.match(dee.note(id), /Waiting to be read/);
+
+  await staff.open('/admin/comments?tab=reported');
+  assert.match(staff.words, /Several reports hid it[^]*It made my son cry\./);
+  await publish(staff, id);
+  assert.match(await noteIn(page, id), /heron/);
+  await report(four);
+  await report(two);
+  assert.match(four.note(id), /heron/, 'read and kept, it stays');
+});
+
+test('the switch for an attack holds what a trusted member writes',
+  async () => {
+    const staff = moderator(), wren = somebody();
+    await signIn(wren, 'wren', page);
+    await earnTrust(wren, staff, 'Wren with the');
+    const before = await writeSlowly(wren, 'Wren shows at once.');
+    assert.match(await noteIn(page, before), /at once/);
+    // What was typed before the sign-in may be posted as soon as one is in.
+    const tablet = somebody();
+    await tablet.open(page);
+    await tablet.press('Lake Club', { body: 'Wren on a tablet.' });
+    await signInThere(tablet, 'wren');
+    await tablet.press('Post comment');
+    assert.match(await noteIn(page, posted(tablet)), /on a tablet/);
+    await staff.open('/admin/settings');
+    await staff.press('Hold every comment');
+    await wren.open(page);
+    assert.match(wren.words, /A person reads every comment before it appears/);
+    const held = await writeSlowly(wren, 'Wren is held for now.');
+    assert.match(wren.note(held), /Waiting to be read/);
+    assert.equal(await noteIn(page, held), undefined);
+    await staff.open('/admin/comments');
+    assert.match(staff.words, /Every comment is held/);
+    await publish(staff, held);
+    assert.match(await noteIn(page, held), /held for now/);
+    await staff.open('/admin/settings');
+    await staff.press('Back to the usual way');
+    const after = await writeSlowly(wren, 'Wren shows at once again.');
+    assert.match(await noteIn(page, after), /at once again/);
   });

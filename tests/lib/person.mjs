@@ -6,7 +6,7 @@ import { unescape } from './forms.mjs';
 import { Visitor } from './visitor.mjs';
 
 const plain = (html) => unescape(html
-  .replace(/<(svg|script)\b[^]*?<\/\1>/g, '')
+  .replace(/<(svg|script)\b[^]*?<\/\1>|<i aria-hidden[^]*?<\/i>/g, '')
   .replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).trim();
 const attributes = (tag) => Object.fromEntries(
   [...tag.matchAll(/\s([\w-]+)(?:="([^"]*)")?/g)]
