@@ -28,10 +28,11 @@ static void mark(struct ctx *c, struct form *form)
 	form->fields = fields;
 }
 
-/* GET /comments/new */
+/* GET /comments/new. Without the time when the page was made: nobody types
+ * here what is there already. */
 enum status page_comment_new(struct ctx *c)
 {
-	struct comment_post post = { .form.is_for_one = true };
+	struct comment_post post = { 0 };
 	struct view_dict *dict = page_dict(c);
 	struct form typed;
 	struct draft draft;

@@ -141,11 +141,17 @@ static void fill_writer(struct ctx *c, struct view_dict *dict,
 		view_show(member, "STAFF");
 }
 
+/* Members chose in their account, once for all comments. */
 static void fill_notify(struct ctx *c, struct view_dict *dict,
 			const struct form *typed)
 {
 	if (!*c->site->config->mail_server)
 		return;
+	if (c->user) {
+		if (c->user->role == ROLE_READER)
+			view_show(dict, "NOTIFY_CHOSEN");
+		return;
+	}
 	dict = view_section(dict, "NOTIFY");
 	if (typed && form_flag(typed, "notify"))
 		view_show(dict, "NOTIFY_ON");

@@ -304,7 +304,8 @@ test('words go along through a sign-in, and are posted from there',
     assert.match(back.text, /What a parent says\./);
     assert.match(back.text, /Writing as:.*Ana Lucía/);
     assert.match(back.text, /href="\/about#talk"/);
-    assert.match(back.text, /name="notify" value="1" checked/);
+    assert.doesNotMatch(back.text, /name="notify"/);
+    assert.match(back.text, /comes as you chose\. <a href="\/me#mails">/);
     // Looked at twice, it is still there; posted twice, it is one comment.
     assert.equal((await who.get('/comments/new')).status, 200);
     const before = rows();

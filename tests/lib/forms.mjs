@@ -1,5 +1,5 @@
 // Forms in a page, filled in as a browser would send them.
-const unescape = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g,
+export const unescape = (text) => text.replace(/&(amp|lt|gt|quot|#39);/g,
   (_, name) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name]);
 const attribute = (tag, name) => {
   const match = tag.match(new RegExp(`\\s${name}="([^"]*)"`));
