@@ -176,8 +176,7 @@ static enum status store(struct ctx *c, const char *reason, const char *note)
 		.now = c->now,
 	};
 
-	guest_address_hash(c, address);
-	guest_address_hash_before(c, before);
+	guest_site_hashes(c, address, before);
 	return store_comment_report_add(c->db, &draft);
 }
 

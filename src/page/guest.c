@@ -41,14 +41,18 @@ struct comment_reader guest_reader(const struct ctx *c)
 	};
 }
 
-static const char *network_of(struct arena *arena, const char *address)
+#define HOME_BYTES 8 /* of an IPv6 address: /64, /48 */
+#define SITE_BYTES 6
+
+static const char *network_of(struct arena *arena, const char *address,
+			      size_t bytes)
 {
 	char text[INET6_ADDRSTRLEN];
 	struct in6_addr v6;
 
 	if (inet_pton(AF_INET6, address, &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6))
 		return address;
-	memset(v6.s6_addr + 8, 0, 8);
+	memset(v6.s6_addr + bytes, 0, sizeof(v6.s6_addr) - bytes);
 	if (!inet_ntop(AF_INET6, &v6, text, sizeof(text)))
 		return address;
 	return arena_strdup(arena, text);
@@ -56,24 +60,29 @@ static const char *network_of(struct arena *arena, const char *address)
 
 const char *guest_network(const struct ctx *c)
 {
-	return network_of(c->arena, c->request->address);
+	return network_of(c->arena, c->request->address, HOME_BYTES);
 }
 
-static void hash_of_day(const struct ctx *c, int64_t number,
-			unsigned char hash[TOKEN_HASH])
+static void hash_of_day(const struct ctx *c, const char *network,
+			int64_t number, unsigned char hash[TOKEN_HASH])
 {
 	char *day = arena_printf(c->arena, "%" PRId64, number);
 
-	token_mac(hash, c->site->key, "address", day, guest_network(c), NULL);
+	token_mac(hash, c->site->key, "address", day, network, NULL);
 }
 
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
 {
-	hash_of_day(c, c->now / CLOCK_DAY, hash);
+	hash_of_day(c, guest_network(c), c->now / CLOCK_DAY, hash);
 }
 
-void guest_address_hash_before(const struct ctx *c,
-			       unsigned char hash[TOKEN_HASH])
+void guest_site_hashes(const struct ctx *c, unsigned char today[TOKEN_HASH],
+		       unsigned char yesterday[TOKEN_HASH])
 {
-	hash_of_day(c, c->now / CLOCK_DAY - 1, hash);
+	const char *site =
+		network_of(c->arena, c->request->address, SITE_BYTES);
+	int64_t day = c->now / CLOCK_DAY;
+
+	hash_of_day(c, site, day, today);
+	hash_of_day(c, site, day - 1, yesterday);
 }

@@ -28,8 +28,10 @@ const char *guest_network(const struct ctx *c);
  * day in it; see guest_network(). */
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
 
-/* The same as it was yesterday, to know again what came before midnight. */
-void guest_address_hash_before(const struct ctx *c,
-			       unsigned char hash[TOKEN_HASH]);
+/* The same of all that one customer of a network may have, of IPv6 the /48: for
+ * counting how many people say something. Also as it was yesterday, to know
+ * again what came before midnight. */
+void guest_site_hashes(const struct ctx *c, unsigned char today[TOKEN_HASH],
+		       unsigned char yesterday[TOKEN_HASH]);
 
 #endif

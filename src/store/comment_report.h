@@ -12,7 +12,7 @@
 
 #define REPORT_NOTE_MAX  500
 #define REPORTS_PER_HOUR 10 /* of one address */
-/* So many addresses within a day hide a comment. */
+/* So many addresses within a day hide a comment; of IPv6, /48s. */
 #define REPORTS_HIDE  3
 #define REPORTS_ACTOR "reports" /* in the record */
 

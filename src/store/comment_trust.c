@@ -22,10 +22,33 @@ static const char SQL_TAKEN_BACK[] =
 	"   AND audit.actor NOT IN ('job', 'user ' || $1)"
 	" LIMIT 1";
 
+/* The same of a comment that its author has deleted since: no row of it is
+ * left, but the record has both. */
+static const char SQL_TAKEN_BACK_AND_GONE[] =
+	"SELECT 1 FROM audit AS gone JOIN audit ON audit.object = gone.object"
+	" WHERE gone.actor = 'user ' || $1 AND gone.action = 'person.erase'"
+	"   AND gone.actor <> 'guest' AND gone.at >= $2"
+	"   AND audit.actor <> 'guest' AND audit.at >= $2"
+	"   AND audit.action IN ('comment.spam', 'comment.remove')"
+	"   AND audit.actor NOT IN ('job', 'user ' || $1)"
+	" LIMIT 1";
+
+static enum status was_taken_back(struct db *db, const char *sql,
+				  int64_t user_id, int64_t now, bool *answer)
+{
+	struct db_query *q = db_query(db, sql);
+
+	db_bind_int(q, 1, user_id);
+	db_bind_int(q, 2, now - TRUST_DAYS * CLOCK_DAY);
+	*answer = db_row(q);
+	return db_finish(q);
+}
+
 enum status store_comment_trusts(struct db *db, int64_t user_id, int64_t now,
 				 bool *is_trusted)
 {
 	struct db_query *q = db_query(db, SQL_PUBLISHED);
+	bool was_back = false;
 	enum status st;
 
 	*is_trusted = false;
@@ -36,11 +59,12 @@ enum status store_comment_trusts(struct db *db, int64_t user_id, int64_t now,
 	st = db_finish_one(q);
 	if (st != STATUS_OK || !*is_trusted)
 		return st;
-	q = db_query(db, SQL_TAKEN_BACK);
-	db_bind_int(q, 1, user_id);
-	db_bind_int(q, 2, now - TRUST_DAYS * CLOCK_DAY);
-	*is_trusted = !db_row(q);
-	return db_finish(q);
+	st = was_taken_back(db, SQL_TAKEN_BACK, user_id, now, &was_back);
+	if (st == STATUS_OK && !was_back)
+		st = was_taken_back(db, SQL_TAKEN_BACK_AND_GONE, user_id, now,
+				    &was_back);
+	*is_trusted = st == STATUS_OK && !was_back;
+	return st;
 }
 
 /* The switch is asked last: most comments never get so far. */

@@ -120,6 +120,29 @@ test('what staff take back ends the trust', async () => {
   assert.equal(row(idOf(await send(who, words())))[0], 'held');
 });
 
+test('who deletes what staff took back does not get the trust back',
+  async () => {
+    for (const how of ['remove', 'spam']) {
+      const who = await member({ trusted: true });
+      const id = idOf(await send(who, words()));
+      if (how === 'remove')
+        site.run('comment', 'remove', String(id), '--reason', 'rude');
+      else
+        assert.equal((await signedIn(site, 'moderator').post(
+          `/admin/comments/${id}`, { do: 'spam' }, { whole: true })).status,
+        303);
+      const path = `/me/comments/${id}/delete`;
+      assert.equal((await who.post(path)).headers.location, '/me?done=deleted');
+      assert.equal(row(id), undefined);
+      assert.equal(row(idOf(await send(who, words())))[0], 'held', how);
+      // What nobody took back may be deleted without harm.
+      const other = await member({ trusted: true });
+      const own = idOf(await send(other, words()));
+      await other.post(`/me/comments/${own}/delete`);
+      assert.equal(row(idOf(await send(other, words())))[0], 'published');
+    }
+  });
+
 test('who moderates writes as our staff, and nobody else does', async () => {
   const staff = signedIn(site, 'moderator');
   assert.match((await staff.get('/about')).text,

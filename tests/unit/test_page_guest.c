@@ -73,6 +73,31 @@ static void a_home_with_many_addresses_is_one(void **state)
 		is_same(*state, "::ffff:192.0.2.1", "::ffff:192.0.2.2", 60));
 }
 
+/* Whoever has a /56 or a /48 at home would be enough people to hide a
+ * comment. */
+static void one_customer_of_a_network_is_one(void **state)
+{
+	static const char *const ADDRESSES[] = { "2001:db8:1:2::1",
+						 "2001:db8:1:ff00::7",
+						 "2001:db8:2::1" };
+	unsigned char today[3][TOKEN_HASH], before[3][TOKEN_HASH];
+	struct guests *g = *state;
+
+	g->c.now = NOW;
+	for (int i = 0; i < 3; i++) {
+		g->request.address = ADDRESSES[i];
+		guest_site_hashes(&g->c, today[i], before[i]);
+	}
+	assert_true(token_equal(today[0], today[1], TOKEN_HASH));
+	assert_false(token_equal(today[0], today[2], TOKEN_HASH));
+	g->c.now = NOW + 86400;
+	guest_site_hashes(&g->c, today[2], before[2]);
+	assert_false(token_equal(today[0], before[0], TOKEN_HASH));
+	g->request.address = ADDRESSES[0];
+	guest_site_hashes(&g->c, today[2], before[2]);
+	assert_true(token_equal(today[0], before[2], TOKEN_HASH));
+}
+
 static void the_hash_depends_on_the_sites_key(void **state)
 {
 	struct guests *g = *state;
@@ -119,6 +144,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(an_address_is_known_for_a_day),
 		TEST(a_home_with_many_addresses_is_one),
+		TEST(one_customer_of_a_network_is_one),
 		TEST(the_hash_depends_on_the_sites_key),
 		TEST(a_new_guest_gets_a_new_token),
 		TEST(a_known_guest_keeps_the_token),
