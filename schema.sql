@@ -422,8 +422,7 @@ CREATE TABLE comment_report (
 	address_hash BLOB CHECK (length(address_hash) = 32),
 	settled_at INTEGER -- when staff read it
 ) STRICT;
-CREATE INDEX comment_report_open ON comment_report (comment_id)
-	WHERE settled_at IS NULL;
+CREATE INDEX comment_report_by_comment ON comment_report (comment_id);
 CREATE INDEX comment_by_reports ON comment (created_at) WHERE reports > 0;
 -- Nobody reports twice what staff have not read yet.
 CREATE UNIQUE INDEX comment_report_once

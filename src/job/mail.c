@@ -26,7 +26,9 @@
 #define CLEAR_SECONDS  60
 #define FINISH_SECONDS 8
 
-enum { SENT_ALL, SERVER_TROUBLE }; /* exit codes of the sending process */
+/* Exit codes of the sending process: nothing is left; the server is the
+ * trouble; it is, after it took some. */
+enum { SENT_ALL, SERVER_TROUBLE, SENT_SOME };
 
 /* Sending ------------------------------------------------------------------ */
 
@@ -72,6 +74,7 @@ struct sending {
 	struct db *db;
 	const struct mail_server *server;
 	struct mail_line *line;
+	int sent; /* by this process */
 };
 
 static enum status compose(const struct sending *s, struct arena *arena,
@@ -172,7 +175,7 @@ static enum status note(const struct sending *s, const struct outbox_mail *row,
 
 /* STATUS_NOT_FOUND: nothing is due. STATUS_BUSY: the server is the trouble.
  * Else what the database said. */
-static enum status send_next(const struct sending *s)
+static enum status send_next(struct sending *s)
 {
 	struct arena *arena = arena_new();
 	struct outbox_mail row;
@@ -185,6 +188,7 @@ static enum status send_next(const struct sending *s)
 	if (st == STATUS_OK) {
 		sent = send_row(s, arena, &row, &problem);
 		st = note(s, &row, sent, problem);
+		s->sent += sent == STATUS_OK;
 	}
 	arena_free(arena);
 	return st == STATUS_OK && sent == STATUS_BUSY ? STATUS_BUSY : st;
@@ -204,8 +208,9 @@ static int send_all(struct sending *s, volatile sig_atomic_t *stop)
 	net_mail_close(s->line);
 	if (st != STATUS_OK && st != STATUS_NOT_FOUND && st != STATUS_BUSY)
 		log_error("the outbox could not be read: %s", status_name(st));
-	return st == STATUS_OK || st == STATUS_NOT_FOUND ? SENT_ALL
-							 : SERVER_TROUBLE;
+	if (st == STATUS_OK || st == STATUS_NOT_FOUND)
+		return SENT_ALL;
+	return s->sent ? SENT_SOME : SERVER_TROUBLE;
 }
 
 static int send_due(struct site *site, volatile sig_atomic_t *stop)
@@ -264,12 +269,13 @@ static void begin_sender(struct site *site, volatile sig_atomic_t *stop)
  * at once. */
 static void take_end(const struct config *config, int status)
 {
-	bool is_fine = WIFEXITED(status) && WEXITSTATUS(status) == SENT_ALL;
+	int code = WIFEXITED(status) ? WEXITSTATUS(status) : SERVER_TROUBLE;
 	int64_t pause = (int64_t)config->mail_retry_seconds * 1000;
 
 	sender = 0;
-	if (is_fine) {
+	if (code != SERVER_TROUBLE)
 		troubles = 0;
+	if (code == SENT_ALL) {
 		not_until_ms = 0;
 		return;
 	}

@@ -82,11 +82,14 @@ static void confirm_text(struct ctx *c, const struct notice *n,
 				"not write about comments."));
 }
 
+/* Nobody has read the comment yet, and a guest's address may be somebody
+ * else's: of theirs nothing stands in it that they typed. */
 static void held_text(struct ctx *c, const struct notice *n,
 		      struct mail_page *page)
 {
 	mail_page_begin(page, c, tr(c->s, "Your comment waits to be read"));
-	mail_page_text(page, greeting(c, n->name));
+	mail_page_text(page,
+		       n->user_id ? greeting(c, n->name) : tr(c->s, "Hello,"));
 	mail_page_text(
 		page,
 		fill_page(c,

@@ -12,6 +12,7 @@
 #include "page/admin_users.h"
 #include "page/me.h"
 #include "page/pages.h"
+#include "page/words.h"
 #include "store/session.h"
 #include "store/staff_reader.h"
 #include "store/staff_user.h"
@@ -167,7 +168,8 @@ static enum status show_comments(struct ctx *c, struct view_dict *dict,
 		view_set_int(row, "ID", comments[i].id);
 		view_set(row, "DATE",
 			 format_date(c->arena, c->s, comments[i].created_at));
-		view_set(row, "PLACE_NAME", me_place(c, &comments[i].thread));
+		view_set(row, "PLACE_NAME",
+			 words_thread(c, &comments[i].thread));
 		view_set(row, "STATE", state_words(c, &comments[i]));
 	}
 	return STATUS_OK;

@@ -123,12 +123,24 @@ static void read_words(struct ctx *c, struct comment_post *post)
 	draft->now = c->now;
 }
 
+/* Nobody is signed in any more: they see the fields of a guest. */
+static enum status show_signed_out(struct ctx *c, struct comment_post *post)
+{
+	c->user = NULL;
+	return show_again(c, post, 422,
+			  tr(c->s, "You are not signed in any more"),
+			  tr(c->s, "Your text is below. Sign in again, or post "
+				   "it as a guest."));
+}
+
 /* What could not be stored, said with the words kept; what the visitor can do
  * nothing about goes to the error page, which keeps them too. */
 static enum status show_refusal(struct ctx *c, struct comment_post *post,
 				enum status st)
 {
 	switch (st) {
+	case STATUS_FORBIDDEN:
+		return show_signed_out(c, post);
 	case STATUS_CONFLICT:
 		post->form.parent = NULL;
 		form_fail(c->form, "parent", FORM_NOT_CHOICE, 0);
@@ -159,6 +171,23 @@ static enum status show_refusal(struct ctx *c, struct comment_post *post,
 	}
 }
 
+/* Since the request came somebody may have signed them out, deleted the
+ * account, or given it another role: asked again where no other can write. */
+static enum status check_session(struct ctx *c)
+{
+	struct session now = { 0 };
+	enum status st;
+
+	if (!c->user)
+		return STATUS_OK;
+	st = store_session_find(c->db, c->arena, c->session_token, c->now,
+				&now);
+	if (st == STATUS_NOT_FOUND ||
+	    (st == STATUS_OK && now.role != c->user->role))
+		return STATUS_FORBIDDEN;
+	return st;
+}
+
 /* Where it stands is looked up before another press of the button can take
  * over the right to see it. Page 0: staff took it back before. */
 static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
@@ -172,7 +201,9 @@ static enum status add(struct ctx *c, struct comment_post *post, int64_t *id,
 	enum status st;
 
 	db_begin(c->db);
-	st = store_comment_add(c->db, &post->draft, id, &is_repeat);
+	st = check_session(c);
+	if (st == STATUS_OK)
+		st = store_comment_add(c->db, &post->draft, id, &is_repeat);
 	if (st == STATUS_OK) {
 		st = store_comment_place(c->db, c->arena, *id, &reader, false,
 					 place);
@@ -231,10 +262,7 @@ enum status page_comment_create(struct ctx *c)
 	if (way && *way && !c->user)
 		return leave(c, &post);
 	if (is_signed_out(c))
-		return show_again(c, &post, 422,
-				  tr(c->s, "You are not signed in any more"),
-				  tr(c->s, "Your text is below. Sign in again, "
-					   "or post it as a guest."));
+		return show_signed_out(c, &post);
 	token = guest_token(c, post.guest);
 	st = read_writer(c, &post);
 	read_words(c, &post);

@@ -29,9 +29,6 @@ void me_fill_ways(struct ctx *c, struct view_dict *dict,
 /* "Google", also when nobody signs in with it any more. */
 const char *me_provider(struct ctx *c, const char *id);
 
-/* "About us", "Kinship", "Serve a multi-state region": where a thread is. */
-const char *me_place(struct ctx *c, const struct thread *thread);
-
 /* The page of the account, also as the answer to a form of it that has
  * something to mend. */
 MUST_CHECK enum status me_show(struct ctx *c);

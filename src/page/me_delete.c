@@ -11,6 +11,7 @@
 #include "page/guard.h"
 #include "page/pages.h"
 #include "page/sign_in.h"
+#include "page/words.h"
 #include "store/session.h"
 #include "util/log.h"
 #include "util/utf8.h"
@@ -48,7 +49,7 @@ enum status page_me_comment_delete(struct ctx *c)
 		return st;
 	view_set_int(dict, "ID", id);
 	view_set(dict, "BODY", comment.body);
-	view_set(dict, "PLACE_NAME", me_place(c, &comment.thread));
+	view_set(dict, "PLACE_NAME", words_thread(c, &comment.thread));
 	view_set(dict, "DATE", format_date(c->arena, c->s, comment.created_at));
 	admin_form(
 		c, dict,

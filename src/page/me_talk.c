@@ -14,17 +14,6 @@
 #define WORDS_MAX    280 /* characters of a comment in a list */
 #define ANSWERED_MAX 100
 
-const char *me_place(struct ctx *c, const struct thread *thread)
-{
-	const char *area = NULL;
-
-	if (thread->kind == THREAD_PROGRAM)
-		return thread->title;
-	if (thread->kind == THREAD_AREA)
-		area = words_area(c, thread->key);
-	return area ? area : tr(c->s, "About us");
-}
-
 /* The beginning, without the marks of Markdown. */
 static const char *beginning(struct ctx *c, const char *body, size_t count)
 {
@@ -47,7 +36,7 @@ static void show_place(struct ctx *c, struct view_dict *dict,
 		view_section(dict, is_on_page ? "PLACE" : "HIDDEN_PLACE");
 
 	view_set(place, "PLACE_PATH", thread->path);
-	view_set(place, "PLACE_NAME", me_place(c, thread));
+	view_set(place, "PLACE_NAME", words_thread(c, thread));
 }
 
 static void show_state(struct view_dict *dict,

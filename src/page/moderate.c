@@ -90,21 +90,19 @@ static const char *label_of(struct ctx *c, const char *field)
 				       : tr(c->s, "Reason");
 }
 
+/* The comment waits, as in the mail: each decision makes it another version. */
 static void fill_buttons(struct ctx *c, struct view_dict *dict,
 			 const struct staff_comment *comment)
 {
 	struct view_dict *decide = view_section(dict, "DECIDE");
-	bool is_shown = comment->note.state == COMMENT_PUBLISHED;
 
 	view_set(decide, "PATH", c->request->path);
 	admin_form(c, decide, c->request->path);
 	if (is_free(comment))
-		view_show(decide, is_shown ? "CAN_KEEP" : "CAN_PUBLISH");
-	if (comment->note.state != COMMENT_SPAM && !comment->note.is_staff)
+		view_show(decide, "CAN_PUBLISH");
+	if (!comment->note.is_staff)
 		view_show(decide, "CAN_SPAM");
-	if (comment->note.state != COMMENT_REMOVED)
-		comment_reasons_fill(c, view_section(decide, "CAN_REMOVE"), "",
-				     c->form);
+	comment_reasons_fill(c, decide, "", c->form);
 }
 
 static const char *state_section(enum comment_state state)

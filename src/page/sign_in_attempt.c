@@ -5,6 +5,7 @@
 #include "http/url.h"
 #include "page/admin_again.h"
 #include "page/guest.h"
+#include "page/kept_form.h"
 #include "store/sign_in_failure.h"
 #include "util/json.h"
 
@@ -145,16 +146,52 @@ const char *sign_in_return_to(const char *path)
 		       : "/me";
 }
 
-const char *sign_in_kept_form(struct ctx *c)
+/* browser: of whom it is, or NULL. */
+static const char *keep_form(struct ctx *c, const char *browser)
 {
-	const char *to, *fields, *kept;
+	json_t *pairs;
+	const char *kept;
 
 	if (!admin_again_has(c))
 		return NULL;
-	to = admin_again_kept_to(c);
-	fields = admin_again_kept_fields(c);
-	kept = json_text(
-		c->arena,
-		json_pack("[[s,s],[s,s]]", "kept_to", to, "kept", fields), 0);
+	pairs = json_pack("[[s,s],[s,s]]", "kept_to", admin_again_kept_to(c),
+			  "kept", admin_again_kept_fields(c));
+	if (pairs && browser)
+		json_array_append_new(pairs,
+				      json_pack("[s,s]", "browser", browser));
+	kept = json_text(c->arena, pairs, 0);
 	return strlen(kept) <= SIGN_IN_KEPT_MAX ? kept : NULL;
+}
+
+const char *sign_in_kept_form(struct ctx *c)
+{
+	return keep_form(c, NULL);
+}
+
+const char *sign_in_kept_tied(struct ctx *c)
+{
+	unsigned char hash[TOKEN_HASH];
+	const char *cookie;
+
+	if (!admin_again_has(c))
+		return NULL;
+	cookie = browser(c, hash);
+	response_cookie(c->response, c->site->config->is_https, CONNECT_COOKIE,
+			cookie, SIGN_IN_ATTEMPT_KEEP);
+	return keep_form(c, token_encode(c->arena, hash, sizeof(hash)));
+}
+
+bool sign_in_kept_is_here(struct ctx *c, const char *kept)
+{
+	unsigned char hash[TOKEN_HASH];
+	const char *tie;
+	struct form form;
+
+	if (!kept_form_read(c->arena, kept, &form) ||
+	    !form_value(&form, "kept_to"))
+		return true;
+	tie = form_value(&form, "browser");
+	browser(c, hash); /* one that was just made fits nothing */
+	return tie &&
+	       strcmp(tie, token_encode(c->arena, hash, sizeof(hash))) == 0;
 }

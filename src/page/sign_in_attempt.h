@@ -42,4 +42,12 @@ const char *sign_in_return_to(const char *path);
  * NULL: none does, or it is too long. */
 const char *sign_in_kept_form(struct ctx *c);
 
+/* The same, for this browser alone, which gets the cookie: for a link by mail,
+ * which anybody can ask for to anybody's mailbox. */
+const char *sign_in_kept_tied(struct ctx *c);
+
+/* May this browser's person see kept (NULL: nothing)? Words for a comment they
+ * may; a form that does something only where it was typed. */
+bool sign_in_kept_is_here(struct ctx *c, const char *kept);
+
 #endif

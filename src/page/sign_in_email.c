@@ -130,7 +130,7 @@ static enum status ask(struct ctx *c, const char *email)
 		return st;
 	link.return_to = state ? attempt.return_to
 			       : sign_in_return_to(admin_again_asked_to(c));
-	link.kept = state ? attempt.kept : sign_in_kept_form(c);
+	link.kept = state ? attempt.kept : sign_in_kept_tied(c);
 	db_begin(c->db);
 	st = db_end(c->db, make_link(c, &link, &attempt));
 	if (st == STATUS_OK)
@@ -213,9 +213,14 @@ static enum status show_link(struct ctx *c, const struct email_link *link,
 
 static enum status find_link(struct ctx *c, struct email_link *out)
 {
+	enum status st;
+
 	*out = (struct email_link){ 0 };
-	return store_email_link_get(c->db, c->arena, ctx_param(c, "token"),
-				    c->now, out);
+	st = store_email_link_get(c->db, c->arena, ctx_param(c, "token"),
+				  c->now, out);
+	if (st == STATUS_OK && !sign_in_kept_is_here(c, out->kept))
+		out->kept = NULL;
+	return st;
 }
 
 /* GET /sign-in/email/:token */

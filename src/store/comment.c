@@ -34,11 +34,9 @@ static const char SQL_PARENT[] =
 	"SELECT depth, root_id FROM comment"
 	" WHERE id = $1 AND thread_id = $2 AND state = 'published'";
 
-/* 320: COMMENT_IS_BLOCKED and COMMENT_IS_CALLED_SPAM, which look held. */
 static const char SQL_REPEAT[] =
-	"SELECT id, state = 'held' OR (state = 'spam' AND (flags & 320) <> 0),"
-	"       guest_hash"
-	"  FROM comment WHERE content_key = $1 AND created_at > $2";
+	"SELECT note.id, " LOOKS_HELD ", note.guest_hash FROM comment AS note"
+	" WHERE note.content_key = $1 AND note.created_at > $2";
 
 static const char SQL_SEEN_BY[] =
 	"UPDATE comment SET guest_hash = $2 WHERE id = $1";

@@ -20,6 +20,14 @@ void store_thread_read(struct db_query *q, int column, struct arena *arena,
 void store_thread_place(struct thread *thread, struct arena *arena,
 			const char *slug, const char *name);
 
+/* In SQL, of a comment called note: does it wait, or seem to its author to?
+ * What went to spam because its sender is blocked or the filter said so looks
+ * held to them: whoever is blocked should not notice, and whoever is honest
+ * waits for a person. 320 is COMMENT_IS_BLOCKED and COMMENT_IS_CALLED_SPAM. */
+#define LOOKS_HELD                                                             \
+	"(note.state = 'held'"                                                 \
+	" OR (note.state = 'spam' AND (note.flags & 320) <> 0))"
+
 /* Columns of a comment and its thread. */
 #define COMMENT_COLUMNS                                                        \
 	"comment.id, comment.root_id, comment.parent_id, comment.depth,"       \

@@ -52,14 +52,6 @@ static const char SQL_BRANCH[] =
 	" WHERE note.root_id = $1 AND note.id > $1"
 	" ORDER BY note.id LIMIT $2 OFFSET $3";
 
-/* To its author a comment waits also when it went to spam because they are
- * blocked, or the filter said so: whoever is blocked should not notice, and
- * whoever is honest waits for a person. 320 is COMMENT_IS_BLOCKED (64) and
- * COMMENT_IS_CALLED_SPAM (256). */
-#define LOOKS_HELD                                                             \
-	"(note.state = 'held'"                                                 \
-	" OR (note.state = 'spam' AND (note.flags & 320) <> 0))"
-
 /* The newest of a reader's comments: $1 a guest's hash, $3 a member; $4 since
  * when published ones are theirs to edit. Nobody writes hundreds that wait, and
  * whoever does sees the last. */

@@ -113,17 +113,17 @@ enum status erase_what_names(struct db *db, const struct erase_whose *whose)
 {
 	static const struct {
 		const char *sql;
-		bool has_url, has_end;
+		bool has_url, has_end, is_work;
 	} all[] = {
-		{ SQL_E_MAIL, false, false },
-		{ SQL_E_DRAFTS, false, false },
-		{ SQL_E_UPLOADS, false, false },
-		{ SQL_E_EVENTS, false, false },
-		{ SQL_E_VIEWS, true, false },
-		{ SQL_E_FORMS, true, false },
-		{ SQL_E_ADDRESS, false, true },
-		{ SQL_E_LINKS, false, false },
-		{ SQL_E_ATTEMPTS, false, false },
+		{ SQL_E_MAIL },
+		{ SQL_E_DRAFTS, .is_work = true },
+		{ SQL_E_UPLOADS, .is_work = true },
+		{ SQL_E_EVENTS },
+		{ SQL_E_VIEWS, .has_url = true, .is_work = true },
+		{ SQL_E_FORMS, .has_url = true },
+		{ SQL_E_ADDRESS, .has_end = true },
+		{ SQL_E_LINKS },
+		{ SQL_E_ATTEMPTS },
 	};
 	enum status st = STATUS_OK;
 
@@ -131,8 +131,13 @@ enum status erase_what_names(struct db *db, const struct erase_whose *whose)
 		return STATUS_OK;
 	for (size_t i = 0; st == STATUS_OK && i < sizeof(all) / sizeof(*all);
 	     i++) {
-		struct db_query *q = db_query(db, all[i].sql);
+		struct db_query *q;
 
+		/* Nobody takes away what others work at: theirs is in
+		 * erase_account(), and an address may be part of another. */
+		if (all[i].is_work && whose->is_own)
+			continue;
+		q = db_query(db, all[i].sql);
 		db_bind_text(q, 1, whose->email);
 		if (all[i].has_url)
 			db_bind_text(q, 2, whose->email_in_url);

@@ -21,10 +21,16 @@ struct erase_whose {
 	int64_t user_created_at;
 };
 
-/* Comments of a person: $1 to $5, bound by erase_bind_whose(). */
+/* Comments of a person: $1 to $5, bound by erase_bind_whose(). Each part by its
+ * index; addresses have none, so all comments are read where one is given, and
+ * only there. */
 #define ERASE_WHOSE                                                            \
-	" ((lower(author_email) = $1 AND ($5 = 0 OR user_id IS NULL))"         \
-	"  OR user_id = $2 OR id = $3) AND created_at <= $4 "
+	" id IN (SELECT id FROM comment WHERE user_id = $2"                    \
+	"        UNION SELECT id FROM comment WHERE id = $3"                   \
+	"        UNION SELECT id FROM comment"                                 \
+	"         WHERE $1 IS NOT NULL AND lower(author_email) = $1"           \
+	"           AND ($5 = 0 OR user_id IS NULL))"                          \
+	" AND created_at <= $4 "
 
 void erase_bind_whose(struct db_query *q, const struct erase_whose *whose);
 

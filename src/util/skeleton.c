@@ -94,11 +94,32 @@ static const struct look_alike {
 	{ 0x13d2, "r" }, { 0x13d4, "w" }, { 0x13d5, "s" }, { 0x13d7, "a" },
 	{ 0x13d9, "v" }, { 0x13da, "s" }, { 0x13de, "l" }, { 0x13df, "c" },
 	{ 0x13e2, "p" }, { 0x13e6, "k" }, { 0x13ef, "g" }, { 0x13f3, "g" },
-	{ 0x13f4, "b" }, { 0x17e0, "o" }, { 0x1d00, "a" }, { 0x1d04, "c" },
-	{ 0x1d05, "d" }, { 0x1d07, "e" }, { 0x1d09, "l" }, { 0x1d0a, "j" },
-	{ 0x1d0b, "k" }, { 0x1d0d, "m" }, { 0x1d0f, "o" }, { 0x1d18, "p" },
-	{ 0x1d1b, "t" }, { 0x1d1c, "u" }, { 0x1d20, "v" }, { 0x1d21, "w" },
-	{ 0x1d22, "z" }, { 0x20ac, "e" }, { 0x2223, "l" }, { 0x2d54, "o" },
+	{ 0x13f4, "b" }, { 0x142f, "v" }, { 0x144c, "u" }, { 0x146d, "p" },
+	{ 0x146f, "d" }, { 0x1472, "b" }, { 0x148d, "j" }, { 0x14aa, "l" },
+	{ 0x1541, "x" }, { 0x157c, "h" }, { 0x1587, "r" }, { 0x15af, "b" },
+	{ 0x15b4, "f" }, { 0x15c5, "a" }, { 0x15de, "d" }, { 0x15ea, "d" },
+	{ 0x15f0, "m" }, { 0x15f7, "b" }, { 0x166d, "x" }, { 0x17e0, "o" },
+	{ 0x1d00, "a" }, { 0x1d04, "c" }, { 0x1d05, "d" }, { 0x1d07, "e" },
+	{ 0x1d09, "l" }, { 0x1d0a, "j" }, { 0x1d0b, "k" }, { 0x1d0d, "m" },
+	{ 0x1d0f, "o" }, { 0x1d18, "p" }, { 0x1d1b, "t" }, { 0x1d1c, "u" },
+	{ 0x1d20, "v" }, { 0x1d21, "w" }, { 0x1d22, "z" }, { 0x20ac, "e" },
+	{ 0x2223, "l" }, { 0x2c80, "a" }, { 0x2c81, "a" }, { 0x2c82, "b" },
+	{ 0x2c83, "b" }, { 0x2c84, "r" }, { 0x2c85, "r" }, { 0x2c88, "e" },
+	{ 0x2c89, "e" }, { 0x2c8e, "h" }, { 0x2c8f, "h" }, { 0x2c92, "l" },
+	{ 0x2c93, "l" }, { 0x2c94, "k" }, { 0x2c95, "k" }, { 0x2c98, "m" },
+	{ 0x2c99, "m" }, { 0x2c9a, "n" }, { 0x2c9b, "n" }, { 0x2c9e, "o" },
+	{ 0x2c9f, "o" }, { 0x2ca0, "n" }, { 0x2ca1, "n" }, { 0x2ca2, "p" },
+	{ 0x2ca3, "p" }, { 0x2ca4, "c" }, { 0x2ca5, "c" }, { 0x2ca6, "t" },
+	{ 0x2ca7, "t" }, { 0x2ca8, "y" }, { 0x2ca9, "y" }, { 0x2cac, "x" },
+	{ 0x2cad, "x" }, { 0x2cb0, "w" }, { 0x2cb1, "w" }, { 0x2d54, "o" },
+	{ 0xa4d0, "b" }, { 0xa4d1, "p" }, { 0xa4d2, "d" }, { 0xa4d3, "d" },
+	{ 0xa4d4, "t" }, { 0xa4d6, "g" }, { 0xa4d7, "k" }, { 0xa4d9, "j" },
+	{ 0xa4da, "c" }, { 0xa4dc, "z" }, { 0xa4dd, "f" }, { 0xa4df, "m" },
+	{ 0xa4e0, "n" }, { 0xa4e1, "l" }, { 0xa4e2, "s" }, { 0xa4e3, "r" },
+	{ 0xa4e6, "v" }, { 0xa4e7, "h" }, { 0xa4ea, "w" }, { 0xa4eb, "x" },
+	{ 0xa4ec, "y" }, { 0xa4ee, "a" }, { 0xa4f0, "e" }, { 0xa4f2, "l" },
+	{ 0xa4f3, "o" }, { 0xa4f4, "u" },
+
 	{ 0xa730, "f" }, { 0xa731, "s" }, { 0xa781, "l" }, { 0xa7aa, "h" },
 };
 
@@ -276,8 +297,8 @@ static void add_ascii(struct writer *w, const char *at)
 	char one[2] = { 0 }, sign = sign_look(c);
 	const char *look;
 
-	if (is_digit(c) && w->letters && is_number(at) &&
-	    is_letter((unsigned char)at[-1]))
+	if (is_digit(c) && w->letters && is_letter((unsigned char)at[-1]) &&
+	    is_number(at))
 		end_word(w);
 	if (is_letter(c) || is_digit(c)) {
 		look = ascii_look(c, one);

@@ -1,9 +1,9 @@
 /* How a text looks, whatever letters it is made of: two texts that a reader
  * takes for the same have the same skeleton. In the spirit of Unicode TR39,
- * with a small table of our own: letters of Greek, Cyrillic, Armenian and
- * Cherokee that look like Latin ones, forms of letters (fullwidth, small
- * capitals, mathematical, circled), digits and signs that stand for letters.
- * For comparing only; never shown. */
+ * with a small table of our own: letters of Greek, Cyrillic, Armenian,
+ * Cherokee, Coptic, Lisu and Canadian syllabics that look like Latin ones,
+ * forms of letters (fullwidth, small capitals, mathematical, circled), digits
+ * and signs that stand for letters. For comparing only; never shown. */
 #ifndef UTIL_SKELETON_H
 #define UTIL_SKELETON_H
 

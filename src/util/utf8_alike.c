@@ -93,23 +93,31 @@ static char leet(char c)
 	return at ? letters[at - signs] : '\0';
 }
 
+/* Has the word enough letters to be one in disguise, and is it no e-mail
+ * address? */
+static bool may_be_leet(const char *word, const char *end)
+{
+	const char *point = memrchr(word, '.', (size_t)(end - word));
+	size_t letters = 0;
+
+	for (const char *p = word; p < end; p++)
+		letters += is_letter(*p);
+	return letters >= LETTERS_MIN &&
+	       !(point && memchr(word, '@', (size_t)(point - word)));
+}
+
 /* How many bytes from at stand for letters, being between letters of one
  * word; 0 for none. word is where it begins, end where it ends. */
 static size_t leet_run(const char *word, const char *at, const char *end)
 {
-	size_t len = 0, letters = 0;
+	size_t len = 0;
 
-	while (at + len < end && leet(at[len]))
+	while (at + len < end && len <= LEET_MAX && leet(at[len]))
 		len++;
 	if (len == 0 || len > LEET_MAX || at == word || at + len == end ||
 	    !is_letter(at[-1]) || !is_letter(at[len]))
 		return 0;
-	for (const char *p = word; p < end; p++) {
-		letters += is_letter(*p);
-		if (*p == '@' && memchr(p, '.', (size_t)(end - p)))
-			return 0; /* an e-mail address */
-	}
-	return letters >= LETTERS_MIN ? len : 0;
+	return len;
 }
 
 static void read_leet(char *text)
@@ -118,6 +126,8 @@ static void read_leet(char *text)
 
 	for (char *word = text; *word; word = *end ? end + 1 : end) {
 		end = strchrnul(word, ' ');
+		if (!may_be_leet(word, end))
+			continue;
 		for (char *at = word; at < end; at++) {
 			size_t len = leet(*at) ? leet_run(word, at, end) : 0;
 

@@ -8,8 +8,8 @@
   CARE      (section) REASONS LINKS BAIT REPORTED (sections)
   IS_HELD IS_PUBLISHED IS_SPAM IS_REMOVED  (sections) its state
   USED (section) USED_WHEN, CHANGED, OLD (sections): nothing can be decided
-  DECIDE    (section) PATH FORM_TOKEN, CAN_PUBLISH CAN_KEEP CAN_SPAM (sections),
-            CAN_REMOVE (section): as in partials/admin_comment.tpl
+  DECIDE    (section) PATH FORM_TOKEN, CAN_PUBLISH CAN_SPAM (sections); why it
+            is removed: as in CAN_REMOVE of partials/admin_comment.tpl
 }}
 <div class="depth"><div class="wrap">
 {{>CRUMBS}}
@@ -30,11 +30,11 @@
 <div class="prose" lang="en">{{BODY_HTML:none}}</div>
 </article>{{/NAME}}
 {{#DECIDE}}<form class="act" method="post" action="{{PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}">
-{{#CAN_PUBLISH}}<button class="btn" name="do" value="publish">[[Publish]]</button> {{/CAN_PUBLISH}}{{#CAN_KEEP}}<button class="btn" name="do" value="publish">[[Keep it]]</button> {{/CAN_KEEP}}{{#CAN_SPAM}}<button class="btn plain" name="do" value="spam">[[Spam]]</button>{{/CAN_SPAM}}</form>
-{{#CAN_REMOVE}}<details class="field"{{#IS_OPEN}} open{{/IS_OPEN}}><summary>[[Remove…]]</summary>
+{{#CAN_PUBLISH}}<button class="btn" name="do" value="publish">[[Publish]]</button> {{/CAN_PUBLISH}}{{#CAN_SPAM}}<button class="btn plain" name="do" value="spam">[[Spam]]</button>{{/CAN_SPAM}}</form>
+<details class="field"{{#IS_OPEN}} open{{/IS_OPEN}}><summary>[[Remove…]]</summary>
 <form class="brief" method="post" action="{{PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="do" value="remove">
 <div class="field{{#REASON_FIX}} bad{{/REASON_FIX}}"><label for="f-reason">[[Reason]]</label>{{#REASON_FIX}}<p class="oops" id="e-reason">{{REASON_FIX}}</p>{{/REASON_FIX}}<select id="f-reason" name="reason"{{#REASON_FIX}} aria-invalid="true" aria-describedby="e-reason"{{/REASON_FIX}}><option value="">[[Choose…]]</option>{{#REASON}}<option value="{{REASON_VALUE}}"{{#REASON_CHOSEN}} selected{{/REASON_CHOSEN}}>{{REASON_LABEL}}</option>{{/REASON}}</select></div>
 <div class="field{{#WORDS_FIX}} bad{{/WORDS_FIX}}"><label for="f-words">[[In your own words]] <span class="soft">[[(optional)]]</span></label>{{#WORDS_FIX}}<p class="oops" id="e-words">{{WORDS_FIX}}</p>{{/WORDS_FIX}}<input type="text" id="f-words" name="words" maxlength="400" value="{{WORDS}}"{{#WORDS_FIX}} aria-invalid="true" aria-describedby="e-words"{{/WORDS_FIX}}></div>
-<button class="btn stop">[[Remove this comment]]</button></form></details>{{/CAN_REMOVE}}{{/DECIDE}}
+<button class="btn stop">[[Remove this comment]]</button></form></details>{{/DECIDE}}
 <p class="field linklist">{{#NAME}}<a href="/admin/comments/{{ID}}">[[Open it in the staff pages]]</a>{{/NAME}}{{#GONE}}<a href="/admin/comments">[[Comments]]</a>{{/GONE}}</p>
 </div></div>

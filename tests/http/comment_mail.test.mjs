@@ -275,6 +275,29 @@ test('staff answer, and the mail says who they are', async () => {
   golden('staff-reply', told);
 });
 
+test('a member is told without being asked, until the settings or stop say no',
+  async () => {
+    const member = signedIn(site, 'reader', { email: 'mo@example.org',
+      name: 'Mo Member' });
+    const send = async () => {
+      const answer = await member.send('/comments', String(new URLSearchParams({
+        thread: 'program', key: program.id, body: `By a member ${Math.random()}`,
+      })));
+      assert.equal(answer.status, 303, answer.text);
+      return Number(answer.headers.location.match(/#comment-(\d+)/)[1]);
+    };
+    const id = await send();
+    publish(id);
+    const told = await mail('mo@example.org', /can be read now/);
+    publish(await write({ parent: id, name: 'Lee', email: 'lee@example.org' }));
+    await mail('mo@example.org', /^Lee answered your comment$/);
+    assert.equal((await site.post(link(told, /\/comments\/stop\?t=/), {}))
+      .status, 200);
+    publish(await send());
+    await sleep(2000);
+    assert.equal(to('mo@example.org').length, 2);
+  });
+
 test('a name cannot write the head of a mail', async () => {
   await confirmed('head@example.org');
   const id = await write({ email: 'head@example.org' });

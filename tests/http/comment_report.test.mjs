@@ -217,3 +217,10 @@ test('a report moves no kept page, and hides from the next request on',
     assert.ok(generation() > before);
     assert.doesNotMatch(await about(), new RegExp(`by-${note.id}"`));
   });
+
+test('reports of a comment are found by an index, read or not', () => {
+  assert.deepEqual(sql(site, 'SELECT count(*) FROM' +
+    " pragma_index_list('comment_report') AS list, pragma_index_info(list.name)" +
+    " AS info WHERE list.partial = 0 AND info.seqno = 0" +
+    " AND info.name = 'comment_id'"), [[1]]);
+});

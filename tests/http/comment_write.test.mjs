@@ -1,9 +1,11 @@
 // Writing as a member, as staff, under a name that seems to be staff's, and
 // through a sign-in. No script anywhere: only links and forms.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { formFields } from '../lib/forms.mjs';
-import { startInstance } from '../lib/instance.mjs';
+import { sleep, startInstance } from '../lib/instance.mjs';
 import { signedIn, sql } from '../lib/staff.mjs';
 import { Visitor } from '../lib/visitor.mjs';
 
@@ -228,6 +230,38 @@ test('a form of somebody who was signed out since is kept, as a guest’s',
     assert.match(answer.text, /Still here\.<\/textarea>/);
     assert.match(answer.text, /id="c-email"/);
     assert.equal(rows(), before);
+  });
+
+// Carry out change while a comment of who's waits for its turn to write.
+async function meanwhile(who, change, fields = words()) {
+  const other = spawn('sqlite3', [`${site.state}/northstar.db`]);
+  const done = once(other, 'close');
+  other.stdin.write('.timeout 5000\nBEGIN IMMEDIATE;\nSELECT 1;\n');
+  await once(other.stdout, 'data');
+  const answer = send(who, fields);
+  await sleep(500);
+  other.stdin.end(`${change};\nCOMMIT;\n`);
+  await done;
+  return answer;
+}
+
+test('nothing is stored of an account that goes in the same moment',
+  async () => {
+    for (const change of [
+      'DELETE FROM session WHERE user_id = ?',
+      'UPDATE user SET is_disabled = 1 WHERE id = ?',
+      "UPDATE user SET role = 'owner' WHERE id = ?"]) {
+      const who = await member(), before = rows();
+      const fields = words({ body: 'The dunlin flew while I left.' });
+      const answer = await meanwhile(who, change.replace('?', who.userId),
+        fields);
+      assert.equal(answer.status, 422, change);
+      assert.match(answer.text, /You are not signed in any more/);
+      assert.match(answer.text, /The dunlin flew while I left\./);
+      assert.match(answer.text, /name="email"/);
+      assert.equal(rows(), before, change);
+    }
+    assert.equal((await meanwhile(await member(), 'SELECT 1')).status, 303);
   });
 
 test('a guest’s form sent by somebody who is signed in is shown first',

@@ -23,6 +23,25 @@ before(async () => {
 });
 after(() => site?.stop());
 
+test('who leaves takes nothing of others along', async () => {
+  const editor = signedIn(site, 'editor');
+  sql(site, "INSERT INTO draft VALUES (?, 'page about en', ?, 1, 1)",
+    editor.userId, '[["text","Write to annie@b.co.uk or e@b.co."]]');
+  sql(site, 'INSERT INTO import_upload (user_id, created_at, name, content)' +
+    " VALUES (?, 1, 'x.csv', 'name,email\nA,joanne@b.co.uk\n')",
+  editor.userId);
+  sql(site, "INSERT INTO saved_view (user_id, list, name, query) VALUES (?," +
+    " 'comments', 'theirs', 'q=e%40b.co')", editor.userId);
+  const who = reader('Eve', { email: 'e@b.co' });
+  const answer = await who.post('/me/delete', { sure: '1' });
+  assert.equal(answer.headers.location, '/me/deleted');
+  for (const table of ['draft', 'import_upload', 'saved_view'])
+    assert.deepEqual(sql(site, `SELECT count(*) FROM ${table}` +
+      ' WHERE user_id = ?', editor.userId), [[1]], table);
+  sql(site, 'DELETE FROM draft; DELETE FROM import_upload;' +
+    ' DELETE FROM saved_view');
+});
+
 test('an own comment is deleted at any time, and another\'s never',
   async () => {
     const ana = reader('Ana'), ben = reader('Ben');

@@ -235,6 +235,23 @@ test('what was typed comes along, to another device too', async () => {
     [0][0], 0);
 });
 
+test('nobody\'s form waits behind a link that anybody can ask for', async () => {
+  const victim = signedIn(site, 'reader', { email: 'vic@example.org' });
+  const stranger = new Visitor(site);
+  const page = await stranger.get('/sign-in/email');
+  const answer = await stranger.send('/sign-in/email', {
+    token: page.text.match(/name="token" value="([^"]*)"/)[1],
+    email: 'vic@example.org', kept_to: '/me/delete',
+    kept: Buffer.from('sure=1').toString('base64url') });
+  assert.equal(answer.status, 303, answer.text);
+  const path = linkIn(await mailTo('vic@example.org'));
+  const done = await press(new Visitor(site), path);
+  assert.equal(done.status, 303, 'no form of the stranger\'s is shown');
+  assert.equal(done.headers.location, '/me');
+  assert.equal(sql(site, 'SELECT erased_at FROM user WHERE id = ?',
+    victim.userId)[0][0], null);
+});
+
 test('a link that came too late still brings the words', async () => {
   const visitor = new Visitor(site);
   await visitor.fill(await visitor.get(await typed(visitor)), '/sign-in/email');

@@ -62,8 +62,11 @@ export async function openPage(browser, options = {}) {
       page.faults.push(message.text());
   });
   page.on('pageerror', (error) => page.faults.push(String(error)));
-  page.on('requestfailed', (request) =>
-    page.faults.push(`${request.url()} ${request.failure()?.errorText}`));
+  // (What is cut off because the page is left is no fault of the page.)
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    if (why !== 'net::ERR_ABORTED') page.faults.push(`${request.url()} ${why}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400 && !response.request().isNavigationRequest())
       page.faults.push(`${response.url()} ${response.status()}`);

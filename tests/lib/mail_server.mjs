@@ -51,7 +51,7 @@ export async function startMailServer({ answer = () => null, user,
 }
 
 // A message as it came over the wire: raw, its head (unfolded lines, and
-// header(name)), and the decoded parts: text, and html if there are two.
+// header(name)), and decoded: subject, sender, text, and html if there is one.
 export function parseMail(raw) {
   const cut = raw.indexOf('\r\n\r\n');
   const head = raw.slice(0, cut);
@@ -68,6 +68,7 @@ export function parseMail(raw) {
     part : part.slice(part.indexOf('\r\n\r\n') + 4)));
   return { raw, head, header, text, html, id: header('Message-ID'),
     subject: words(header('Subject') ?? ''),
+    sender: words(header('From') ?? ''),
     types: boundary === undefined ? [] :
       parts.map((part) => part.match(/^Content-Type: ([^;\r]*)/mi)?.[1]) };
 }

@@ -4,7 +4,8 @@
 // an address here fails.
 import assert from 'node:assert/strict';
 
-import { blake2b, signedIn, sql } from './staff.mjs';
+import { signedIn, sql } from './staff.mjs';
+import { moderationLink } from './talk.mjs';
 
 // Patterns whose answer is no page: files, and addresses that lead on.
 const NO_PAGE = /\.(csv|json|xlsx)$|^\/admin\/export\/:|^\/sign-in\/code$/;
@@ -51,17 +52,11 @@ async function fill(site) {
 
 // What links in a moderator's mail lead to: open, used, old, changed since.
 function links(site, ids) {
+  const [[user]] = sql(site,
+    "SELECT id FROM user WHERE role = 'admin' AND name IS NOT NULL");
   ids.links = ['used_at = unixepoch()', 'ends_at = unixepoch() - 1',
-    'version = 99', 'used_at = NULL'].map((change, i) => {
-    const token = String.fromCharCode(65 + i).repeat(43);
-    sql(site, `INSERT INTO moderation_link (token_hash, user_id, comment_id,
-      version, created_at, ends_at) SELECT ?, (SELECT id FROM user WHERE role =
-      'admin' AND name IS NOT NULL), id, version, unixepoch(), unixepoch() + 9999
-      FROM comment WHERE id = ?`, blake2b(Buffer.from(token)), ids.safety);
-    sql(site, `UPDATE moderation_link SET ${change} WHERE token_hash = ?`,
-      blake2b(Buffer.from(token)));
-    return `/moderate/${token}`;
-  });
+    'version = 99', 'used_at = NULL'].map((change, i) => moderationLink(site,
+    { comment: ids.safety, user, letter: 'ABCD'[i], change }));
 }
 
 // A draft figure, one that is due, a correction, a text with two versions and

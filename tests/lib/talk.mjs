@@ -1,5 +1,5 @@
 // Conversations made by SQL, for tests and benches of long ones.
-import { sql } from './staff.mjs';
+import { blake2b, sql } from './staff.mjs';
 
 // Publish count comments in the thread of a program, the i-th (from 0) as an
 // answer to the parent(i)-th, or to none (null). Gives their ids. What the app
@@ -45,4 +45,18 @@ export function newGeneration(site) {
   sql(site, 'UPDATE comment SET root_id = id WHERE id = ?', id);
   site.run('comment', 'publish', String(id));
   site.run('comment', 'remove', String(id), '--reason', 'gone');
+}
+
+// What a link in a moderator's mail leads to: the address of one for comment,
+// as if mailed to user; change is what became of it (SQL), letter its token.
+export function moderationLink(site, { comment, user, letter,
+  change = 'used_at = NULL' }) {
+  const token = letter.repeat(43);
+  sql(site, `INSERT INTO moderation_link (token_hash, user_id, comment_id,
+    version, created_at, ends_at) SELECT ?, ?, id, version, unixepoch(),
+    unixepoch() + 9999 FROM comment WHERE id = ?`,
+  blake2b(Buffer.from(token)), user, comment);
+  sql(site, `UPDATE moderation_link SET ${change} WHERE token_hash = ?`,
+    blake2b(Buffer.from(token)));
+  return `/moderate/${token}`;
 }

@@ -14,6 +14,7 @@ static void what_looks_alike_has_one_skeleton(void **state)
 		"Ｓｔａｆｆ", /* fullwidth */
 		"Staﬀ",       /* one ligature */
 		"ꜱᴛᴀꜰꜰ",      /* small capitals */
+		"ꓢꓔꓮꓝꓝ",      /* Lisu */
 		"𝐒𝐭𝐚𝐟𝐟",      /* mathematical */
 		"🅂🅃🄰🄵🄵",
 		"🆂🆃🅰🅵🅵",                   /* squared */
@@ -49,6 +50,8 @@ static void letters_that_look_like_others_are_one(void **state)
 		{ "Admin", "Adm|n" },
 		{ "Moderator", "M0derat0r" },
 		{ "Moderator", "Мoderаtоr" },
+		{ "Moderator", "ⲘⲟdⲉratⲞr" },
+		{ "Moderator", "ᗰoꓓerator" },
 		{ "Moderator", "ΜΟDΕRΑΤΟR" },
 		{ "North Star", "Nоrth  Ѕtаr" },
 		{ "North Star", "n0rth-5tar" },
@@ -107,7 +110,8 @@ static void every_look_alike_is_found(void **state)
 {
 	static const char letters[] =
 		"АВЕКМНОРСТХІЈЅаеорсухіјѕһԁԛԝӀΑΒΕΖΗΙΚΜΝΟΡΤΥΧαονικρτυχօոսհց"
-		"ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏢᏚᏞᏟıłøđħɑɡʀɴʟʏæœßð";
+		"ᎠᎡᎢᎪᎫᎬᎳᎷᎻᏀᏃᏢᏚᏞᏟıłøđħɑɡʀɴʟʏæœßðᐯᑌᑭᑯᑲᒍᒪᕁᕼᖇᖯᖴᗅᗞᗪᗰᗷ᙭"
+		"ⲂⲄⲈⲎⲒⲔⲘⲚⲞⲢⲤⲦⲨⲬⲃⲅⲉⲏⲓⲕⲙⲛⲟⲣⲥⲧⲩⲭⲱꓐꓑꓒꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ";
 	struct fixture *f = *state;
 	const char *out = skeleton_words(f->arena, letters);
 

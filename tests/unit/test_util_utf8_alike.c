@@ -6,6 +6,9 @@
 
 #include <cmocka.h>
 
+#include "util/buf.h"
+#include "util/clock.h"
+#include "util/skeleton.h"
 #include "util/utf8_alike.h"
 
 struct sample {
@@ -90,9 +93,31 @@ static void words_of_another_script_are_no_disguise(void **state)
 			 0);
 }
 
+/* Quadratic, each of these would take minutes. */
+static void one_endless_word_takes_no_time(void **state)
+{
+	static const char *const pieces[] = { "a@", "a1", "1", "@", "a11111" };
+	struct arena *arena = arena_new();
+	int64_t begin = clock_monotonic_ms();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		struct buf b;
+
+		buf_init(&b, arena);
+		while (b.len < 400000)
+			buf_text(&b, pieces[i]);
+		utf8_alike(arena, b.data);
+		skeleton_words(arena, b.data);
+	}
+	arena_free(arena);
+	assert_true(clock_monotonic_ms() - begin < 20000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_endless_word_takes_no_time),
 		cmocka_unit_test(a_disguised_word_reads_as_what_it_is),
 		cmocka_unit_test(honest_words_are_left_alone),
 		cmocka_unit_test(words_of_another_script_are_no_disguise),

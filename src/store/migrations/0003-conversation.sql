@@ -12,6 +12,9 @@ CREATE INDEX comment_by_words ON comment (words_hash, created_at)
 	WHERE words_hash IS NOT NULL;
 CREATE UNIQUE INDEX comment_by_source ON comment (source)
 	WHERE source IS NOT NULL;
+-- Settled ones count, too, when it is asked whether others hide a comment.
+DROP INDEX comment_report_open;
+CREATE INDEX comment_report_by_comment ON comment_report (comment_id);
 -- Two open reports from one address are one.
 DELETE FROM comment_report WHERE settled_at IS NULL AND EXISTS (
 	SELECT 1 FROM comment_report AS older
