@@ -1,14 +1,13 @@
 // Many at once, and workers killed in between: every comment is stored once.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { processesIn, sleep, startInstance } from '../lib/instance.mjs';
+import { startInstance } from '../lib/instance.mjs';
+import { killWorkers, postUntilAnswered } from '../lib/killer.mjs';
 import { signedIn, sql } from '../lib/staff.mjs';
 
 const ABOUT = { thread: 'about', key: 'about' };
 const KILLS = 200;
 const SECONDS = 40; // at most; a slow machine kills less often
-const YOUNG_MS = 1000; // as the supervisor has it
 
 let site, member;
 before(async () => {
@@ -70,51 +69,6 @@ test('other words, writers and places at once are comments of their own',
     assertSound();
   });
 
-const childrenOf = (pid) =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
-    .filter(Boolean).map(Number);
-// One that waits for connections, or NaN: the jobs' worker is left alone.
-const isWorker = (pid) => {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).some((fd) =>
-      readlinkSync(`/proc/${pid}/fd/${fd}`).includes('[eventpoll]'));
-  } catch {
-    return false;
-  }
-};
-
-// Kill one worker after the other, at moments that nobody planned. One that
-// has just begun is spared: who dies young is replaced later and later.
-async function killWorkers(isOver) {
-  const parent = Math.min(...processesIn(site.state)
-    .filter((line) => / serve /.test(line)).map((line) => parseInt(line, 10)));
-  const seen = new Map();
-  let kills = 0;
-  while (kills < KILLS && !isOver()) {
-    const now = Date.now(), pids = childrenOf(parent);
-    for (const pid of pids)
-      if (!seen.has(pid) && isWorker(pid)) seen.set(pid, now);
-    const grown = pids.filter((pid) => now - seen.get(pid) > YOUNG_MS);
-    if (grown.length) {
-      process.kill(grown[Math.floor(Math.random() * grown.length)], 'SIGKILL');
-      kills++;
-    }
-    await sleep(Math.random() * 100);
-  }
-  return kills;
-}
-
-// As people do: what was not answered is sent once more.
-async function postUntilAnswered(post, body) {
-  for (let i = 0; i < 50; i++) {
-    const answer = await post(body).catch(() => null);
-    if (answer?.status === 303) return answer;
-    assert.ok(!answer || answer.status >= 500, `${body}: ${answer?.status}`);
-    await sleep(50);
-  }
-  return assert.fail(`${body} was never taken`);
-}
-
 test('kill -9 at 200 random moments of posting makes one row of each post',
   { timeout: (SECONDS + 60) * 1000 }, async (t) => {
     const end = Date.now() + SECONDS * 1000;
@@ -122,10 +76,10 @@ test('kill -9 at 200 random moments of posting makes one row of each post',
     const writing = Array.from({ length: 6 }, async (_, i) => {
       while (!isDone) {
         const body = `Through the storm ${++number}`;
-        await postUntilAnswered(i % 2 ? asMember : asGuest, body);
+        await postUntilAnswered(() => (i % 2 ? asMember : asGuest)(body), body);
       }
     });
-    const kills = await killWorkers(() => Date.now() > end);
+    const kills = await killWorkers(site, KILLS, () => Date.now() > end);
     isDone = true;
     await Promise.all(writing);
     t.diagnostic(`${kills} kills, ${number} posts`);

@@ -3,11 +3,10 @@
 // twice but by a process that died with the server's answer in hand, and that
 // one with the same Message-ID.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import { processesIn, sleep, startInstance, until } from '../lib/instance.mjs';
-import { freePort } from '../lib/instance.mjs';
+import { freePort, sleep, startInstance, until } from '../lib/instance.mjs';
+import { mailSender, parentOf } from '../lib/killer.mjs';
 import { startMailServer } from '../lib/mail_server.mjs';
 import { signedIn, sql } from '../lib/staff.mjs';
 
@@ -64,20 +63,7 @@ function times(mails = accepted) {
   return count;
 }
 
-// The process that sends just now, if any.
-function sender() {
-  for (const line of processesIn(site.state)) {
-    const pid = Number(line.split(' ')[0]);
-    try {
-      if (readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'northstar-mail')
-        return pid;
-    } catch { /* it has ended */ }
-  }
-  return 0;
-}
-
-const parentOf = (pid) =>
-  Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[1]);
+const sender = () => mailSender(site);
 
 test('a thousand mails, and everything goes wrong', { timeout: 300_000 },
   async () => {
