@@ -84,6 +84,16 @@ async function guest() {
   await look('forgotten', 410, site.get(confirm));
 }
 
+// A member need not ask for it.
+async function member() {
+  const reader = signedIn(site, 'reader', { name: 'Λία',
+    email: address('lia') });
+  const answer = await reader.send('/comments', String(new URLSearchParams(
+    { thread: 'about', key: 'about', body: 'Τρίτο.' })));
+  site.run('comment', 'publish', answer.headers.location.match(/\d+$/)[0]);
+  await mails('comment-published', 'lia');
+}
+
 async function account() {
   for (const kind of ['invitation', 'password-reset', 'sign-in-link',
     'sign-in-staff']) {
@@ -149,6 +159,7 @@ before(async () => {
   sql(site, "UPDATE user SET password_hash = 'x' WHERE id = ?",
     moderator.userId);
   await guest();
+  await member();
   await account();
   sql(site, "UPDATE comment SET state = 'removed' WHERE state = 'held'");
   const parent = await published({ body: 'Ερώτηση.' });
