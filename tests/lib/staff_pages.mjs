@@ -155,6 +155,7 @@ function examples(site, ids) {
     '/me/confirm': ['/me/confirm'],
     '/me/password': ['/me/password'],
     '/moderate/:token': [...ids.links, '/moderate/none'],
+    '/comments/deleted': ['/comments/deleted?thread=about&key=about'],
     '/comments/confirm': ['/comments/confirm?t=none'],
     '/comments/stop': ['/comments/stop?t=none'],
     '/sign-in': ['/sign-in'],
