@@ -25,5 +25,5 @@
 {{#PAGES}}
 <nav class="pages" aria-label="[[Pages of comments]]"><span class="soft">{{PAGES_TEXT}}</span> {{#PREVIOUS}}<a href="{{STEP_HREF}}#talk" rel="prev">[[Previous page]]</a> {{/PREVIOUS}}{{#PAGE}}{{#PAGE_GAP}}<span aria-hidden="true">…</span> {{/PAGE_GAP}}{{#PAGE_HREF}}<a href="{{PAGE_HREF}}#talk"{{#PAGE_THIS}} aria-current="page"{{/PAGE_THIS}} aria-label="{{PAGE_TEXT}}">{{PAGE_NUMBER}}</a> {{/PAGE_HREF}}{{/PAGE}}{{#NEXT}}<a href="{{STEP_HREF}}#talk" rel="next">[[Next page]]</a>{{/NEXT}}</nav>
 {{/PAGES}}
-{{#FOLLOW}}<p class="small soft screen"><a href="{{ATOM_HREF}}">[[Get new comments in a feed reader]]</a> (Atom) · <a href="{{JSON_HREF}}">[[Data (JSON)]]</a></p>{{/FOLLOW}}
+{{#FOLLOW}}<p class="small soft screen"><a href="{{ATOM_HREF}}">[[Get new comments in a feed reader (Atom)]]</a> · <a href="{{JSON_HREF}}">[[Data (JSON)]]</a></p>{{/FOLLOW}}
 {{#STRUCTURED}}<script type="application/ld+json">{{JSON_LD:none}}</script>{{/STRUCTURED}}

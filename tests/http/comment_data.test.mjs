@@ -98,7 +98,7 @@ test('each thread has a feed, and its page says where', async () => {
     assert.match(html, new RegExp('<link rel="alternate" ' +
       `href="${feed}" type="application/atom\\+xml" title="Comments on `));
     assert.match(html, new RegExp(`<a href="${feed}">Get new comments ` +
-      `in a feed reader</a> \\(Atom\\) · <a href="${page}/comments.json">Data \\(JSON\\)`));
+      `in a feed reader \\(Atom\\)</a> · <a href="${page}/comments.json">Data \\(JSON\\)`));
   }
 });
 
