@@ -205,7 +205,7 @@ export async function staffPages(site) {
   const rows = JSON.parse(site.run('routes', '--json'))
     .filter(({ method, who, pattern }) => method === 'GET' &&
       (who !== 'anyone' ||
-        /^\/(sign-in|me|moderate|comments\/(stop|confirm)$)/.test(pattern)) &&
+        /^\/(sign-in|me|moderate|comments\/(stop|confirm|deleted)$)/.test(pattern)) &&
       who !== 'loopback' && !NO_PAGE.test(pattern));
   const unknown = rows.map(({ pattern }) => pattern)
     .filter((pattern) => !known[pattern]);
