@@ -186,8 +186,8 @@ enum status mail_text_comment(struct ctx *c, const struct outbox_mail *row,
 	if (st != STATUS_OK)
 		return st;
 	KINDS[i].write(c, &notice, &page);
-	end.why = notice.user_id ? tr(c->s, "You get this because mail about "
-					    "comments is on in your account.")
+	end.why = notice.user_id ? tr(c->s, "You get this because you have an "
+					    "account here.")
 				 : tr(c->s, KINDS[i].why);
 	end.stop_label = tr(c->s, KINDS[i].stop);
 	end.stop_url = mail_link_new(c, MAIL_LINK_STOP, notice.address.id);

@@ -4,6 +4,7 @@
 
 #include "page/admin.h"
 #include "page/comment_post.h"
+#include "page/erasure.h"
 #include "page/form_token.h"
 #include "page/guest.h"
 #include "page/judge.h"
@@ -13,6 +14,8 @@
 #include "store/comment_own.h"
 #include "view/format.h"
 #include "view/markdown.h"
+
+#define DELETED "/comments/deleted"
 
 struct edit {
 	int64_t id;
@@ -138,6 +141,10 @@ static enum status show_form(struct ctx *c, const struct edit *e,
 		title = tr(c->s, "Error: your comment");
 	view_set(dict, "EDIT_PATH", e->path);
 	view_set_int(dict, "ID", e->id);
+	if (!e->own.note.is_staff)
+		view_show(dict, "DELETE");
+	else
+		view_set_int(view_section(dict, "COLLEAGUES"), "ID", e->id);
 	view_set_int(dict, "VERSION", e->own.version);
 	view_set(dict, "UNTIL", format_moment(c->arena, c->s, until));
 	admin_form(c, dict, e->path);
@@ -201,16 +208,19 @@ static enum status show_sure(struct ctx *c, const struct edit *e)
 
 static enum status delete_it(struct ctx *c, const struct edit *e)
 {
+	const struct thread *thread = &e->own.note.thread;
 	enum status st;
 
 	if (c->token_state != FORM_TOKEN_FINE)
 		return show_sure(c, e);
-	st = store_comment_own_delete(c->db, e->id, &e->reader,
-				      tr(c->s, "Its author deleted it"),
-				      c->now);
-	return st == STATUS_OK ? page_redirect(c, 303, "%s#talk",
-					       e->own.note.thread.path)
-			       : st;
+	st = erasure_run_comment(c->db, c->arena, c->site->config, c->site->key,
+				 e->id, c->user ? admin_actor(c) : "author",
+				 c->now);
+	return st == STATUS_OK
+		       ? page_redirect(c, 303, DELETED "?thread=%s&key=%s",
+				       store_thread_kind_name(thread->kind),
+				       thread->key)
+		       : st;
 }
 
 static void read_draft(struct ctx *c, const struct edit *e,
@@ -300,15 +310,42 @@ enum status page_comment_edit_save(struct ctx *c)
 
 	if (st != STATUS_OK)
 		return st;
-	if (e.own.is_gone && is_sure) /* as it should be */
-		return page_redirect(c, 303, "%s#talk", e.own.note.thread.path);
+	if (e.own.is_late)
+		return e.own.is_gone ? show_gone(c, &e) : show_late(c, &e);
+	if (what && !strncmp(what, "delete", 6) && e.own.note.is_staff)
+		return STATUS_NOT_FOUND;
+	if (is_sure) /* what staff took back, too: its words go for good */
+		return delete_it(c, &e);
 	if (e.own.is_gone)
 		return show_gone(c, &e);
-	if (e.own.is_late)
-		return show_late(c, &e);
-	if (is_sure)
-		return delete_it(c, &e);
 	if (what && !strcmp(what, "delete"))
 		return show_sure(c, &e);
 	return change(c, &e);
+}
+
+/* GET /comments/deleted: the page that it stood on may be a ready-made one,
+ * which says nothing to one reader alone. */
+enum status page_comment_deleted(struct ctx *c)
+{
+	const char *key = form_value(&c->request->query, "key");
+	struct page page = {
+		.title = tr(c->s, "Your comment is deleted"),
+		.is_noindex = true,
+		.crumbs = { { "/", tr(c->s, "Home") } },
+	};
+	struct view_dict *dict = page_dict(c);
+	struct thread thread;
+	enum thread_kind kind;
+	enum status st;
+
+	if (key && store_thread_kind_of(
+			   form_value(&c->request->query, "thread"), &kind)) {
+		st = store_thread_get(c->db, c->arena, kind, key, &thread);
+		if (st != STATUS_OK && st != STATUS_NOT_FOUND)
+			return st;
+		if (st == STATUS_OK)
+			view_set(view_section(dict, "PLACE"), "PLACE_PATH",
+				 thread.path);
+	}
+	return page_show(c, &page, "pages/comment_deleted.tpl", dict);
 }

@@ -143,6 +143,19 @@ enum status erasure_run(struct db *db, struct arena *arena,
 	return db_end(db, run(db, arena, config, key, target, actor, now, out));
 }
 
+enum status erasure_run_comment(struct db *db, struct arena *arena,
+				const struct config *config,
+				const unsigned char key[32], int64_t comment_id,
+				const char *actor, int64_t now)
+{
+	const struct erase_target target = { .comment_id = comment_id,
+					     .is_own = true };
+	struct erase_result result;
+
+	return erasure_run(db, arena, config, key, &target, actor, now,
+			   &result);
+}
+
 /* Traces ------------------------------------------------------------------- */
 
 static enum status rewrite(struct db *db, int64_t now)

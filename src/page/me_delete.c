@@ -60,17 +60,13 @@ enum status page_me_comment_delete(struct ctx *c)
 /* POST /me/comments/:id/delete */
 enum status page_me_comment_delete_save(struct ctx *c)
 {
-	const struct erase_target target = {
-		.comment_id = ctx_id(c, "id"),
-		.is_own = true,
-	};
 	struct member_comment comment;
-	struct erase_result result;
 	enum status st = find_comment(c, &comment);
 
 	if (st == STATUS_OK)
-		st = erasure_run(c->db, c->arena, c->site->config, c->site->key,
-				 &target, admin_actor(c), c->now, &result);
+		st = erasure_run_comment(c->db, c->arena, c->site->config,
+					 c->site->key, ctx_id(c, "id"),
+					 admin_actor(c), c->now);
 	return st == STATUS_OK ? page_redirect(c, 303, "/me?done=deleted") : st;
 }
 

@@ -19,6 +19,7 @@ enum status page_comment_report_thanks(struct ctx *c); /* comment_report.c */
 enum status page_comment_new(struct ctx *c);	/* comment_new.c */
 enum status page_comment_edit(struct ctx *c);	/* comment_edit.c */
 enum status page_comment_edit_save(struct ctx *c);
+enum status page_comment_deleted(struct ctx *c);
 enum status page_program_list(struct ctx *c); /* program_list.c */
 enum status page_program_csv(struct ctx *c);  /* program_data.c */
 enum status page_program_json(struct ctx *c); /* program_data.c */

@@ -5,6 +5,7 @@
 #include "page/comment_post.h"
 #include "page/judge.h"
 #include "page/sign_in_ways.h"
+#include "store/member_self.h"
 #include "store/session.h"
 #include "store/setting.h"
 #include "util/utf8.h"
@@ -141,15 +142,25 @@ static void fill_writer(struct ctx *c, struct view_dict *dict,
 		view_show(member, "STAFF");
 }
 
-/* Members chose in their account, once for all comments. */
+/* A member chooses on the page of their account. As above, a fault leaves a
+ * sentence out. */
+static bool gets_replies(struct ctx *c)
+{
+	struct member_self self;
+
+	return store_member_self(c->db, c->arena, c->user->user_id, &self) ==
+		       STATUS_OK &&
+	       self.mail_to && self.wants_replies && !self.stopped_at;
+}
+
 static void fill_notify(struct ctx *c, struct view_dict *dict,
 			const struct form *typed)
 {
 	if (!*c->site->config->mail_server)
 		return;
 	if (c->user) {
-		if (c->user->role == ROLE_READER)
-			view_show(dict, "NOTIFY_CHOSEN");
+		if (gets_replies(c))
+			view_show(dict, "MAILED");
 		return;
 	}
 	dict = view_section(dict, "NOTIFY");

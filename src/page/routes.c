@@ -36,6 +36,8 @@ const struct route page_routes[] = {
 	{ POST, FOR_ANYONE, "/comments", page_comment_create, ROUTE_WRITES,
 	  FORM_SAME_SITE, 65536 },
 	{ GET, FOR_MEMBER, "/comments/new", page_comment_new },
+	{ GET, FOR_ANYONE, "/comments/deleted", page_comment_deleted,
+	  ROUTE_PRIVATE },
 	{ GET, FOR_ANYONE, "/comments/confirm", page_comment_confirm,
 	  ROUTE_PRIVATE },
 	{ POST, FOR_ANYONE, "/comments/confirm", page_comment_confirm_save,

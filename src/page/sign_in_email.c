@@ -12,8 +12,10 @@
 #include "page/sign_in_lost.h"
 #include "page/sign_in_member.h"
 #include "page/sign_in_ways.h"
+#include "page/staff_name.h"
 #include "store/email_link.h"
 #include "store/member.h"
+#include "store/member_self.h"
 #include "store/outbox.h"
 #include "util/log.h"
 
@@ -198,14 +200,40 @@ static enum status show_over(struct ctx *c, const struct email_link *link)
 	return sign_in_lost_show(c, &lost);
 }
 
+/* As typed here, or below a comment before. */
+static const char *typed_name(struct ctx *c, const struct email_link *link)
+{
+	struct form form;
+
+	if (c->form)
+		return form_value(c->form, "name");
+	return kept_form_read(c->arena, link->kept, &form)
+		       ? form_value(&form, "name")
+		       : NULL;
+}
+
+static enum status look_at_name(struct ctx *c, const struct email_link *link,
+				bool *lacks_name)
+{
+	return store_member_lacks_name(c->db, link->email, tr(c->s, "Reader"),
+				       lacks_name);
+}
+
 static enum status show_link(struct ctx *c, const struct email_link *link,
-			     const struct sign_in_problem *problem)
+			     const struct sign_in_problem *problem,
+			     bool lacks_name)
 {
 	struct view_dict *dict = page_dict(c);
 
 	view_set(dict, "EMAIL", link->email);
 	if (link->kept)
 		view_show(dict, "HAS_KEPT");
+	if (lacks_name) {
+		struct view_dict *field = view_section(dict, "NAME_FIELD");
+
+		view_set(field, "NAME", typed_name(c, link));
+		sign_in_show_error(c, field, "NAME_ERROR", "name");
+	}
 	return sign_in_show(c, tr(c->s, "Sign in"),
 			    "pages/sign_in_email_link.tpl", c->request->path,
 			    problem, dict);
@@ -227,16 +255,58 @@ static enum status find_link(struct ctx *c, struct email_link *out)
 enum status page_sign_in_email_link(struct ctx *c)
 {
 	struct email_link link;
+	bool lacks_name;
 	enum status st = find_link(c, &link);
 
 	if (st != STATUS_OK && st != STATUS_NOT_FOUND)
 		return st;
-	return link.is_open ? show_link(c, &link, &NONE) : show_over(c, &link);
+	if (!link.is_open)
+		return show_over(c, &link);
+	st = look_at_name(c, &link, &lacks_name);
+	return st == STATUS_OK ? show_link(c, &link, &NONE, lacks_name) : st;
+}
+
+/* What a new account is called, or one that had no name yet: nobody takes a
+ * name of ours. */
+static enum status read_name(struct ctx *c, const char **name)
+{
+	bool is_ours = false;
+	enum status st = STATUS_OK;
+
+	*name = form_line(c->form, "name", 1, MEMBER_NAME_MAX);
+	if (**name)
+		st = staff_name_is(c, *name, &is_ours);
+	if (st == STATUS_OK && is_ours)
+		form_say(c->form, "name",
+			 tr(c->s, "Choose another name: this one is our "
+				  "staff's"));
+	return st;
+}
+
+/* The account of the link, made when there is none. name: NULL when it has
+ * one. */
+static enum status find_member(struct ctx *c, const struct email_link *link,
+			       const char *name, struct member *member)
+{
+	bool lacks_name;
+	enum status st = look_at_name(c, link, &lacks_name);
+
+	if (st == STATUS_OK)
+		st = store_member_of_email(
+			c->db, link->email,
+			sign_in_member_name(c, name, link->kept), c->now,
+			member);
+	if (st != STATUS_OK || member->standing != MEMBER_FINE ||
+	    member->is_new || !lacks_name || !name)
+		return st;
+	return store_member_set_name(
+		c->db, member->id, name,
+		arena_printf(c->arena, "user %" PRId64, member->id));
 }
 
 /* Its token is spent first, while c->user is still who sent the form. */
 static enum status use(struct ctx *c, const struct email_link *link,
-		       struct member *member)
+		       const char *name, struct member *member)
 {
 	enum status st = form_token_spend(
 		c, sign_in_member_path(c, link->return_to, link->kept));
@@ -244,10 +314,7 @@ static enum status use(struct ctx *c, const struct email_link *link,
 	if (st == STATUS_OK)
 		st = store_email_link_use(c->db, ctx_param(c, "token"), c->now);
 	if (st == STATUS_OK)
-		st = store_member_of_email(
-			c->db, link->email,
-			sign_in_member_name(c, NULL, link->kept), c->now,
-			member);
+		st = find_member(c, link, name, member);
 	if (st != STATUS_OK || member->standing != MEMBER_FINE)
 		return st;
 	st = sign_in_worked_at(c, TRIES, link->email);
@@ -255,7 +322,8 @@ static enum status use(struct ctx *c, const struct email_link *link,
 			       : st;
 }
 
-static enum status carry_out(struct ctx *c, const struct email_link *link)
+static enum status carry_out(struct ctx *c, const struct email_link *link,
+			     const char *name)
 {
 	const struct sign_in_lost lost = { .return_to = link->return_to,
 					   .kept = link->kept };
@@ -265,7 +333,7 @@ static enum status carry_out(struct ctx *c, const struct email_link *link)
 	enum status st;
 
 	db_begin(c->db);
-	st = db_end(c->db, use(c, link, &member));
+	st = db_end(c->db, use(c, link, name, &member));
 	if (st != STATUS_OK)
 		c->user = before;     /* whose form it is */
 	if (st == STATUS_NOT_FOUND) { /* used in this moment */
@@ -283,15 +351,22 @@ static enum status carry_out(struct ctx *c, const struct email_link *link)
 enum status page_sign_in_email_link_save(struct ctx *c)
 {
 	struct sign_in_problem problem;
+	const char *name = NULL;
 	struct email_link link;
+	bool lacks_name;
 	enum status st = find_link(c, &link);
 
 	if (st != STATUS_OK && st != STATUS_NOT_FOUND)
 		return st;
 	if (!link.is_open)
 		return show_over(c, &link);
+	st = look_at_name(c, &link, &lacks_name);
+	if (st == STATUS_OK && lacks_name)
+		st = read_name(c, &name);
+	if (st != STATUS_OK)
+		return st;
 	if (form_ok(c->form))
-		return sign_in_finish(c, carry_out(c, &link));
+		return sign_in_finish(c, carry_out(c, &link, name));
 	problem = sign_in_form_problem(c);
-	return show_link(c, &link, &problem);
+	return show_link(c, &link, &problem, lacks_name);
 }

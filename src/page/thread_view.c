@@ -118,6 +118,8 @@ static void fill_sorts(struct ctx *c, struct view_dict *dict,
 
 	for (size_t i = 0; i < page->count; i++)
 		roots += page->notes[i].depth == 1;
+	if (page->count && (view->branch_id || (roots < 2 && page->pages < 2)))
+		view_show(dict, "REPLY");
 	if (view->branch_id || (roots < 2 && page->pages < 2))
 		return;
 	sorts = view_section(dict, "SORTS");

@@ -25,9 +25,6 @@ static const char SQL_JUDGED[] =
 	"UPDATE comment SET score = $2, score_reasons = $3, words_hash = $4"
 	" WHERE id = $1";
 
-static const char SQL_RELEASE[] =
-	"UPDATE comment SET content_key = $2 WHERE id = $1";
-
 enum status store_comment_own_get(struct db *db, struct arena *arena,
 				  int64_t id,
 				  const struct comment_reader *reader,
@@ -162,40 +159,6 @@ enum status store_comment_own_edit(struct db *db,
 		st = STATUS_GONE;
 	if (st == STATUS_OK)
 		st = edit(db, arena, draft, &own);
-	arena_free(arena);
-	return db_end(db, st);
-}
-
-/* Its words are nobody's any more: posted again, they are a new comment. */
-static enum status release(struct db *db, int64_t id)
-{
-	struct db_query *q = db_query(db, SQL_RELEASE);
-	unsigned char key[TOKEN_HASH];
-
-	token_random(key, sizeof(key));
-	db_bind_int(q, 1, id);
-	db_bind_blob(q, 2, key, sizeof(key));
-	return db_finish(q);
-}
-
-enum status store_comment_own_delete(struct db *db, int64_t id,
-				     const struct comment_reader *reader,
-				     const char *reason, int64_t now)
-{
-	struct arena *arena = arena_new();
-	struct comment_own own;
-	enum status st;
-
-	db_begin(db);
-	st = store_comment_own_get(db, arena, id, reader, now, &own);
-	if (st == STATUS_OK && own.is_late)
-		st = STATUS_GONE;
-	if (st == STATUS_OK && !own.is_gone) {
-		st = store_comment_move(db, id, COMMENT_REMOVED,
-					actor_of(arena, &own), reason, now);
-		if (st == STATUS_OK)
-			st = release(db, id);
-	}
 	arena_free(arena);
 	return db_end(db, st);
 }

@@ -36,12 +36,4 @@ MUST_CHECK enum status
 store_comment_own_edit(struct db *db, const struct comment_draft *draft,
 		       const struct comment_reader *reader, int64_t version);
 
-/* Take it back, for good: reason ("by its author" in words of the site) is
- * for staff. The same words may be posted anew. What is gone already stays as
- * it is. STATUS_NOT_FOUND and STATUS_GONE as above. */
-MUST_CHECK enum status
-store_comment_own_delete(struct db *db, int64_t id,
-			 const struct comment_reader *reader,
-			 const char *reason, int64_t now);
-
 #endif

@@ -68,6 +68,22 @@ enum status store_member_is_staff(struct db *db, const char *email,
 	return st == STATUS_NOT_FOUND ? STATUS_OK : st;
 }
 
+static const char SQL_LACKS_NAME[] =
+	"SELECT role = 'reader' AND is_disabled = 0 AND erased_at IS NULL"
+	"   AND coalesce(name, $2) = $2"
+	"  FROM user WHERE email = $1";
+
+enum status store_member_lacks_name(struct db *db, const char *email,
+				    const char *stand_in, bool *lacks)
+{
+	struct db_query *q = db_query(db, SQL_LACKS_NAME);
+
+	db_bind_text(q, 1, email);
+	db_bind_text(q, 2, stand_in);
+	*lacks = !db_row(q) || db_int(q, 0) != 0;
+	return db_finish(q);
+}
+
 /* Making ------------------------------------------------------------------- */
 
 static const char SQL_ADD[] =

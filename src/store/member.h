@@ -52,6 +52,13 @@ MUST_CHECK enum status store_member_of_email(struct db *db, const char *email,
 					     const char *name, int64_t now,
 					     struct member *out);
 
+/* Has the owner of an address still to say what they are called: is there no
+ * account that signs in with it, or a reader's without a name or with
+ * stand_in for one? Reads only. */
+MUST_CHECK enum status store_member_lacks_name(struct db *db, const char *email,
+					       const char *stand_in,
+					       bool *lacks);
+
 /* Is it the address of a staff account, disabled ones too? Reads only. */
 MUST_CHECK enum status store_member_is_staff(struct db *db, const char *email,
 					     bool *is_staff);

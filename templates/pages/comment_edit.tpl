@@ -10,6 +10,8 @@
   PREVIEW   included
   MADE      (section) MADE: when the page was made, signed
   WORDS     included
+  DELETE COLLEAGUES  (sections, one of them) what is written for the
+            partnership is taken back where colleagues see it: ID
 }}
 <div class="depth"><div class="wrap">
 {{>CRUMBS}}
@@ -30,6 +32,6 @@
 <form method="post" action="{{EDIT_PATH}}">
 <input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="version" value="{{VERSION}}">{{#MADE}}<input type="hidden" name="made" value="{{MADE}}">{{/MADE}}
 {{>WORDS}}
-<div class="act"><button class="btn" name="do" value="save">[[Save changes]]</button> <button class="btn plain" name="do" value="preview">[[Preview first]]</button> <button class="btn plain" name="do" value="delete" formnovalidate>[[Delete…]]</button></div>
+<div class="act"><button class="btn" name="do" value="save">[[Save changes]]</button> <button class="btn plain" name="do" value="preview">[[Preview first]]</button> {{#DELETE}}<button class="btn plain" name="do" value="delete" formnovalidate>[[Delete…]]</button>{{/DELETE}}{{#COLLEAGUES}}<a href="/admin/comments/{{ID}}">[[Take it back]]</a>{{/COLLEAGUES}}</div>
 </form></section>
 </div></div>

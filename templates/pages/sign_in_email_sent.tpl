@@ -10,6 +10,6 @@
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
 <p>[[A mail is on its way to the address you gave. Open the link in it within ten minutes. You can open it on another device, too.]]</p>
-<p>[[What you typed comes along. No mail after a few minutes? Look among the unwanted ones, or ask for another link.]]</p>
+<p>[[What you typed comes along. No mail after a few minutes? Check your spam folder, or ask for another link.]]</p>
 <p class="field linklist"><a href="/sign-in/email">[[Ask for another link]]</a><br><a href="/sign-in">[[All ways to sign in]]</a></p>
 </div></div>

@@ -11,6 +11,6 @@
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
 {{#MAILED}}<p>[[If the address has an account, a mail with a link is on its way. The link works once, for one hour.]]</p>
-<p>[[No mail after ten minutes? Look among the unwanted ones, or ask an administrator.]]</p>{{/MAILED}}{{#NO_MAIL}}<p><b>[[This site sends no mail yet.]]</b> [[Ask an administrator for a new link: it takes them a minute.]]</p>{{/NO_MAIL}}
+<p>[[No mail after ten minutes? Check your spam folder, or ask an administrator.]]</p>{{/MAILED}}{{#NO_MAIL}}<p><b>[[This site sends no mail yet.]]</b> [[Ask an administrator for a new link: it takes them a minute.]]</p>{{/NO_MAIL}}
 <p class="field linklist"><a href="/sign-in">[[Sign in]]</a></p>
 </div></div>

@@ -8,8 +8,8 @@
   GUEST       (section) NAME EMAIL; MEMBER (section) WRITER, STAFF (section)
   NAME_ERROR EMAIL_ERROR  (sections) what to do
   WORDS       included
-  NOTIFY      (section) mail can be sent to a guest; NOTIFY_ON (section);
-  NOTIFY_CHOSEN  (section) to a reader with an account
+  NOTIFY      (section) mail can be sent to a guest; NOTIFY_ON (section)
+  MAILED      (section) a member gets mail about replies
   SIGN_IN_WAYS  included, for a guest, where there is a way
 }}
 <section class="panel reply" id="reply" aria-labelledby="leave"><h2 id="leave">[[Leave a reply]]</h2>
@@ -32,7 +32,7 @@
 <input type="email" id="c-email" name="email" value="{{EMAIL}}" autocomplete="email" required aria-describedby="c-email-hint{{#EMAIL_ERROR}} c-email-error{{/EMAIL_ERROR}}"{{#EMAIL_ERROR}} aria-invalid="true"{{/EMAIL_ERROR}}></div>
 </div>{{/GUEST}}
 {{>WORDS}}
-{{#NOTIFY}}<div class="field"><label class="box"><input type="checkbox" name="notify" value="1"{{#NOTIFY_ON}} checked{{/NOTIFY_ON}}> <span>[[Email me when someone replies]]</span></label></div>{{/NOTIFY}}{{#NOTIFY_CHOSEN}}<p class="field soft">[[Mail about replies comes as you chose.]] <a href="/me#mails">[[Change]]<span class="vh"> [[which mails you get]]</span></a></p>{{/NOTIFY_CHOSEN}}
+{{#NOTIFY}}<div class="field"><label class="box"><input type="checkbox" name="notify" value="1"{{#NOTIFY_ON}} checked{{/NOTIFY_ON}}> <span>[[Email me when someone replies]]</span></label></div>{{/NOTIFY}}{{#MAILED}}<p class="field soft">[[We email you about replies.]] <a href="/me#mails">[[Change]]<span class="vh"> [[which mail you get]]</span></a></p>{{/MAILED}}
 <div class="vh"><label for="c-topic">[[Leave this field empty. It is a trap for machines.]]</label> <input type="text" id="c-topic" name="topic" autocomplete="off" tabindex="-1"></div>
 <div class="act"><button class="btn">[[Post comment]]</button> <button class="btn plain" name="preview" value="1">[[Preview first]]</button></div>
 {{>SIGN_IN_WAYS}}

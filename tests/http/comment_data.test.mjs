@@ -97,8 +97,8 @@ test('each thread has a feed, and its page says where', async () => {
     const html = (await get(page)).text;
     assert.match(html, new RegExp('<link rel="alternate" ' +
       `href="${feed}" type="application/atom\\+xml" title="Comments on `));
-    assert.match(html, new RegExp(`<a href="${feed}">feed \\(Atom\\)</a>, ` +
-      `<a href="${page}/comments.json">for software`));
+    assert.match(html, new RegExp(`<a href="${feed}">Get new comments ` +
+      `in a feed reader \\(Atom\\)</a> · <a href="${page}/comments.json">Data \\(JSON\\)`));
   }
 });
 

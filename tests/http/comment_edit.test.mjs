@@ -315,18 +315,80 @@ test('deleting asks first, and leaves a stub only where others replied',
     const twice = await Promise.all([1, 2].map(() =>
       visitor.send(edit(id), { ...fields, do: 'delete-now' })));
     for (const { status, headers } of twice)
-      assert.deepEqual([status, headers.location], [303, '/about#talk']);
-    assert.equal(row(id)[0], 'removed');
+      assert.deepEqual([status, headers.location],
+        [303, '/comments/deleted?thread=about&key=about']);
+    assert.deepEqual(row(id), ['removed', 'erased', null, 0]);
+    const said = await visitor.get(twice[0].headers.location);
+    assert.equal(said.status, 200);
+    assert.equal(said.headers['cache-control'], 'no-store');
+    assert.match(said.text, /<h1>Your comment is deleted<\/h1>/);
+    assert.match(said.text, /href="\/about#talk">Back to the conversation/);
     const text = await publicText();
     assert.doesNotMatch(text, /smew/);
     assert.match(text, /This comment was removed/);
     assert.match(text, /Do not go/);
     assert.equal((await visitor.get(edit(id))).status, 404);
     const moderator = signedIn(site, 'moderator');
-    const page = (await moderator.get(`/admin/comments/${id}`)).text;
-    assert.match(page, /Its author deleted it/);
-    assert.match(page, /Its author removed it\./);
+    for (const path of [`/admin/comments/${id}`,
+      '/admin/comments?state=removed'])
+      assert.doesNotMatch((await moderator.get(path)).text, /smew/);
+    assert.match((await signedIn(site, 'admin').get('/admin/audit')).text,
+      /Its author deleted a comment of their own/);
+    assert.match(site.run('verify'), /record of changes: ok/);
   });
+
+test('what its author deletes is erased, with the words before and the mail',
+  async () => {
+    const { visitor, id } = await author({ body: 'A phalarope once.' });
+    await save(visitor, id, { body: 'A phalarope twice.' });
+    site.run('comment', 'remove', String(id), '--reason', 'rude');
+    const { visitor: other, id: waits } = await author({ body: 'Phalarope.' });
+    const token = formFields((await other.get(edit(waits))).text,
+      edit(waits)).token;
+    const done = await other.send(edit(waits), { token, do: 'delete-now' });
+    assert.equal(done.status, 303);
+    assert.equal((await visitor.get(edit(id))).status, 404);
+    assert.equal(row(waits), undefined);
+    for (const [table, column] of [['comment_revision', 'comment_id'],
+      ['change_item', 'object_id']])
+      assert.deepEqual(sql(site, `SELECT count(*) FROM ${table} WHERE ` +
+        `${column} = ?`, waits), [[0]]);
+    assert.equal((await other.get(edit(waits))).status, 404);
+  });
+
+test('a form that is open still erases what staff took back meanwhile',
+  async () => {
+    const { visitor, id } = await author({ body: 'A turnstone.' });
+    const asked = await save(visitor, id, { do: 'delete' });
+    site.run('comment', 'remove', String(id), '--reason', 'rude');
+    const done = await visitor.send(edit(id),
+      { ...formFields(asked.text, edit(id)), do: 'delete-now' });
+    assert.equal(done.status, 303);
+    assert.equal(row(id), undefined);
+  });
+
+test('what staff wrote for the partnership is taken back among colleagues',
+  async () => {
+    const who = signedIn(site, 'moderator');
+    const id = idOf(await who.send('/comments',
+      String(new URLSearchParams({ ...ABOUT, body: 'From us.' }))));
+    const page = (await who.get(edit(id))).text;
+    assert.doesNotMatch(page, /value="delete"/);
+    assert.match(page, new RegExp(`href="/admin/comments/${id}">Take it back`));
+    for (const action of ['delete', 'delete-now'])
+      assert.equal((await who.post(edit(id), { do: action },
+        { whole: true })).status, 404);
+    assert.equal(row(id)[1], 'From us.');
+  });
+
+test('the page that says so leads nowhere else', async () => {
+  for (const query of ['', '?thread=x&key=y', '?thread=program&key=999999',
+    '?thread=program&key=//evil.example', '?key=about']) {
+    const page = await site.get(`/comments/deleted${query}`);
+    assert.equal(page.status, 200);
+    assert.doesNotMatch(page.text, /Back to the conversation|href="[^"?]*evil/);
+  }
+});
 
 test('a member deletes what waits, and may write it again', async () => {
   const { who, id } = await member();
@@ -335,7 +397,7 @@ test('a member deletes what waits, and may write it again', async () => {
   const done = await who.send(edit(id), String(new URLSearchParams({
     ...formFields(sure.text, edit(id)), do: 'delete-now' })));
   assert.equal(done.status, 303);
-  assert.equal(row(id)[0], 'removed');
+  assert.equal(row(id), undefined);
   const again = await who.send('/comments',
     String(new URLSearchParams({ ...ABOUT, body })));
   assert.notEqual(idOf(again), id);

@@ -290,7 +290,12 @@ test('a member is told without being asked, until the settings or stop say no',
     publish(id);
     const told = await mail('mo@example.org', /can be read now/);
     publish(await write({ parent: id, name: 'Lee', email: 'lee@example.org' }));
-    await mail('mo@example.org', /^Lee answered your comment$/);
+    const reply = await mail('mo@example.org', /^Lee answered your comment$/);
+    for (const { text, html } of [told, reply]) {
+      assert.match(text, /because you have an account here/);
+      assert.match(html, /because you have an account here/);
+      assert.doesNotMatch(text, /you asked/);
+    }
     assert.equal((await site.post(link(told, /\/comments\/stop\?t=/), {}))
       .status, 200);
     publish(await send());

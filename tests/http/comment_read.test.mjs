@@ -74,6 +74,20 @@ async function land(path, id) {
   return page;
 }
 
+test('the way to the form stands above the comments, if there are any',
+  async () => {
+    const where = place();
+    const way = /<a [^>]*href="#reply">Leave a reply<\/a>/g;
+    const ways = async (path) => [...(await read(path)).matchAll(way)].length;
+    assert.equal(await ways(where.path), 0);
+    const [first] = plant(where, 1);
+    assert.equal(await ways(where.path), 1);
+    assert.equal(await ways(`${where.path}?branch=${first}`), 1);
+    plant(where, 60);
+    assert.equal(await ways(where.path), 1);
+    assert.equal(await ways(`${where.path}?order=newest&comments=2`), 1);
+  });
+
 test('readers choose which end comes first, and every link keeps to it',
   async () => {
     const where = place();

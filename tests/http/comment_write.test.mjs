@@ -195,6 +195,23 @@ test('a member with a name of ours is led to where it can be changed',
     assert.match(answer.text, /as new as can be\.<\/textarea>/);
   });
 
+test('a member is told of mail about replies only if it comes', async () => {
+  const told = async (who) => {
+    const { text } = await who.get('/about');
+    assert.doesNotMatch(text, /name="notify"/);
+    return /We email you about replies\. <a href="\/me">Change/.test(text);
+  };
+  const who = await member({});
+  const set = (column, value) => sql(site,
+    `UPDATE user SET ${column} = ${value} WHERE id = ?`, who.userId);
+  assert.equal(await told(who), true);
+  set('mails_replies', 0);
+  assert.equal(await told(who), false);
+  set('mails_replies', 1);
+  set('email', 'NULL');
+  assert.equal(await told(who), false);
+});
+
 test('who wants mail about replies says so, where mail can be sent',
   async () => {
     const text = await publicText();
@@ -327,8 +344,7 @@ test('words go along through a sign-in, and are posted from there',
     assert.match(back.text, /What a parent says\./);
     assert.match(back.text, /Writing as:.*Ana Lucía/);
     assert.match(back.text, /href="\/about#talk"/);
-    assert.doesNotMatch(back.text, /name="notify"/);
-    assert.match(back.text, /comes as you chose\. <a href="\/me#mails">/);
+    assert.doesNotMatch(back.text, /name="notify"/); // see /me
     // Looked at twice, it is still there; posted twice, it is one comment.
     assert.equal((await who.get('/comments/new')).status, 200);
     const before = rows();

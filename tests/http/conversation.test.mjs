@@ -262,7 +262,7 @@ test('a member signs in over a comment, is trusted, and leaves no trace',
     await publish(staff, first);
     const told = await mail('bobolinkmail@example.org', /can be read now/);
     assert.match(told.text, /Hello Bobolinka Reader,/);
-    assert.match(told.text, /mail about\s+comments is on in your account/);
+    assert.match(told.text, /you have an\s+account here/);
     const ids = [first];
     for (const body of ['Bobolink: the second.', 'Bobolink: the third.'])
       ids.push(await write(bea, body));

@@ -24,12 +24,15 @@ async function look(what, status, answer) {
   seen.push({ what, text: got.text });
 }
 
+const idOf = (answer) =>
+  Number(answer.headers.location.match(/#comment-(\d+)/)[1]);
+
 async function write(fields) {
   const answer = await site.post('/comments', { thread: 'about', key: 'about',
     name: 'Ελένη', email: address('post'), notify: '1', body: 'Πολύ *καλό*.',
     ...fields });
   assert.equal(answer.status, 303, answer.text);
-  return Number(answer.headers.location.match(/#comment-(\d+)/)[1]);
+  return idOf(answer);
 }
 
 async function published(fields) {
@@ -81,6 +84,12 @@ async function guest() {
   await look('no link', 404, site.get('/comments/stop?t=none'));
   sql(site, 'DELETE FROM mail_address');
   await look('stopped, forgotten', 200, site.post(stop, {}));
+  const member = signedIn(site, 'reader', { name: 'Μία',
+    email: address('member') });
+  site.run('comment', 'publish', String(idOf(await member.send('/comments',
+    String(new URLSearchParams({ thread: 'about', key: 'about',
+      body: 'Μέλος.' }))))));
+  await mails('comment-published', 'member');
   await look('forgotten', 410, site.get(confirm));
 }
 

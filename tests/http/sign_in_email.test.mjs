@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 
+import { formFields } from '../lib/forms.mjs';
 import { startInstance, until } from '../lib/instance.mjs';
 import { startMailServer } from '../lib/mail_server.mjs';
 import { signedIn, sql } from '../lib/staff.mjs';
@@ -44,7 +45,8 @@ async function linkFor(email, visitor = new Visitor(site)) {
   assert.equal(answer.headers.location, '/sign-in/email/sent');
   return linkIn(await mailTo(email));
 }
-const press = (visitor, path) => visitor.fill(path, path);
+const press = (visitor, path, name = 'Ana') => visitor.fill(path, path,
+  { name });
 
 // Type a comment and press "A link by email".
 async function typed(visitor) {
@@ -81,7 +83,7 @@ test('a link that was mailed signs in, once, with a button', async () => {
   assert.equal((await visitor.get('/me')).status, 200);
   const [row] = sql(site, 'SELECT name, role, contact_email, password_hash ' +
     "FROM user WHERE email = 'ana@example.org'");
-  assert.deepEqual(row, ['Reader', 'reader', null, null]);
+  assert.deepEqual(row, ['Ana', 'reader', null, null]);
   assert.equal(sql(site, 'SELECT confirmed_at > 0 FROM mail_address WHERE ' +
     "email = 'ana@example.org'")[0][0], 1);
   const again = await new Visitor(site).get(path);
@@ -98,19 +100,63 @@ test('the second sign-in is the same account', async () => {
     "'ben@example.org'")[0][0], 1);
 });
 
+test('a new account says its name, kept until it is right', async () => {
+  const path = await linkFor('new@example.org');
+  const visitor = new Visitor(site);
+  let page = await visitor.get(path);
+  assert.match(page.text, /A first name is fine/);
+  const nameOf = () => sql(site,
+    "SELECT name FROM user WHERE email = 'new@example.org'");
+  for (const name of ['', ' \n', 'x'.repeat(81), 'Partnership <Staff>',
+    'Mоderator']) {
+    page = await visitor.fill(page, path, { name });
+    assert.equal(page.status, 422, name);
+    assert.match(page.text, /href="#f-name"/);
+    assert.equal(formFields(page.text, path).name.trim(), name.trim());
+    assert.deepEqual(nameOf(), []);
+  }
+  assert.match(page.text, /Choose another name: this one is our staff&#39;s/);
+  const done = await Promise.all([1, 2].map(() =>
+    visitor.fill(page, path, { name: ' Lin <L> ' })));
+  assert.deepEqual(done.map((one) => one.status), [303, 303]);
+  assert.deepEqual(nameOf(), [['Lin <L>']]);
+});
+
+test('only who has no name yet is asked for one', async () => {
+  const field = async (path) =>
+    (await new Visitor(site).get(path)).text.includes('name="name"');
+  await press(new Visitor(site), await linkFor('known@example.org'), 'Kim');
+  sql(site, 'DELETE FROM email_link');
+  const known = await linkFor('known@example.org');
+  assert.equal(await field(known), false);
+  await press(new Visitor(site), known, 'Other');
+  const name = () => sql(site,
+    "SELECT name FROM user WHERE email = 'known@example.org'")[0][0];
+  assert.equal(name(), 'Kim');
+  for (const none of ["'Reader'", 'NULL']) {
+    sql(site, `DELETE FROM email_link; UPDATE user SET name = ${none}` +
+      " WHERE email = 'known@example.org'");
+    const path = await linkFor('known@example.org');
+    assert.equal(await field(path), true);
+    assert.equal((await press(new Visitor(site), path, 'Kim')).status, 303);
+    assert.equal(name(), 'Kim');
+  }
+  assert.match(site.run('verify'), /record of changes: ok/);
+});
+
 test('pressed twice, or by two at once, it lets in once', async () => {
   const path = await linkFor('twice@example.org');
   const two = [new Visitor(site), new Visitor(site)];
   const pages = await Promise.all(two.map((one) => one.get(path)));
   const before = sessions();
   const answers = await Promise.all(two.map((one, i) =>
-    one.fill(pages[i], path)));
+    one.fill(pages[i], path, { name: 'Ana' })));
   assert.deepEqual(answers.map((one) => one.status).sort(), [303, 410]);
   assert.equal(sessions(), before + 1);
   // The same form once more has the first one's answer, and no new session.
   const winner = answers[0].status === 303 ? 0 : 1;
   const stranger = new Visitor(site);
-  const repeat = await stranger.fill(pages[winner], path);
+  const repeat = await stranger.fill(pages[winner], path, { name: 'Ana' });
   assert.equal(repeat.status, 303);
   assert.equal(stranger.jar.ns_session, undefined);
   assert.equal(sessions(), before + 1);
@@ -219,8 +265,10 @@ test('what was typed comes along, to another device too', async () => {
   assert.equal(answer.headers.location, '/sign-in/email/sent');
   const phone = new Visitor(site);
   const path = linkIn(await mailTo('pat@example.org'));
-  assert.match((await phone.get(path)).text, /What you typed waits/);
-  const done = await press(phone, path);
+  const look = await phone.get(path);
+  assert.match(look.text, /What you typed waits/);
+  assert.match(look.text, /name="name" value="Pat Reader"/);
+  const done = await phone.fill(look, path);
   assert.equal(done.headers.location, '/comments/new');
   const [[id, name]] = sql(site, 'SELECT id, name FROM user WHERE email = ' +
     "'pat@example.org'");

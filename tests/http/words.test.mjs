@@ -201,6 +201,13 @@ async function authors() {
   const answer = await post('/comments', { ...form, body: 'Αμέσως.' });
   const id = answer.headers.location.match(/\d+$/)[0];
   site.run('comment', 'publish', id); // much was written in this hour
+  const staff = signedIn(site, 'moderator', { name: 'Άννα' });
+  const own = (await staff.send('/comments', String(new URLSearchParams({
+    thread: 'about', key: 'about', body: 'Από εμάς.' })))).headers.location;
+  await look('what staff wrote', 200,
+    staff.get(`/comments/${own.match(/\d+$/)[0]}/edit`));
+  await look('deleted', 200,
+    site.get('/comments/deleted?thread=about&key=about'));
   await look('a member’s, public', 200, member.get(`/comments/${id}/edit`));
   await look('a member’s preview', 200, post('/comments',
     { ...form, body: 'Αμέσως πάλι.', preview: '1' }));

@@ -155,6 +155,7 @@ function examples(site, ids) {
     '/me/confirm': ['/me/confirm'],
     '/me/password': ['/me/password'],
     '/moderate/:token': [...ids.links, '/moderate/none'],
+    '/comments/deleted': ['/comments/deleted?thread=about&key=about'],
     '/comments/confirm': ['/comments/confirm?t=none'],
     '/comments/stop': ['/comments/stop?t=none'],
     '/sign-in': ['/sign-in'],
@@ -204,7 +205,7 @@ export async function staffPages(site) {
   const rows = JSON.parse(site.run('routes', '--json'))
     .filter(({ method, who, pattern }) => method === 'GET' &&
       (who !== 'anyone' ||
-        /^\/(sign-in|me|moderate|comments\/(stop|confirm)$)/.test(pattern)) &&
+        /^\/(sign-in|me|moderate|comments\/(stop|confirm|deleted)$)/.test(pattern)) &&
       who !== 'loopback' && !NO_PAGE.test(pattern));
   const unknown = rows.map(({ pattern }) => pattern)
     .filter((pattern) => !known[pattern]);

@@ -196,9 +196,6 @@ static void after_a_quarter_of_an_hour_it_is_too_late(void **state)
 	assert_int_equal(edit_at(f, id, &ANA_READS, 1, "x", late - 1),
 			 STATUS_OK);
 	assert_int_equal(edit_at(f, id, &ANA_READS, 2, "y", late), STATUS_GONE);
-	assert_int_equal(
-		store_comment_own_delete(f->db, id, &ANA_READS, "its", late),
-		STATUS_GONE);
 	assert_int_equal(number(f, "SELECT count(*) FROM comment"
 				   " WHERE body = 'x' AND state = 'held'"),
 			 1);
@@ -231,46 +228,6 @@ static void edits_have_an_end(void **state)
 	assert_int_equal(edit(f, id, &ANA_READS, "19"), STATUS_OK); /* same */
 }
 
-static void what_its_author_deletes_leaves_its_place_alone(void **state)
-{
-	struct fixture *f = *state;
-	int64_t id = publish(f, "first", 0), held = add(f, "held", 0);
-	struct seen s;
-
-	publish(f, "reply", id);
-	assert_int_equal(
-		store_comment_own_delete(f->db, id, &BEN_READS, "its", NOW),
-		STATUS_NOT_FOUND);
-	for (int i = 0; i < 2; i++) /* twice is once */
-		assert_int_equal(store_comment_own_delete(f->db, id, &ANA_READS,
-							  "its", NOW),
-				 STATUS_OK);
-	assert_int_equal(
-		store_comment_own_delete(f->db, held, &ANA_READS, "its", NOW),
-		STATUS_OK);
-	s = read_page(f, 1, ANA);
-	assert_string_equal(outline(f, &s), "1(gone) 2reply");
-	assert_int_equal(number(f, "SELECT count(*) FROM comment"
-				   " WHERE state = 'removed'"
-				   " AND reason = 'its'"),
-			 2);
-	assert_int_equal(number(f, "SELECT count(*) FROM audit"
-				   " WHERE action = 'comment.remove'"
-				   " AND actor = 'author'"),
-			 2);
-}
-
-static void deleted_words_may_be_posted_again(void **state)
-{
-	struct fixture *f = *state;
-	int64_t id = add(f, "hello", 0);
-
-	assert_int_equal(
-		store_comment_own_delete(f->db, id, &ANA_READS, "its", NOW),
-		STATUS_OK);
-	assert_int_not_equal(add(f, "hello", 0), id);
-}
-
 static void a_page_that_is_closed_has_no_comments_to_change(void **state)
 {
 	static const char CLOSE[] =
@@ -294,8 +251,6 @@ int main(void)
 		TEST(after_a_quarter_of_an_hour_it_is_too_late),
 		TEST(an_edit_of_what_changed_since_is_a_conflict),
 		TEST(edits_have_an_end),
-		TEST(what_its_author_deletes_leaves_its_place_alone),
-		TEST(deleted_words_may_be_posted_again),
 		TEST(a_page_that_is_closed_has_no_comments_to_change),
 	};
 
