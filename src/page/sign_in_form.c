@@ -137,7 +137,7 @@ const char *sign_in_lower(struct arena *arena, const char *email)
 
 const char *sign_in_email(struct ctx *c)
 {
-	return sign_in_lower(c->arena, form_email(c->form, "email", true));
+	return sign_in_lower(c->arena, form_account(c->form, "email"));
 }
 
 const char *sign_in_new_password(struct ctx *c, const char *field,
