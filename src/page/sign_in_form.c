@@ -108,9 +108,7 @@ struct sign_in_problem sign_in_form_problem(struct ctx *c)
 			tr(c->s, "This page was open for long, or was used "
 				 "before, so nothing has happened yet.")
 		};
-	return (struct sign_in_problem){ 422,
-					 tr(c->s, "Nothing has happened "
-						  "yet"),
+	return (struct sign_in_problem){ 422, tr(c->s, "Please check this"),
 					 NULL };
 }
 
