@@ -100,7 +100,7 @@ run:
 	@tools/packages.sh $(RUN_PACKAGES)
 	@[ -e $(BUILD)/northstar ] || echo 'Building; this takes a minute, once.'
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
-	@exec tools/run.sh "$(STATE)" "$(PORT)"
+	@exec tools/run.sh "$(STATE)" "$(PORT)" "$(ADMIN)"
 
 # ---- Test ----------------------------------------------------------------
 # Every kind of test prints its own report; tools/test.mjs adds them up and

@@ -1,6 +1,7 @@
 #!/bin/bash
-# run.sh STATE PORT: one instance, nginx and the app, in the foreground. The
-# first run fills the state folder. Ctrl-C or TERM ends both; when one of
+# run.sh STATE PORT [ADMIN]: one instance, nginx and the app, in the
+# foreground. The first run fills the state folder, and makes an account for
+# the e-mail address ADMIN (also from the environment). Ctrl-C or TERM ends both; when one of
 # them ends by itself, so does the other.
 set -u
 
@@ -121,13 +122,15 @@ say_when_ready() {
 }
 
 main() {
-	local what
+	local what admin
 	port=$2
+	admin=${3:-${ADMIN:-}}
 	enter_state "$1"
 	check_port
 	choose_user
 	write_config
-	"$app" setup --state . 9>&- || fail "cannot prepare the state folder $PWD"
+	"$app" setup --state . ${admin:+--admin "$admin"} 9>&- ||
+		fail "cannot prepare the state folder $PWD"
 
 	rm -f run/app.sock run/outside.sock
 	app_pid= nginx_pid=

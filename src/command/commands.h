@@ -72,6 +72,8 @@ int command_failed(const char *format, ...)
 
 /* Open the database of env, or say what is wrong with it and what to do; it
  * is never made here. */
+/* Is there one in the state folder? Else that is said. */
+bool command_has_database(const struct command_env *env);
 MUST_CHECK enum status command_open(const struct command_env *env,
 				    enum db_mode mode, struct db **db);
 

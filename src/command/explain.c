@@ -146,7 +146,9 @@ int command_check_config(int argc, char **argv)
 
 	if (code < 0) {
 		config_explain(&env.config, stdout);
-		code = 0;
+		code = config_look_for_secrets(env.arena, &env.config)
+			       ? 0
+			       : COMMAND_FAILED;
 	}
 	command_end(&env);
 	return code;

@@ -25,6 +25,7 @@ static const char *const state_names[] = {
 struct tally {
 	size_t is_new, is_known;
 	size_t by_state[COMMENT_REMOVED + 1];
+	bool is_late; /* some were written here before */
 };
 
 static const char *s_of(size_t count)
@@ -232,6 +233,8 @@ static enum status import(struct db *db, struct old_talk *talk,
 	if (st == STATUS_OK && talk->errors.count > 0)
 		st = STATUS_BAD;
 	if (st == STATUS_OK)
+		st = store_comment_import_is_late(db, &tally->is_late);
+	if (st == STATUS_OK)
 		st = store_all(db, talk, tally);
 	if (st != STATUS_OK || (!is_dry && tally->is_new > 0))
 		return db_end(db, st);
@@ -326,6 +329,8 @@ static int run(const struct command_env *env, const char *path,
 		return command_failed("%s: the address of its site is longer "
 				      "than %d bytes",
 				      path, SITE_MAX);
+	if (!command_has_database(env))
+		return COMMAND_FAILED;
 	st = read_erasures(env, &talk);
 	if (st != STATUS_OK)
 		return command_import_end(st, path);
@@ -338,6 +343,12 @@ static int run(const struct command_env *env, const char *path,
 	code = command_import_end(st, path);
 	if (code == 0)
 		print_result(&talk, &tally, is_dry);
+	if (code == 0 && tally.is_late && tally.is_new > 0)
+		fprintf(stderr,
+			"warning: comments were written here already. "
+			"Conversations are read in the order of their numbers, "
+			"so imported ones stand behind them; import first, "
+			"before people write\n");
 	return code;
 }
 

@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define OPTIONS_MAX 8
 
@@ -106,18 +107,26 @@ void command_end(struct command_env *env)
 	arena_free(env->arena);
 }
 
+bool command_has_database(const struct command_env *env)
+{
+	if (access(env->database, F_OK) == 0)
+		return true;
+	command_failed("there is no North Star in %s: give --state DIR, or run "
+		       "northstar setup",
+		       env->config.state);
+	return false;
+}
+
 enum status command_open(const struct command_env *env, enum db_mode mode,
 			 struct db **db)
 {
-	enum status st = db_open(env->database, mode, db);
+	enum status st;
 
+	if (!command_has_database(env))
+		return STATUS_NOT_FOUND;
+	st = db_open(env->database, mode, db);
 	switch (st) {
 	case STATUS_OK:
-		break;
-	case STATUS_NOT_FOUND:
-		command_failed("there is no database %s; make it with "
-			       "northstar setup --state %s",
-			       env->database, env->config.state);
 		break;
 	case STATUS_NEWER:
 		command_failed("%s belongs to a newer version of northstar; "

@@ -171,18 +171,6 @@ static int job(void *context, volatile sig_atomic_t *stop)
 	return job_run(&server->site, stop);
 }
 
-/* Said at the start rather than to the first who signs in. */
-static void look_for_secrets(const struct config *config)
-{
-	for (size_t i = 0; i < config->provider_count; i++) {
-		const struct provider_config *p = &config->providers[i];
-
-		if (access(p->secret_file, R_OK) != 0)
-			log_error("[provider %s] secret_file %s: %s", p->id,
-				  p->secret_file, strerror(errno));
-	}
-}
-
 /* Where nobody is offered another site, one process says so. */
 static int outside_workers_of(const struct config *config)
 {
@@ -218,7 +206,6 @@ static int run(struct command_env *env, struct server *server, char **argv)
 		.job = job,
 	};
 
-	look_for_secrets(config);
 	return supervisor_run(&supervisor);
 }
 
@@ -236,8 +223,11 @@ int command_serve(int argc, char **argv)
 	if (!supervisor_is_trial())
 		server.lock_fd = take_lock(env.arena, &env.config);
 	if ((server.lock_fd >= 0 || supervisor_is_trial()) &&
-	    open_site(&env, &server.site) == STATUS_OK)
+	    open_site(&env, &server.site) == STATUS_OK) {
+		/* Said at the start, not to the first who signs in. */
+		(void)config_look_for_secrets(env.arena, &env.config);
 		code = run(&env, &server, argv);
+	}
 	close_site(&server.site);
 	if (server.lock_fd >= 0)
 		close(server.lock_fd);

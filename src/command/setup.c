@@ -145,8 +145,7 @@ int command_setup(int argc, char **argv)
 	int code = command_begin(&env, argc, argv, options, 0, 0);
 
 	if (code < 0) {
-		if (strcmp(email, "admin@localhost") != 0 &&
-		    !cell_is_email(email))
+		if (strlen(email) > 254 || !cell_is_account(email))
 			code = command_misuse("\"%s\" is not an e-mail address",
 					      email);
 		else

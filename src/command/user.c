@@ -23,7 +23,7 @@ static const char *read_email(const struct command_env *env)
 	for (char *c = email; *c; c++)
 		*c = (char)tolower((unsigned char)*c);
 	return utf8_is_valid(env->words[0], strlen(env->words[0])) &&
-			       strlen(email) <= 254 && cell_is_email(email)
+			       strlen(email) <= 254 && cell_is_account(email)
 		       ? email
 		       : NULL;
 }

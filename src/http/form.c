@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "http/url.h"
+#include "util/cell.h"
 #include "util/utf8.h"
 
 #define EMAIL_MAX 254
@@ -277,6 +278,16 @@ const char *form_email(struct form *form, const char *name, bool is_required)
 		return "";
 	}
 	return text;
+}
+
+const char *form_account(struct form *form, const char *name)
+{
+	const char *text = cleaned(form, name, true);
+
+	if (*text && strlen(text) <= EMAIL_MAX && cell_is_account(text))
+		return text;
+	form_fail(form, name, *text ? FORM_NOT_EMAIL : FORM_MISSING, 0);
+	return "";
 }
 
 const char *form_url(struct form *form, const char *name)

@@ -81,6 +81,9 @@ const char *form_line(struct form *form, const char *name, size_t min,
 /* An address of the subset local@domain that mail servers take, at most 254
  * bytes; "" when empty and not required. */
 const char *form_email(struct form *form, const char *name, bool is_required);
+/* The address of an account: whatever one can have (cell_is_account), at most
+ * 254 bytes. Required. */
+const char *form_account(struct form *form, const char *name);
 
 /* An http(s) URL without user part, at most 500 bytes; "example.org" gets
  * https://. "" when empty. */

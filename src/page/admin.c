@@ -239,7 +239,7 @@ static const char *person(struct ctx *c, int64_t id)
 
 	if (store_who_name(c->db, c->arena, id, &name) == STATUS_OK && name)
 		return name;
-	return tr(c->s, "Somebody whose account was erased");
+	return tr(c->s, "Somebody whose account is gone");
 }
 
 const char *admin_who(struct ctx *c, const char *actor)

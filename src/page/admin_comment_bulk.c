@@ -83,6 +83,13 @@ static enum status read_picks(struct ctx *c, struct bulk *bulk)
 	return look_at_picks(c, bulk);
 }
 
+/* What was reported is on the site, most of it. */
+static bool is_keeping(const struct bulk *bulk)
+{
+	return bulk->state == COMMENT_PUBLISHED &&
+	       bulk->place.tab == COMMENT_TAB_REPORTED;
+}
+
 static const char *question(struct ctx *c, const struct bulk *bulk, int64_t n)
 {
 	static const struct {
@@ -98,6 +105,11 @@ static const char *question(struct ctx *c, const struct bulk *bulk, int64_t n)
 				      TR("Remove {n} comments?") },
 	};
 
+	if (is_keeping(bulk))
+		return str_fill(
+			c->arena,
+			trn(c->s, "Keep {n} comment?", "Keep {n} comments?", n),
+			"n", format_int(c->arena, c->s, n), NULL);
 	return str_fill(
 		c->arena,
 		trn(c->s, words[bulk->state].one, words[bulk->state].many, n),
@@ -125,7 +137,7 @@ static void fill_buttons(struct ctx *c, struct view_dict *go,
 	};
 
 	view_set(go, "DO", form_value(c->form, "do"));
-	view_show(go, sections[bulk->state]);
+	view_show(go, is_keeping(bulk) ? "DO_KEEP" : sections[bulk->state]);
 	if (bulk->state == COMMENT_REMOVED)
 		comment_reasons_fill(c, view_section(go, "WHY"), "", c->form);
 }

@@ -63,6 +63,37 @@ char *comment_place_list(struct ctx *c, const struct comment_place *place)
 	return b.data;
 }
 
+enum comment_tab comment_tab_waiting(const size_t counts[COMMENT_TABS],
+				     enum comment_tab tab)
+{
+	if (counts[tab])
+		return tab;
+	for (int i = COMMENT_TAB_TO_READ; i <= COMMENT_TAB_REPORTED; i++)
+		if (counts[i])
+			return (enum comment_tab)i;
+	return tab;
+}
+
+/* The last one of its list was decided: on to the list where some wait. */
+static enum status go_on_waiting(struct ctx *c,
+				 const struct comment_place *place,
+				 int64_t change_set)
+{
+	struct comment_place to = *place;
+	size_t counts[COMMENT_TABS];
+
+	if (place->tab <= COMMENT_TAB_REPORTED && !*place->query) {
+		enum status st = store_staff_comment_counts(c->db, counts);
+
+		if (st != STATUS_OK)
+			return st;
+		to.tab = comment_tab_waiting(counts, place->tab);
+	}
+	if (to.tab != place->tab)
+		to.page = 1;
+	return admin_done(c, change_set, "%s", comment_place_list(c, &to));
+}
+
 enum status comment_place_go_on(struct ctx *c,
 				const struct comment_place *place,
 				int64_t change_set)
@@ -70,7 +101,7 @@ enum status comment_place_go_on(struct ctx *c,
 	const char *list = comment_place_list(c, place);
 
 	if (!place->next)
-		return admin_done(c, change_set, "%s", list);
+		return go_on_waiting(c, place, change_set);
 	if (place->is_one)
 		return admin_done(
 			c, change_set, "/admin/comments/%" PRId64 "?tab=%s",
@@ -176,14 +207,20 @@ static void fill_why(struct ctx *c, struct view_dict *dict, unsigned flags)
 static void fill_score(struct ctx *c, struct view_dict *dict,
 		       const struct staff_comment *comment)
 {
+	const char *because = judge_reasons(c, comment->score_reasons);
+	bool is_all_held = judge_held_all(comment->score_reasons);
 	struct view_dict *score;
 
 	if (!comment->score_reasons)
 		return;
-	score = view_section(dict, "SCORE");
-	view_set(score, "POINTS", format_int(c->arena, c->s, comment->score));
-	view_show_text(score, "BECAUSE",
-		       judge_reasons(c, comment->score_reasons));
+	if (comment->score || because || !is_all_held) {
+		score = view_section(dict, "SCORE");
+		view_set(score, "POINTS",
+			 format_int(c->arena, c->s, comment->score));
+		view_show_text(score, "BECAUSE", because);
+	}
+	if (is_all_held)
+		view_show(dict, "ALL_HELD");
 	if (comment->score >= SCORE_MARK && comment->note.state == COMMENT_HELD)
 		view_show(dict, "SUSPECT");
 }

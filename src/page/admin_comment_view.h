@@ -22,6 +22,10 @@ void comment_place_fill(struct view_dict *dict,
 			const struct comment_place *place);
 /* "/admin/comments?tab=spam&page=2". */
 char *comment_place_list(struct ctx *c, const struct comment_place *place);
+/* tab, if it has comments, or the first that has some of those that staff
+ * work off: to read, held for safety, reported; else tab. */
+enum comment_tab comment_tab_waiting(const size_t counts[COMMENT_TABS],
+				     enum comment_tab tab);
 /* 303 to what comes after, and say what was done. On a comment's own page
  * place->next must be known before the comment leaves its tab. */
 MUST_CHECK enum status comment_place_go_on(struct ctx *c,

@@ -16,13 +16,11 @@ static const char *count_words(struct ctx *c, size_t count)
 	return format_int(c->arena, c->s, (int64_t)count);
 }
 
-static enum status fill_tabs(struct ctx *c, struct view_dict *dict,
-			     const struct comment_place *place)
+static void fill_tabs(struct ctx *c, struct view_dict *dict,
+		      const struct comment_place *place,
+		      const size_t counts[COMMENT_TABS])
 {
-	size_t counts[COMMENT_TABS];
-	enum status st = store_staff_comment_counts(c->db, counts);
-
-	for (int i = 0; st == STATUS_OK && i < COMMENT_TABS; i++) {
+	for (int i = 0; i < COMMENT_TABS; i++) {
 		struct comment_place to = { .tab = (enum comment_tab)i,
 					    .query = place->query };
 		struct view_dict *tab = view_section(dict, "TAB_LINK");
@@ -33,7 +31,6 @@ static enum status fill_tabs(struct ctx *c, struct view_dict *dict,
 		if (to.tab == place->tab)
 			view_show(tab, "TAB_THIS");
 	}
-	return st;
 }
 
 static enum status fill_items(struct ctx *c, struct view_dict *dict,
@@ -77,8 +74,33 @@ static enum status read_list(struct ctx *c, struct comment_place *place,
 					place->query, place->page, list);
 }
 
+/* What waits in the other tabs of those that staff work off. */
+static bool fill_elsewhere(struct ctx *c, struct view_dict *empty,
+			   const size_t counts[COMMENT_TABS])
+{
+	struct view_dict *list = NULL;
+
+	for (int i = COMMENT_TAB_SAFETY; i <= COMMENT_TAB_REPORTED; i++) {
+		struct comment_place to = { .tab = (enum comment_tab)i,
+					    .page = 1,
+					    .query = "" };
+		struct view_dict *other;
+
+		if (!counts[i])
+			continue;
+		if (!list)
+			list = view_section(empty, "ELSEWHERE");
+		other = view_section(list, "OTHER");
+		view_set(other, "OTHER_HREF", comment_place_list(c, &to));
+		view_set(other, "OTHER_LABEL", comment_tab_label(c, to.tab));
+		view_set(other, "OTHER_COUNT", count_words(c, counts[i]));
+	}
+	return list != NULL;
+}
+
 static void fill_empty(struct ctx *c, struct view_dict *dict,
-		       const struct comment_place *place)
+		       const struct comment_place *place,
+		       const size_t counts[COMMENT_TABS])
 {
 	struct view_dict *empty = view_section(dict, "EMPTY");
 	struct comment_place all = { .tab = place->tab, .query = "" };
@@ -86,10 +108,19 @@ static void fill_empty(struct ctx *c, struct view_dict *dict,
 	if (*place->query)
 		view_set(view_section(empty, "NOT_FOUND"), "ALL_HREF",
 			 comment_place_list(c, &all));
-	else if (place->tab == COMMENT_TAB_TO_READ)
-		view_show(empty, "ALL_READ");
-	else
+	else if (place->tab != COMMENT_TAB_TO_READ)
 		view_show(empty, "NONE");
+	else if (!fill_elsewhere(c, empty, counts))
+		view_show(empty, "ALL_READ");
+}
+
+/* What was reported is published, most of it, and can be kept so. */
+static void fill_publish(struct view_dict *bulk, enum comment_tab tab)
+{
+	if (tab == COMMENT_TAB_REPORTED)
+		view_show(bulk, "CAN_KEEP");
+	else if (tab != COMMENT_TAB_PUBLISHED)
+		view_show(bulk, "CAN_PUBLISH");
 }
 
 /* GET /admin/comments */
@@ -100,20 +131,23 @@ enum status page_admin_comments(struct ctx *c)
 	struct view_dict *dict = page_dict(c);
 	struct staff_comment_list list;
 	struct comment_place place;
-	size_t pages = 1;
-	enum status st;
+	size_t pages = 1, counts[COMMENT_TABS];
+	enum status st = store_staff_comment_counts(c->db, counts);
 
 	comment_place_read(&c->request->query, &place);
 	place.is_one = false;
+	if (st != STATUS_OK)
+		return st;
+	if (!form_value(&c->request->query, "tab") && !*place.query)
+		place.tab = comment_tab_waiting(counts, place.tab);
 	st = read_list(c, &place, &list, &pages);
 	if (st == STATUS_OK)
 		st = settings_band(c, dict);
 	if (st == STATUS_OK)
-		st = fill_tabs(c, dict, &place);
-	if (st == STATUS_OK)
 		st = fill_items(c, dict, &list, &place);
 	if (st != STATUS_OK)
 		return st;
+	fill_tabs(c, dict, &place, counts);
 	page.title = str_fill(c->arena, tr(c->s, "Comments: {tab}"), "tab",
 			      comment_tab_label(c, place.tab), NULL);
 	comment_place_fill(dict, &place);
@@ -123,11 +157,12 @@ enum status page_admin_comments(struct ctx *c)
 
 		admin_form(c, bulk, "/admin/comments/bulk");
 		comment_place_fill(bulk, &place);
-		view_show(dict, "BULK_BELOW");
+		fill_publish(bulk, place.tab);
+		fill_publish(view_section(dict, "BULK_BELOW"), place.tab);
 		if (c->user->has_shortcuts)
 			view_show(dict, "KEYS");
 	} else {
-		fill_empty(c, dict, &place);
+		fill_empty(c, dict, &place, counts);
 	}
 	if (list.total > STAFF_COMMENT_COUNT_MAX)
 		view_show(dict, "MORE");

@@ -38,7 +38,7 @@ static const struct kind {
 			   TR("Comments held for safety"),
 			   "/admin/comments?tab=safety", "/admin/comments/" },
 	[QUEUE_COMMENT] = { MAY_MODERATE, "comment ", TR("Comments to read"),
-			    "/admin/comments", "/admin/comments/" },
+			    "/admin/comments?tab=to-read", "/admin/comments/" },
 	[QUEUE_REPORT] = { MAY_MODERATE, "comment ", TR("Reported comments"),
 			   "/admin/comments?tab=reported", "/admin/comments/" },
 	[QUEUE_RECONFIRM] = { MAY_EDIT_LISTINGS, "program ",
@@ -346,13 +346,17 @@ static enum status show_system(struct ctx *c, struct view_dict *dict)
 
 	if (st != STATUS_OK)
 		return st;
-	show_part(c, line, failed == 0,
-		  str_fill(c->arena,
-			   tr(c->s, "Mail: {waiting} to go out, {failed} "
-				    "failed"),
-			   "waiting", number(c, waiting), "failed",
-			   number(c, failed), NULL),
-		  "");
+	if (!*c->site->config->mail_server && failed == 0)
+		show_part(c, line, true, tr(c->s, "No mail server is set up."),
+			  "");
+	else
+		show_part(c, line, failed == 0,
+			  str_fill(c->arena,
+				   tr(c->s, "Mail: {waiting} to go out, "
+					    "{failed} failed"),
+				   "waiting", number(c, waiting), "failed",
+				   number(c, failed), NULL),
+			  "");
 	st = show_event(c, line, "backup", tr(c->s, "Last backup: {date}"),
 			tr(c->s, "Last backup failed: {date}"),
 			tr(c->s, "No backup yet"));

@@ -69,6 +69,8 @@ static const char *sentence(const struct ctx *c, const struct change_set *set)
 	int64_t n = (int64_t)set->count;
 	size_t i = 0;
 
+	if (n == 0)
+		return tr(c->s, "What was changed here was erased since.");
 	while (i < COUNT(SENTENCES) &&
 	       strcmp(SENTENCES[i].action, set->action) != 0)
 		i++;

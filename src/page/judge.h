@@ -40,5 +40,8 @@ MUST_CHECK enum status comment_judge(struct ctx *c,
 /* The reasons of a verdict in words, for moderators: "4 links; the same words
  * came 12 times in 30 days". NULL when there are none to tell. */
 const char *judge_reasons(const struct ctx *c, const char *json);
+/* Did it come while every comment was held? That speaks for nothing, so it is
+ * none of the reasons above. */
+bool judge_held_all(const char *json);
 
 #endif

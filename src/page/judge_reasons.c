@@ -47,7 +47,6 @@ static const char *plain_words(const struct ctx *c, const char *code)
 		{ "name", TR("a link in the name") },
 		{ "markup", TR("links written as code") },
 		{ "noise", TR("letters that make no word") },
-		{ "attack", TR("everything is held just now") },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
@@ -104,6 +103,21 @@ static const char *reason_words(const struct ctx *c, const json_t *reason)
 				  ? plain_words(c, code)
 				  : count_words(c, code,
 						json_integer_value(detail)));
+}
+
+bool judge_held_all(const char *json)
+{
+	json_t *all = json ? json_loads(json, 0, NULL) : NULL;
+	bool is_held = false;
+
+	for (size_t i = 0; i < json_array_size(all); i++) {
+		const char *code = json_string_value(
+			json_array_get(json_array_get(all, i), 0));
+
+		is_held |= code && !strcmp(code, "attack");
+	}
+	json_decref(all);
+	return is_held;
 }
 
 const char *judge_reasons(const struct ctx *c, const char *json)

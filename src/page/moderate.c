@@ -9,6 +9,7 @@
 #include "page/permission.h"
 #include "page/safety.h"
 #include "page/words.h"
+#include "store/audit.h"
 #include "store/change.h"
 #include "store/moderation_link.h"
 #include "util/clock.h"
@@ -127,6 +128,27 @@ static const char *over_section(const struct errand *e)
 	return e->link.is_over ? "OLD" : NULL;
 }
 
+/* When the link's own person decided since, in another place; else 0. */
+static enum status decided_by_them(struct ctx *c, const struct errand *e,
+				   int64_t *when)
+{
+	const struct audit_filter filter = {
+		.object = arena_printf(c->arena, "comment %" PRId64,
+				       e->link.comment_id),
+	};
+	const char *actor =
+		arena_printf(c->arena, "user %" PRId64, e->link.user_id);
+	struct audit_row *rows;
+	size_t count = 0;
+	enum status st =
+		store_audit_list(c->db, c->arena, &filter, 1, &rows, &count);
+
+	*when = st == STATUS_OK && count && !strcmp(rows->actor, actor)
+			? rows->at
+			: 0;
+	return st;
+}
+
 static enum status show(struct ctx *c, const struct errand *e)
 {
 	struct page page = { .title = tr(c->s, "A comment to read"),
@@ -134,7 +156,15 @@ static enum status show(struct ctx *c, const struct errand *e)
 			     .crumbs = { { "/", tr(c->s, "Home") } } };
 	struct view_dict *dict = page_dict(c), *over;
 	const char *section = over_section(e);
+	int64_t when = e->link.used_at;
+	enum status st = STATUS_OK;
 
+	if (section && !when && e->comment.version != e->link.version)
+		st = decided_by_them(c, e, &when);
+	if (st != STATUS_OK)
+		return st;
+	if (when)
+		section = "USED";
 	view_set(dict, "TITLE", page.title);
 	view_set_int(dict, "ID", e->comment.note.id);
 	view_show_text(dict, "READER", e->link.name);
@@ -142,9 +172,8 @@ static enum status show(struct ctx *c, const struct errand *e)
 	view_show(dict, state_section(e->comment.note.state));
 	if (section) {
 		over = view_section(dict, section);
-		if (e->link.used_at)
-			view_set(over, "USED_WHEN",
-				 comment_when(c, e->link.used_at));
+		if (when)
+			view_set(over, "USED_WHEN", comment_when(c, when));
 		if (!e->link.used_at && c->form)
 			c->response->code = 409;
 	} else {

@@ -42,7 +42,7 @@ struct sign_in_problem sign_in_busy(struct ctx *c);
 const char *sign_in_new_password(struct ctx *c, const char *field,
 				 const char *name, const char *email);
 
-/* The value of a field of c->form in lower case, at most 254 bytes, or "". */
+/* The address of an account in c->form, in lower case, or "". */
 const char *sign_in_email(struct ctx *c);
 /* An address as accounts have it: in lower case. */
 const char *sign_in_lower(struct arena *arena, const char *email);

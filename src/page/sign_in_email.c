@@ -163,7 +163,7 @@ enum status page_sign_in_email_save(struct ctx *c)
 
 	if (!has_mail(c))
 		return STATUS_NOT_FOUND;
-	email = sign_in_email(c);
+	email = sign_in_lower(c->arena, form_email(c->form, "email", true));
 	if (!form_ok(c->form)) {
 		problem = sign_in_form_problem(c);
 		return show(c, &problem, NULL);

@@ -108,9 +108,7 @@ struct sign_in_problem sign_in_form_problem(struct ctx *c)
 			tr(c->s, "This page was open for long, or was used "
 				 "before, so nothing has happened yet.")
 		};
-	return (struct sign_in_problem){ 422,
-					 tr(c->s, "Nothing has happened "
-						  "yet"),
+	return (struct sign_in_problem){ 422, tr(c->s, "Please check this"),
 					 NULL };
 }
 
@@ -137,7 +135,7 @@ const char *sign_in_lower(struct arena *arena, const char *email)
 
 const char *sign_in_email(struct ctx *c)
 {
-	return sign_in_lower(c->arena, form_email(c->form, "email", true));
+	return sign_in_lower(c->arena, form_account(c->form, "email"));
 }
 
 const char *sign_in_new_password(struct ctx *c, const char *field,

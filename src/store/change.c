@@ -27,7 +27,9 @@ static const char SQL_UNDONE[] =
 static const char SQL_GET[] =
 	"SELECT " COLUMNS " FROM change_set WHERE id = $1";
 static const char SQL_RECENT[] =
-	"SELECT " COLUMNS " FROM change_set ORDER BY id DESC LIMIT $1";
+	"SELECT " COLUMNS " FROM change_set WHERE EXISTS"
+	" (SELECT 1 FROM change_item WHERE change_set_id = change_set.id)"
+	" ORDER BY id DESC LIMIT $1";
 static const char SQL_ITEMS[] =
 	"SELECT kind, object_id, before, after_version FROM change_item"
 	" WHERE change_set_id = $1 ORDER BY kind, object_id";

@@ -50,7 +50,8 @@ MUST_CHECK enum status store_change_items(struct db *db, struct arena *arena,
 					  int64_t id,
 					  struct change_item **out,
 					  size_t *count);
-/* The newest, for "recent changes"; at most limit. */
+/* The newest, for "recent changes"; at most limit. Those whose things were
+ * all erased since are left out. */
 MUST_CHECK enum status store_change_recent(struct db *db, struct arena *arena,
 					   size_t limit,
 					   struct change_set **out,

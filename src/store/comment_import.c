@@ -9,6 +9,11 @@
 #include "util/json.h"
 #include "util/token.h"
 
+/* What an erased one leaves (erase.c) has no source any more. */
+static const char SQL_WRITTEN_HERE[] =
+	"SELECT 1 FROM comment WHERE source IS NULL"
+	" AND NOT (state = 'removed' AND author_name = 'erased'"
+	"          AND body = 'erased') LIMIT 1";
 static const char SQL_THREAD_GET[] =
 	"SELECT id FROM thread WHERE kind = $1 AND key = $2";
 static const char SQL_THREAD_ADD[] =
@@ -229,6 +234,14 @@ enum status store_comment_import_add(struct db *db,
 	if (*is_new)
 		st = add(db, comment, id);
 	return db_end(db, st);
+}
+
+enum status store_comment_import_is_late(struct db *db, bool *is_late)
+{
+	struct db_query *q = db_query(db, SQL_WRITTEN_HERE);
+
+	*is_late = db_row(q);
+	return db_finish(q);
 }
 
 enum status store_comment_import_record(struct db *db, const char *site,

@@ -43,6 +43,10 @@ MUST_CHECK enum status
 store_comment_import_add(struct db *db, const struct imported_comment *comment,
 			 int64_t *id, bool *is_new);
 
+/* Was any comment written here, rather than imported? */
+MUST_CHECK enum status store_comment_import_is_late(struct db *db,
+						    bool *is_late);
+
 /* The row of the record: count comments of a site came in. */
 MUST_CHECK enum status
 store_comment_import_record(struct db *db, const char *site, int64_t count);

@@ -96,13 +96,18 @@ char *cell_item(struct arena *arena, const char **cursor)
 	return NULL;
 }
 
-bool cell_is_email(const char *cell)
+bool cell_is_account(const char *cell)
 {
 	const char *at = strchr(cell, '@');
 
-	return at && at != cell && !strchr(at + 1, '@') && at[1] != '.' &&
-	       strchr(at + 1, '.') && cell[strlen(cell) - 1] != '.' &&
+	return at && at != cell && at[1] && !strchr(at + 1, '@') &&
+	       at[1] != '.' && cell[strlen(cell) - 1] != '.' &&
 	       cell[strcspn(cell, " \t\n\",;<>()\\[]")] == '\0';
+}
+
+bool cell_is_email(const char *cell)
+{
+	return cell_is_account(cell) && strchr(strchr(cell, '@'), '.');
 }
 
 bool cell_is_phone(const char *cell)

@@ -25,6 +25,8 @@ char *cell_item(struct arena *arena, const char **cursor);
 
 /* An e-mail address as far as a look can tell. */
 bool cell_is_email(const char *cell);
+/* The same, and also one that is local to a machine: "admin@localhost". */
+bool cell_is_account(const char *cell);
 /* Digits, and what people put between them; an extension. */
 bool cell_is_phone(const char *cell);
 

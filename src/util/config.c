@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "util/log.h"
 
@@ -75,7 +76,8 @@ struct reading {
 	struct config *config;
 	FILE *file;
 	const char *path;
-	int line;
+	int line, section_line;
+	int mail_line;                      /* of the section [mail] */
 	struct provider_configs *providers; /* of config */
 	bool seen[KEY_COUNT];
 	bool is_wrong;
@@ -169,7 +171,7 @@ static int take_value(void *context, const char *section, const char *name,
 
 	if (provider_config_is(section)) {
 		problem = provider_config_set(r->arena, r->providers, section,
-					      name, value, r->line);
+					      name, value, r->section_line);
 		if (problem)
 			complain(r, problem);
 		return 1;
@@ -183,6 +185,8 @@ static int take_value(void *context, const char *section, const char *name,
 					 section, name));
 		return 1;
 	}
+	if (!r->mail_line && strcmp(section, "mail") == 0)
+		r->mail_line = r->section_line;
 	problem = r->seen[i] ? "is set twice"
 			     : set_value(r->arena, r->config, &KEYS[i], value);
 	if (problem)
@@ -201,6 +205,8 @@ static char *read_line(char *line, int size, void *context)
 	if (!got)
 		return NULL;
 	r->line++;
+	if (line[strspn(line, " \t")] == '[')
+		r->section_line = r->line;
 	if (!strchr(line, '\n') && !feof(r->file)) {
 		complain(r, "is too long");
 		return NULL;
@@ -216,12 +222,15 @@ static void check_together(struct reading *r)
 
 	if (*server && strncmp(server, "smtp://", 7) != 0 &&
 	    strncmp(server, "smtps://", 8) != 0)
-		complain(r, "[mail] server must begin with smtp:// or "
+		complain_at(r, r->mail_line,
+			    "[mail] server must begin with smtp:// or "
 			    "smtps://");
 	if (*server && !strchr(config->mail_from, '@'))
-		complain(r, "[mail] from is needed with a server: an address");
+		complain_at(r, r->mail_line,
+			    "[mail] from is needed with a server: an address");
 	if (*config->mail_reply_to && !strchr(config->mail_reply_to, '@'))
-		complain(r, "[mail] reply_to must be an address");
+		complain_at(r, r->mail_line,
+			    "[mail] reply_to must be an address");
 }
 
 /* Those that are offered, from now on in one row. */
@@ -340,6 +349,35 @@ void config_explain(const struct config *config, FILE *out)
 		}
 	}
 	provider_configs_explain(config->provider_sections, out);
+}
+
+static bool is_readable(const char *section, const char *key, const char *path)
+{
+	if (access(path, R_OK) == 0)
+		return true;
+	log_error("[%s] %s %s: %s", section, key, path, strerror(errno));
+	return false;
+}
+
+bool config_look_for_secrets(struct arena *arena, struct config *config)
+{
+	size_t count = config->provider_count;
+	bool are_all = true;
+
+	config->provider_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct provider_config p = config->providers[i];
+
+		if (is_readable(arena_printf(arena, "provider %s", p.id),
+				"secret_file", p.secret_file))
+			config->providers[config->provider_count++] = p;
+		else
+			are_all = false;
+	}
+	if (*config->mail_password_file &&
+	    !is_readable("mail", "password_file", config->mail_password_file))
+		are_all = false;
+	return are_all;
 }
 
 const struct provider_config *config_provider(const struct config *config,

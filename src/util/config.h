@@ -42,6 +42,11 @@ const struct provider_config *config_provider(const struct config *config,
 MUST_CHECK enum status config_read(struct arena *arena, const char *state,
 				   struct config *config);
 
+/* Look at the files of [provider] secret_file and [mail] password_file, once
+ * config is read: each that cannot be read is logged, and a provider without
+ * its secret is offered no more. True: all can be read. */
+bool config_look_for_secrets(struct arena *arena, struct config *config);
+
 /* Every key with its value, its default and what it does (check-config). */
 void config_explain(const struct config *config, FILE *out);
 

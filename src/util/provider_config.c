@@ -253,6 +253,7 @@ static const char *set_key(struct arena *arena, struct provider_config *p,
 	if (p->seen & 1u << at)
 		fault = "is set twice";
 	p->seen |= 1u << at;
+	p->is_wrong |= fault != NULL;
 	if (!fault)
 		*member_of(p, &KEYS[at]) = arena_strdup(arena, value);
 	return fault ? arena_printf(arena, "[" SECTION "%s] %s %s", p->id,
@@ -336,7 +337,7 @@ const char *provider_config_finish(struct arena *arena,
 	p->is_oidc = strcmp(p->kind, "oidc") == 0;
 	if (!p->is_oidc && !*p->issuer && *p->authorize_url)
 		p->issuer = provider_config_origin(arena, p->authorize_url);
-	if (!*p->client_id)
+	if (!*p->client_id || p->is_wrong)
 		return NULL;
 	if (!*p->label)
 		fault = "label is needed: what people know it as";

@@ -35,7 +35,8 @@ struct provider_config {
 	const char *token_auth; /* "basic", "post": how we say who we are */
 	const char *appsecret_proof; /* "yes": Facebook's proof with requests */
 	unsigned seen;               /* keys that the file sets, by bit */
-	int line;                    /* of the first of them */
+	int line;                    /* of its section */
+	bool is_wrong;               /* a key was refused */
 };
 
 /* All sections, the known ones first; those without a client_id are not

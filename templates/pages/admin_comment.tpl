@@ -29,7 +29,7 @@
 <div class="field{{#BODY_FIX}} bad{{/BODY_FIX}}"><label for="f-body">[[Your reply]]</label><p class="hint" id="h-body">[[It stands under the comment at once, signed {{AUTHOR}}, Partnership staff.]]</p>{{#BODY_FIX}}<p class="oops" id="e-body">{{BODY_FIX}}</p>{{/BODY_FIX}}<textarea id="f-body" name="body" rows="5" maxlength="4000" aria-describedby="h-body{{#BODY_FIX}} e-body{{/BODY_FIX}}"{{#BODY_FIX}} aria-invalid="true"{{/BODY_FIX}}>
 {{BODY:pre_escape}}</textarea></div>
 {{#REPLY_ONLY}}<button class="btn small">[[Post reply]]</button>{{/REPLY_ONLY}}{{#REPLY_PUBLISHES}}<button class="btn small" name="publish" value="1">[[Publish the comment and post the reply]]</button>{{/REPLY_PUBLISHES}}</form></section>{{/REPLY}}
-{{#EARLIER}}<section class="lesser"><h2>[[What it said before]]</h2>{{#EDIT}}<h3 class="small">{{EDIT_WORDS}}</h3><p class="typed" lang="en">{{>CHANGED}}</p>{{/EDIT}}</section>{{/EARLIER}}
+{{#EARLIER}}<section class="lesser"><h2>[[What changed]]</h2>{{#EDIT}}<h3 class="small">{{EDIT_WORDS}}</h3><p class="typed" lang="en">{{>CHANGED}}</p>{{/EDIT}}</section>{{/EARLIER}}
 </div><div class="side">
 <section class="lesser"><h2>[[As readers see it]]</h2><div class="preview prose" lang="en">{{BODY_HTML:none}}</div><p><a href="{{EDIT_PATH}}">[[Make a correction]]</a></p></section>
 {{#ASSIGN}}<form method="post" action="{{ASSIGN_PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="object" value="{{OBJECT}}"><input type="hidden" name="back" value="{{BACK}}">{{#TAKE}}<button class="btn small plain">[[Take this one]]</button>{{/TAKE}}{{#DROP}}<button class="btn small plain">[[Let go of this one]]</button>{{/DROP}}</form>{{/ASSIGN}}

@@ -10,7 +10,7 @@
 <div class="depth"><div class="wrap">
 {{>CRUMBS}}
 <h1>[[Readers]]</h1>
-<p class="soft">[[People who sign in to write comments. Whoever shall be one of the staff is invited.]]</p>
+<p class="soft">[[People who sign in to write comments. Staff join by invitation.]]</p>
 </div></div>
 <div class="wrap block">
 <nav aria-label="[[Kinds of accounts]]"><ul class="m tabs"><li><a href="/admin/users">[[Staff]]</a></li><li><a href="/admin/users?role=reader" aria-current="page">[[Readers]]</a></li></ul></nav>

@@ -19,7 +19,7 @@
 <div class="wrap block"><div class="slim">
 {{>PROBLEM}}
 {{#GONE}}<p>[[It led to a comment that is no longer there, or to a person who does not read comments any more, or some of it got lost on the way.]]</p>{{/GONE}}
-{{#USED}}<p class="field" role="status"><b>[[Decided: {{USED_WHEN}}]]</b><br>{{#IS_HELD}}[[The comment waits to be read.]]{{/IS_HELD}}{{#IS_PUBLISHED}}[[The comment is published.]]{{/IS_PUBLISHED}}{{#IS_SPAM}}[[The comment is with the spam.]]{{/IS_SPAM}}{{#IS_REMOVED}}[[The comment is removed.]]{{/IS_REMOVED}} [[This link has done its work.]]</p>{{/USED}}
+{{#USED}}<p class="field" role="status"><b>[[You decided this on {{USED_WHEN}}]]</b><br>{{#IS_HELD}}[[The comment waits to be read.]]{{/IS_HELD}}{{#IS_PUBLISHED}}[[The comment is published.]]{{/IS_PUBLISHED}}{{#IS_SPAM}}[[The comment is with the spam.]]{{/IS_SPAM}}{{#IS_REMOVED}}[[The comment is removed.]]{{/IS_REMOVED}} [[This link has done its work.]]</p>{{/USED}}
 {{#CHANGED}}<p class="problem" role="alert"><b>[[This comment is not as it was in your mail.]]</b> [[Somebody else decided, or its words changed.]] {{#IS_HELD}}[[It waits to be read.]]{{/IS_HELD}}{{#IS_PUBLISHED}}[[It is published.]]{{/IS_PUBLISHED}}{{#IS_SPAM}}[[It is with the spam.]]{{/IS_SPAM}}{{#IS_REMOVED}}[[It is removed.]]{{/IS_REMOVED}} [[Open it in the staff pages.]]</p>{{/CHANGED}}
 {{#OLD}}<p class="problem" role="alert"><b>[[This link is older than three days.]]</b> [[Open the comment in the staff pages.]]</p>{{/OLD}}
 {{#NAME}}<article class="panel" aria-labelledby="by">

@@ -17,6 +17,7 @@
   WHY        (section) REASONS (section) LINKS BAIT BLOCKED CALLED REPORTED
              (sections)
   SCORE      (section) POINTS, BECAUSE (section): what speaks for spam
+  ALL_HELD   (section) it came while every comment was held
   TYPED      (section) RUN (section, repeated): PLAIN or MARKED, each TEXT
   SHOWN      (section) BODY_HTML: as readers see it
   REPORTS    (section) REPORT (section, repeated): REPORT_REASON REPORT_WHEN
@@ -34,7 +35,7 @@
 {{#PARENT}}<blockquote class="answered"><p class="small">[[In reply to]] <a href="{{PARENT_PATH}}" translate="no">{{PARENT_NAME}}</a>{{#PARENT_HIDDEN}} [[(not published: decide about that one first)]]{{/PARENT_HIDDEN}}<br><span lang="en">{{PARENT_TEXT}}</span></p></blockquote>{{/PARENT}}
 {{#GONE_REASON}}<p class="small"><strong>[[Why it was removed:]]</strong> <span lang="en">{{GONE_REASON}}</span></p>{{/GONE_REASON}}
 {{#WHY}}<p class="small care">{{#REASONS}}[[It may hold {{REASONS}}.]] {{/REASONS}}{{#LINKS}}[[It has links.]] {{/LINKS}}{{#BAIT}}[[A machine may have written it: it filled in the field that people leave empty.]] {{/BAIT}}{{#BLOCKED}}[[Its sender is blocked.]] {{/BLOCKED}}{{#CALLED}}[[Nobody has read it: so much spoke for spam that it came here by itself.]] {{/CALLED}}{{#REPORTED}}[[Several reports hid it. Readers see it again once you publish it.]]{{/REPORTED}}</p>{{/WHY}}
-{{#SCORE}}<p class="small soft">[[Speaks for spam: {{POINTS}} of 100.]]{{#BECAUSE}} [[Why: {{BECAUSE}}.]]{{/BECAUSE}}</p>{{/SCORE}}
+{{#SCORE}}<p class="small soft">[[Speaks for spam: {{POINTS}} of 100.]]{{#BECAUSE}} [[Why: {{BECAUSE}}.]]{{/BECAUSE}}</p>{{/SCORE}}{{#ALL_HELD}}<p class="small soft">[[It came while every comment was held.]]</p>{{/ALL_HELD}}
 {{#TYPED}}<p class="typed" lang="en">{{#RUN}}{{#PLAIN}}{{TEXT:pre_escape}}{{/PLAIN}}{{#MARKED}}<mark>{{TEXT:pre_escape}}</mark>{{/MARKED}}{{/RUN}}</p>{{/TYPED}}{{#SHOWN}}<div class="prose" lang="en">{{BODY_HTML:none}}</div>{{/SHOWN}}
 {{#REPORTS}}<ul class="small care">{{#REPORT}}<li>[[Reported {{REPORT_WHEN}}:]] {{REPORT_REASON}}{{#REPORT_NOTE}} – <span lang="en">{{REPORT_NOTE}}</span>{{/REPORT_NOTE}}</li>{{/REPORT}}</ul>{{/REPORTS}}
 <div class="decide"><form method="post" action="{{PATH}}"><input type="hidden" name="token" value="{{FORM_TOKEN}}"><input type="hidden" name="version" value="{{VERSION}}"><input type="hidden" name="tab" value="{{TAB}}"><input type="hidden" name="page" value="{{PAGE}}"><input type="hidden" name="q" value="{{QUERY}}"><input type="hidden" name="next" value="{{NEXT}}">{{#ONE}}<input type="hidden" name="one" value="1">{{/ONE}}

@@ -81,7 +81,7 @@ test('what no version knows is still a sentence, never code', async () => {
     { before: { a: [1, 2], b: null }, after: true }, plain: [{ x: 'y' }] }]);
   const text = await get('?kind=thing');
   assert.deepEqual(sentences(text),
-    ['Somebody whose account was erased changed thing 7.']);
+    ['Somebody whose account is gone changed thing 7.']);
   assert.match(text, /some field/);
   assert.doesNotMatch(text, /[{}[\]]|&quot;/);
 });

@@ -99,7 +99,7 @@ test('a correction is marked on the page, and the words before are kept', async 
   assert.match(about, /Edited <time datetime="\d/);
   assert.doesNotMatch(about, /555-0142/);
   const page = (await staff.get(note.path)).text;
-  assert.match(page, /What it said before[^]*<del>[^]*218-555-0142[^]*<\/del>/);
+  assert.match(page, /What changed[^]*<del>[^]*218-555-0142[^]*<\/del>/);
   assert.doesNotMatch(page, /It may hold/);
 });
 
@@ -240,6 +240,34 @@ test('a list is searched, and a comment is taken and let go of', async () => {
   await staff.post('/admin/let-go', { object: `comment ${note.id}` },
     { from: note.path });
   assert.doesNotMatch((await staff.get(note.path)).text, /You have this/);
+});
+
+test('without a tab the first list with something in it opens', async () => {
+  const heading = async (path = '/admin/comments') =>
+    (await staff.get(path)).text.match(/<h2 class="vh">([^<]*)/)[1];
+  const was = sql(site, 'SELECT id, state, reports FROM comment');
+  sql(site, "UPDATE comment SET state = 'spam', reports = 0");
+  assert.equal(await heading(), 'To read');
+  const note = await write('Call me on 218-555-0142.');
+  assert.equal(await heading(), 'Held for safety');
+  const { text } = await staff.get('/admin/comments?tab=to-read');
+  assert.match(text, /Nothing waits here, but elsewhere:/);
+  assert.match(text, /href="[^"]*tab=safety">Held for safety: 1</);
+  assert.doesNotMatch(text, /All comments are read/);
+  const last = await write('Nothing private in here.');
+  assert.equal(await heading(), 'To read');
+  const done = await decide(last, { do: 'spam', tab: 'to-read' });
+  assert.match(done.headers.location, /tab=safety/);
+  sql(site, "UPDATE comment SET state = 'published', reports = 1," +
+    ' is_shown = 1, published_at = created_at WHERE id = ?',
+    note.id);
+  const reported = (await staff.get('/admin/comments')).text;
+  assert.match(reported, /value="publish">Keep…/);
+  assert.doesNotMatch((await staff.get('/admin/comments?tab=published')).text,
+    /value="publish">(Publish|Keep)…/);
+  for (const [id, state, reports] of was)
+    sql(site, 'UPDATE comment SET state = ?, reports = ? WHERE id = ?', state,
+      reports, id);
 });
 
 test('what is not there, or makes no sense, is said so', async () => {

@@ -148,6 +148,7 @@ test('the page after a change says what was done and offers Undo', async () => {
 test('the system line tells an administrator what the machinery did',
   async () => {
     assert.match(await home('admin'), /<li class="off">No backup yet<\/li>/);
+    assert.match(await home('admin'), /<li>No mail server is set up\.<\/li>/);
     site.run('backup', join(site.state, 'copy.db'), { env: {
       NORTHSTAR_NOW: String(NOW) } });
     sql(site, 'INSERT INTO system_event VALUES (?, ?, 1, NULL)', 'check',
@@ -159,6 +160,13 @@ test('the system line tells an administrator what the machinery did',
     assert.match(text, /<li>Version \d/);
     assert.doesNotMatch(await home('editor'), /Last backup/);
   });
+
+test('what was erased since is no recent change', async () => {
+  const set = changed(people.admin, 'program.confirm', NOW, []);
+  assert.doesNotMatch(await home('admin'), /0 listings/);
+  assert.match((await people.admin.get(`/admin?done=${set}`)).text,
+    /What was changed here was erased since\./);
+});
 
 test('mail that did not go out waits for an administrator', async () => {
   sql(site, 'INSERT INTO outbox (kind, recipient, object, created_at, state,' +

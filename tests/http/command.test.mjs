@@ -102,7 +102,7 @@ test('a missing, damaged or newer database is named and never made', () => {
   mkdirSync(path);
   for (const args of [['verify'], ['export', 'programs'],
     ['import', 'programs', starter], ['backup', join(folder, 'no')]])
-    fails(path, 1, /no database .*northstar setup/, ...args);
+    fails(path, 1, /no North Star in .*northstar setup\n$/, ...args);
   assert.deepEqual(readdirSync(path), []);
 
   writeFileSync(join(path, 'northstar.db'), 'this is no database '.repeat(999));
@@ -471,4 +471,27 @@ test('routes and configuration are explained', () => {
   assert.match(run(path, 'check-config'), /base_url/);
   writeFileSync(join(path, 'northstar.conf'), '[site]\nbase_ulr = x\n');
   fails(path, 1, /northstar\.conf cannot be used/, 'check-config');
+});
+
+test('a secret that cannot be read is a fault of the configuration', () => {
+  const path = state();
+  writeFileSync(join(path, 'northstar.conf'),
+    `[provider google]\nclient_id = ours\nsecret_file = ${path}/none\n` +
+    `[mail]\npassword_file = ${path}/lost\n`);
+  fails(path, 1, /\[provider google\] secret_file \S+none: No such/,
+    'check-config');
+  fails(path, 1, /\[mail\] password_file \S+lost: No such/, 'check-config');
+  writeFileSync(join(path, 'none'), 'x\n');
+  writeFileSync(join(path, 'lost'), 'x\n');
+  assert.match(run(path, 'check-config'), /google/);
+});
+
+test('a folder without a database is no North Star, in one sentence', () => {
+  const path = mkdtempSync(join(tmpdir(), 'northstar-'));
+  for (const words of [['user', 'link', 'a@example.org'], ['erase',
+    'a@example.org'], ['export', 'comments'], ['import', 'comments',
+    join(root, 'tests/data/old-site.xml')]])
+    fails(path, 1, /^northstar: there is no North Star in \S+: give --state DIR, or run northstar setup\n$/,
+      ...words);
+  rmSync(path, { recursive: true });
 });

@@ -296,7 +296,7 @@ test('a moderator who read other words does not publish the new ones',
     assert.match(answer.text, /Its author edited it\./);
     assert.equal(row(id)[0], 'held');
     const page = (await moderator.get(path)).text;
-    assert.match(page, /What it said before[^]*Its author, /);
+    assert.match(page, /What changed[^]*Its author, /);
   });
 
 test('deleting asks first, and leaves a stub only where others replied',

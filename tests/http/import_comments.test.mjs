@@ -332,3 +332,15 @@ test('export comments writes all of them, in every state', () => {
   assert.deepEqual(Object.keys(all[0]).slice(0, 5),
     ['id', 'page', 'page_key', 'answers', 'state']);
 });
+
+test('who imports after people wrote is warned', () => {
+  const path = about([{ id: 90_001 }]);
+  assert.match(loads(path, '--dry-run'), /new: 1 comment/);
+  sql(site, 'UPDATE comment SET source = NULL WHERE id =' +
+    " (SELECT max(id) FROM comment WHERE state = 'published')");
+  for (const options of [['--dry-run'], []]) {
+    const got = load(path, ...options);
+    assert.equal(got.status, 0, got.stderr);
+    assert.match(got.stderr, /^warning: .*stand behind them; import first.*\n$/);
+  }
+});

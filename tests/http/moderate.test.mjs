@@ -165,6 +165,19 @@ test('words that changed since the mail are not published by it', async () => {
   assert.equal((await site.get(path)).status, 200);
 });
 
+test('who decided already is told so, and when', async () => {
+  const id = await write('I decide about this elsewhere.');
+  const [path] = links(await digest());
+  site.run('comment', 'publish', String(id));
+  let page = await site.get(path);
+  assert.match(page.text, /Somebody else decided/);
+  const here = `/admin/comments/${id}`;
+  await moderator.post(here, { do: 'spam' }, { from: here, whole: true });
+  page = await site.get(path);
+  assert.match(page.text, /You decided this on \d/);
+  assert.doesNotMatch(page.text, /Somebody else/);
+});
+
 test('who may no longer read comments has a link to nothing', async () => {
   const id = await write('Not by somebody who left.');
   const [path] = links(await digest());

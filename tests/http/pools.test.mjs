@@ -134,11 +134,15 @@ test('with a provider the pool has the workers that are configured',
   async () => {
     const other = await startInstance({ config: {
       server: { outside_workers: 3 },
-      'provider google': { client_id: 'ours', secret_file: 'none' } } });
+      'provider google': { client_id: 'ours', secret_file: 'secret' },
+      'provider x': { client_id: 'ours', secret_file: 'none' } } });
     try {
       await until(() => processesIn(other.state)
         .filter((line) => / serve /.test(line)).length === 7, 'three workers');
-      assert.match(other.log, /\[provider google\] secret_file none: No such/);
+      assert.match(other.log, /\[provider x\] secret_file none: No such/);
+      const { text } = await other.get('/sign-in');
+      assert.match(text, /value="google"|\/sign-in\/google/);
+      assert.doesNotMatch(text, /value="x"|\/sign-in\/x"/);
     } finally {
       await other.stop();
     }

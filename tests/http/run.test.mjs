@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { processesIn, program, root, startInstance, until } from '../lib/instance.mjs';
+import { Visitor } from '../lib/visitor.mjs';
 
 const script = join(root, 'tools/run.sh');
 const pidOf = (site, pattern) => Number(processesIn(site.state)
@@ -37,6 +38,31 @@ test('the first run fills the state folder and prints a link once',
     again.child.kill('SIGINT');
     assert.equal(await ended(again), 0);
   });
+
+test('the first administrator can sign in again', async () => {
+  for (const email of ['admin@localhost', 'kari@example.org']) {
+    const env = email === 'admin@localhost' ? {} : { ADMIN: email };
+    const site = await startInstance({ filled: false, env });
+    assert.match(site.log, new RegExp(`administrator: ${email}`));
+    const path = new URL(site.log.match(/http:\S+\/sign-in\/link\/\S+/)[0])
+      .pathname;
+    const visitor = new Visitor(site);
+    const typed = { name: 'Kari', password: 'canoe under nine stars' };
+    let page = await visitor.fill(path, path, typed);
+    assert.equal(page.status, 303);
+    page = await visitor.fill('/me', '/sign-out');
+    assert.equal(page.headers.location, '/sign-in');
+    assert.notEqual((await visitor.get('/me')).status, 200);
+    page = await visitor.fill('/sign-in', '/sign-in',
+      { email, password: typed.password });
+    assert.equal(page.status, 303, page.text);
+    assert.equal((await visitor.get('/me')).status, 200);
+    page = await new Visitor(site).fill('/sign-in/forgot', '/sign-in/forgot',
+      { email });
+    assert.doesNotMatch(page.text, /Enter an email address/);
+    await site.stop();
+  }
+});
 
 test('two instances run side by side', async () => {
   const [one, two] = await Promise.all([startInstance(), startInstance()]);

@@ -131,6 +131,28 @@ static bool is_email(const char *text)
 	return *form_email(&f, "e", true) && form_ok(&f);
 }
 
+static bool is_account(const char *text)
+{
+	struct form_field field = { "e", text };
+	struct form f = { .arena = a, .fields = &field, .count = 1 };
+
+	return *form_account(&f, "e") && form_ok(&f);
+}
+
+static void account_may_be_of_a_machine(void **state)
+{
+	(void)state;
+	assert_true(is_account("admin@localhost"));
+	assert_true(is_account("ann@example.org"));
+	assert_false(is_account(""));
+	assert_false(is_account("admin"));
+	assert_false(is_account("admin@"));
+	assert_false(is_account("@localhost"));
+	assert_false(is_account("a\nb@localhost"));
+	assert_false(is_account("a b@localhost"));
+	assert_false(is_account("admin@localhost\"<x>"));
+}
+
 static void email_is_what_mail_servers_take(void **state)
 {
 	(void)state;
@@ -227,6 +249,7 @@ int main(void)
 		cmocka_unit_test(too_many_fields_are_refused),
 		cmocka_unit_test(text_within_its_bounds_is_cleaned),
 		cmocka_unit_test(text_out_of_bounds_is_remembered),
+		cmocka_unit_test(account_may_be_of_a_machine),
 		cmocka_unit_test(email_is_what_mail_servers_take),
 		cmocka_unit_test(website_is_an_http_address),
 		cmocka_unit_test(id_is_a_positive_number),

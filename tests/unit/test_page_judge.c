@@ -310,12 +310,14 @@ static void the_switch_holds_everything_and_lowers_the_rates(void **state)
 	judge(j, &draft);
 	assert_true(draft.verdict.must_hold);
 	assert_int_equal(draft.verdict.score, 0);
-	assert_string_equal(said(j, draft), "everything is held just now");
+	assert_null(judge_reasons(&j->c, draft.verdict.reasons));
+	assert_true(judge_held_all(draft.verdict.reasons));
 	assert_int_equal(draft.per_hour, 3);
 	assert_int_equal(draft.all_per_hour, 300);
 	set_attack(j, "0");
 	judge(j, &draft);
 	assert_false(draft.verdict.must_hold);
+	assert_false(judge_held_all(draft.verdict.reasons));
 }
 
 static void a_flood_is_held_and_a_greater_one_refused(void **state)

@@ -109,13 +109,19 @@ static void a_set_is_undone_once_and_within_thirty_days(void **state)
 static void the_newest_come_first(void **state)
 {
 	struct fixture *f = *state;
+	static const char *const ACTIONS[] = { "program.pause", "program.close",
+					       "program.publish" };
 	int64_t user = user_of(f);
 	struct change_set *sets;
 	size_t count;
 
-	begin(f, user, "program.pause", NOW);
-	begin(f, user, "program.close", NOW + 1);
-	begin(f, user, "program.publish", NOW + 2);
+	for (int i = 0; i < 3; i++) {
+		int64_t id = begin(f, user, ACTIONS[i], NOW + i);
+
+		assert_int_equal(add(f, id, CHANGE_PROGRAM, i + 1, "1", 2),
+				 STATUS_OK);
+	}
+	begin(f, user, "comment.publish", NOW + 3); /* erased since */
 	assert_int_equal(store_change_recent(f->db, f->arena, 2, &sets, &count),
 			 STATUS_OK);
 	assert_int_equal(count, 2);

@@ -264,6 +264,18 @@ static void provider_without_a_client_is_not_offered(void **state)
 	"[provider mine]\nlabel = Mine\nissuer = https://id.example\n"         \
 	"client_id = ours\nsecret_file = s\n"
 
+static void a_wrong_issuer_is_one_fault(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(read_text(f, "[provider mine]\nlabel = Mine\n"
+				      "issuer = ftp://x\nclient_id = a\n"
+				      "secret_file = s"),
+			 STATUS_BAD);
+	assert_true(is_logged(f, "line 3: [provider mine] issuer must be"));
+	assert_false(is_logged(f, "issuer is needed"));
+}
+
 static void faults_of_providers_are_named_with_their_line(void **state)
 {
 	static const struct {
@@ -274,7 +286,9 @@ static void faults_of_providers_are_named_with_their_line(void **state)
 		{ "[provider google]\nclient_id = x\nclient_id = y",
 		  "line 3: [provider google] client_id is set twice" },
 		{ "[provider google]\n\nclient_id = x",
-		  "line 3: [provider google] secret_file is needed" },
+		  "line 1: [provider google] secret_file is needed" },
+		{ "\n[mail]\nserver = x\n\nfrom = y\n",
+		  "line 2: [mail] server must begin" },
 		{ "[provider mine]\nclient_id = x", "label is needed" },
 		{ "[provider mine]\nclient_id = x\nlabel = A\nsecret_file = s",
 		  "[provider mine] issuer is needed" },
@@ -393,6 +407,7 @@ int main(void)
 		CASE(known_providers_need_only_a_client),
 		CASE(any_issuer_can_be_a_provider),
 		CASE(provider_without_a_client_is_not_offered),
+		CASE(a_wrong_issuer_is_one_fault),
 		CASE(faults_of_providers_are_named_with_their_line),
 		CASE(providers_are_asked_over_https_alone),
 		CASE(too_many_providers_are_an_error),
