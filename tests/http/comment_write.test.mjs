@@ -199,7 +199,7 @@ test('a member is told of mail about replies only if it comes', async () => {
   const told = async (who) => {
     const { text } = await who.get('/about');
     assert.doesNotMatch(text, /name="notify"/);
-    return /We email you about replies\. <a href="\/me">Change/.test(text);
+    return /We email you about replies\. <a href="\/me#mails">Change/.test(text);
   };
   const who = await member({});
   const set = (column, value) => sql(site,
