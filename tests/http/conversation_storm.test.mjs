@@ -74,7 +74,7 @@ test('kill -9 while guests post makes one row and one mail of each post',
     await until(() => waits() === 0, 'all mail is sent', 40);
     t.diagnostic(`${kills} workers and ${mailKills} senders killed, ` +
       `${number} posts, ${server.mails.length} mails`);
-    assert.ok(kills >= KILLS / 4 && mailKills > 1, `${kills}, ${mailKills}`);
+    assert.ok(kills >= KILLS / 4 && mailKills > 0, `${kills}, ${mailKills}`);
 
     assert.deepEqual(sql(site, 'SELECT count(*), count(DISTINCT body),' +
       ' count(DISTINCT author_email) FROM comment'),

@@ -282,7 +282,7 @@ async function startOver(harm) {
 }
 
 for (const [what, harm, words] of [
-  ['is gone', remove, /there is no database.*site ran in this folder before/s],
+  ['is gone', remove, /there is no North Star.*site ran in this folder before/s],
   ['is empty', (site) => {
     remove(site);
     writeFileSync(database(site), '');

@@ -6,7 +6,7 @@ import { Visitor } from './visitor.mjs';
 // The known providers, with or without names of their own, and mail that
 // waits: nobody answers at either.
 export function signInConfig({ label } = {}) {
-  const config = { client_id: 'northstar', secret_file: 'none',
+  const config = { client_id: 'northstar', secret_file: 'secret',
     ...(label && { label }) };
   return {
     mail: { server: 'smtp://127.0.0.1:9', from: 'hello@example.org' },
