@@ -72,8 +72,9 @@ for (const scheme of SCHEMES)
       await page.click('button[value=delete]');
       await assertFine(page);
       await page.click('text=Delete it');
-      await page.waitForURL(/\/about#talk$/);
-      assert.deepEqual(rows(`More light, ${scheme}.`), [[id, 'removed']]);
+      await page.waitForURL(/\/comments\/deleted/);
+      await assertFine(page);
+      assert.deepEqual(rows(`More light, ${scheme}.`), []);
       assertNoFaults(page);
       await page.context().close();
     });
