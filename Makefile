@@ -82,6 +82,8 @@ help:
 	@echo 'make test      every test; check: without the browser'
 	@echo 'make test-unit test-http test-browser lint: one kind of test'
 	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
+	@echo 'make chaos     the fault suite (PART="kill floods", RECORD=1)'
+	@echo 'make mutants   does a test notice each defence that is taken out?'
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
 	@echo 'make bench-staff  how long each page of staff takes'
 	@echo 'make bench-threads  what long conversations cost'
@@ -159,6 +161,16 @@ SECONDS ?= 20
 fuzz: test-tools
 	@tests/fuzz/run.sh $(SECONDS)
 
+# The fault suite: what the site survives, part by part.
+PART ?=
+chaos: test-ready
+	@node tests/chaos/run.mjs $(PART) $(if $(RECORD),--record)
+
+# WORDS= chooses mutants by name or file.
+WORDS ?=
+mutants: test-ready
+	@node tests/mutants/run.mjs $(WORDS)
+
 # SHORT=1 for a few minutes' worth.
 bench: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
@@ -207,6 +219,6 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units libs coverage fuzz bench bench-staff bench-threads soak valgrind \
+	test-ready test-tools units libs coverage fuzz chaos mutants bench bench-staff bench-threads soak valgrind \
 	lighthouse format install clean
 .SECONDARY:

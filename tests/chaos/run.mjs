@@ -1,0 +1,54 @@
+// run.mjs [--smoke] [--record] [PART…]: the parts of the fault suite, one
+// after the other. The last line is PASS or FAIL. --record writes what whole
+// runs found into docs/reliability.md, between its two marks.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const root = join(folder, '../..');
+const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+export const parts = readdirSync(folder)
+  .filter((name) => name.endsWith('.mjs') && name !== 'run.mjs')
+  .map((name) => name.slice(0, -4)).sort();
+
+function table(found) {
+  const lines = ['| part | tried | result | commit, day |', '|---|---|---|---|'];
+  for (const one of found)
+    for (const row of one.rows)
+      lines.push(`| \`${one.name}\` | ${row.tried} | ` +
+        `${row.good ? '' : '**not held:** '}${row.result} | ` +
+        `${one.commit}, ${one.date} |`);
+  return lines.join('\n');
+}
+
+function record() {
+  const page = join(root, 'docs/reliability.md');
+  const found = parts.map((name) => join(root, `build/chaos/${name}.json`))
+    .filter(existsSync).map((path) => JSON.parse(readFileSync(path, 'utf8')));
+  const text = readFileSync(page, 'utf8');
+  writeFileSync(page, text.replace(
+    /(<!-- figures: .*?-->\n)[^]*?(\n<!-- end of figures -->)/,
+    (_, begin, end) => begin + table(found) + end));
+}
+
+const unknown = wanted.filter((name) => !parts.includes(name));
+if (unknown.length) {
+  console.log(`FAIL: no part is called ${unknown.join(', ')}; there are ` +
+    parts.join(', '));
+  process.exit(1);
+}
+let failed = 0;
+const chosen = wanted.length ? wanted : parts;
+for (const name of chosen) {
+  console.log(`\n== ${name} ==`);
+  const got = spawnSync(process.execPath, [join(folder, `${name}.mjs`),
+    ...options.filter((word) => word === '--smoke')], { stdio: 'inherit' });
+  if (got.status !== 0) failed++;
+}
+if (options.includes('--record')) record();
+console.log(`\n${failed ? 'FAIL' : 'PASS'}: ${chosen.length - failed} of ` +
+  `${chosen.length} parts held`);
+process.exitCode = failed ? 1 : 0;

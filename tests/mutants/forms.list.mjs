@@ -1,0 +1,10 @@
+// Forms: who may send them, and how often.
+export default [
+  {
+    name: 'a form that comes from another site is refused',
+    file: 'src/page/guard.c',
+    from: 'if (route->guard == FORM_NONE || !is_same_site(c))',
+    to: 'if (route->guard == FORM_NONE)',
+    test: 'tests/http/hostile.test.mjs',
+  },
+];

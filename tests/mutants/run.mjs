@@ -1,0 +1,109 @@
+// run.mjs [WORD…]: for each defence in the lists beside this file, a copy of
+// the sources with the defence taken out, and the test that must then fail.
+// A list is a file NAME.list.mjs that exports an array of
+//
+//	{ name: 'a form without its token is refused',
+//	  file: 'src/page/guard.c', from: 'text', to: 'other text',
+//	  test: 'tests/http/form_token.test.mjs', only: 'a form of another' }
+//
+// from stands in file exactly once. test is a file of node:test, or a unit
+// test (tests/unit/test_*.c); only (optional) chooses those of a file. Each test
+// must pass on the sources as they are. WORDs choose mutants by name or file.
+// The last line is PASS or FAIL with the count.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
+  symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const tree = join(root, 'build/mutants/tree');
+const AT_LEAST = 40;
+const TEST_MS = 300_000;
+
+async function readLists() {
+  const all = [];
+  for (const name of readdirSync(here).filter((one) =>
+    one.endsWith('.list.mjs')).sort())
+    all.push(...(await import(join(here, name))).default);
+  return all;
+}
+
+// The working tree as it is, with what was built of it.
+function copyTree() {
+  rmSync(tree, { recursive: true, force: true });
+  mkdirSync(join(tree, 'build'), { recursive: true });
+  const files = execFileSync('git', ['-C', root, 'ls-files', '-z', '--cached',
+    '--others', '--exclude-standard'], { encoding: 'utf8', maxBuffer: 1 << 26 })
+    .split('\0').filter((name) => name && existsSync(join(root, name)));
+  for (const name of files)
+    cpSync(join(root, name), join(tree, name), { preserveTimestamps: true });
+  for (const name of ['san', 'static', 'static.stamp'])
+    cpSync(join(root, 'build', name), join(tree, 'build', name),
+      { recursive: true, preserveTimestamps: true });
+  symlinkSync(join(root, 'tests/node_modules'), join(tree, 'tests/node_modules'));
+  utimesSync(join(tree, 'src/util/config.c'), new Date(), new Date()); // SHARE
+}
+
+const run = (words, more = {}) => spawnSync(words[0], words.slice(1),
+  { cwd: tree, encoding: 'utf8', timeout: TEST_MS, maxBuffer: 1 << 26, ...more });
+const unitOf = (test) => test.startsWith('tests/unit/')
+  ? test.replace('tests/', 'build/san/').replace(/\.c$/, '') : null;
+
+// What is told when it cannot be built, else null.
+function build(test) {
+  const got = run(['make', '-s', '-j2', 'SAN=1',
+    ...(unitOf(test) ? [unitOf(test)] : ['all'])], { timeout: 900_000 });
+  return got.status === 0 ? null : got.stdout + got.stderr;
+}
+
+function passes({ test, only }) {
+  const unit = unitOf(test);
+  const got = unit ? run([unit])
+    : run([process.execPath, '--test', ...(only
+      ? [`--test-name-pattern=${only}`] : []), test]);
+  return got.status === 0;
+}
+
+function change({ file, from, to }) {
+  const path = join(tree, file), text = readFileSync(path, 'utf8');
+  const count = text.split(from).length - 1;
+  if (count !== 1) throw new Error(`${file} holds "${from}" ${count} times`);
+  writeFileSync(path, text.replace(from, () => to));
+  return () => writeFileSync(path, text);
+}
+
+const words = process.argv.slice(2);
+const mutants = (await readLists()).filter((one) => !words.length ||
+  words.some((word) => one.name.includes(word) || one.file.includes(word)));
+copyTree();
+const sound = new Map();
+let caught = 0;
+for (const one of mutants) {
+  const key = `${one.test} ${one.only ?? ''}`;
+  if (!sound.has(key)) {
+    const wrong = build(one.test);
+    sound.set(key, !wrong && passes(one));
+    if (wrong) console.log(wrong);
+  }
+  let said = 'the test fails on the sources as they are';
+  if (sound.get(key)) {
+    try {
+      const undo = change(one);
+      const wrong = build(one.test);
+      said = wrong ? `cannot be built: ${wrong}`
+        : passes(one) ? 'NOT CAUGHT' : null;
+      undo();
+    } catch (error) {
+      said = error.message;
+    }
+  }
+  if (!said) caught++;
+  console.log(said ? `FAIL   ${one.name}: ${said}` : `caught ${one.name}`);
+}
+const isWhole = words.length > 0 || mutants.length >= AT_LEAST;
+const passed = mutants.length > 0 && caught === mutants.length && isWhole;
+console.log(`\n${passed ? 'PASS' : 'FAIL'}: ${caught} of ${mutants.length} ` +
+  `mutants caught${isWhole ? '' : `; there must be ${AT_LEAST}`}`);
+process.exitCode = passed ? 0 : 1;
