@@ -5,6 +5,6 @@ export default [
     file: 'src/page/guard.c',
     from: 'if (route->guard == FORM_NONE || !is_same_site(c))',
     to: 'if (route->guard == FORM_NONE)',
-    test: 'tests/http/hostile.test.mjs',
+    test: 'tests/http/roles.test.mjs',
   },
 ];
