@@ -140,7 +140,8 @@ main() {
 	start nginx -e stderr -p "$PWD/" -c nginx/nginx.conf -g 'daemon off;'
 	nginx_pid=$!
 	say_when_ready
-	wait -n $app_pid $nginx_pid
+	# Who ended meanwhile is no job any more: the other would be waited for.
+	both_run && wait -n $app_pid $nginx_pid
 	what=nginx
 	kill -0 $app_pid 2>/dev/null || what="the app"
 	echo "run: $what ended; stopping" >&2
