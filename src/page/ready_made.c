@@ -65,6 +65,7 @@ static enum status put_file(struct arena *arena, const char *path,
 	char *fresh = arena_printf(arena, "%s.%d", path, (int)getpid());
 	enum status st = write_file(fresh, bytes, len, stamp);
 
+	FAULT_POINT("page-written");
 	if (st == STATUS_OK && rename(fresh, path) != 0)
 		st = STATUS_FAILED;
 	if (st != STATUS_OK)
@@ -83,10 +84,12 @@ static enum status begin_epoch(struct ready_made *ready, struct db *db)
 
 	db_begin(db);
 	st = put_file(arena, path, ready->epoch, strlen(ready->epoch), 0);
+	FAULT_POINT("epoch-written");
 	if (st == STATUS_OK)
 		unlink(arena_printf(arena, "%s/current", ready->pages));
 	else
 		log_error("cannot write %s: %s", path, strerror(errno));
+	FAULT_POINT("epoch-unlinked");
 	st = db_end(db, st);
 	arena_free(arena);
 	return st;
@@ -264,7 +267,9 @@ static enum status link_locked(struct ctx *c, struct db *db, const char *link,
 	if (symlink(folder, fresh) != 0)
 		return STATUS_FAILED;
 	FAULT_POINT("page-link");
-	return rename(fresh, link) == 0 ? STATUS_OK : STATUS_FAILED;
+	st = rename(fresh, link) == 0 ? STATUS_OK : STATUS_FAILED;
+	FAULT_POINT("page-linked");
+	return st;
 }
 
 static enum status link_folder(struct ctx *c, const char *folder)

@@ -14,6 +14,7 @@
 #include "store/schema.h"
 #include "store/write_queue.h"
 #include "util/clock.h"
+#include "util/fault.h"
 #include "util/log.h"
 
 #define BUSY_MS        5000
@@ -36,6 +37,8 @@ static const char SQL_SETTINGS[] =
 	"PRAGMA mmap_size = 268435456;"
 	"PRAGMA cache_size = -8192;"
 	"PRAGMA journal_size_limit = 16777216;";
+/* What a test of power cuts must notice. */
+static const char SQL_FAULT[] = "PRAGMA synchronous = NORMAL;";
 static const char SQL_READ_ONLY[] = "PRAGMA query_only = ON;";
 /* A writer makes the file grow: mapping it anew each time cost more than
  * reading does. Checkpoints are dear, so let the WAL hold 16 MB first. */
@@ -56,6 +59,23 @@ static int authorize(void *context, int action, const char *a, const char *b,
 	return SQLITE_OK;
 }
 
+#ifdef FAULT_POINTS
+/* "statement:7" dies before the seventh, "statement:0" lists them all. */
+static int note_statement(unsigned kind, void *context, void *stmt, void *sql)
+{
+	static int passed;
+	bool is_due = fault_is_due("statement", &passed);
+
+	(void)kind, (void)context, (void)stmt;
+	if (is_due || fault_is("statement:0"))
+		fprintf(stderr, "fault: statement %d: %.60s\n", passed,
+			(const char *)sql);
+	if (is_due)
+		kill(getpid(), SIGKILL);
+	return 0;
+}
+#endif
+
 static void harden(struct db *db)
 {
 	sqlite3 *h = db->handle;
@@ -71,6 +91,10 @@ static void harden(struct db *db)
 	sqlite3_limit(h, SQLITE_LIMIT_SQL_LENGTH, 1 << 20);
 	sqlite3_limit(h, SQLITE_LIMIT_TRIGGER_DEPTH, 8);
 	sqlite3_set_authorizer(h, authorize, db);
+#ifdef FAULT_POINTS
+	if (fault_is("statement"))
+		sqlite3_trace_v2(h, SQLITE_TRACE_STMT, note_statement, NULL);
+#endif
 }
 
 enum status db_script(struct db *db, const char *sql)
@@ -143,6 +167,8 @@ static enum status open_file(struct db *db, const char *path, enum db_mode mode)
 		harden(db);
 		rc = sqlite3_exec(db->handle, SQL_SETTINGS, NULL, NULL, NULL);
 	}
+	if (rc == SQLITE_OK && fault_is("synchronous-normal"))
+		rc = sqlite3_exec(db->handle, SQL_FAULT, NULL, NULL, NULL);
 	umask(mask);
 	return db->handle ? db_status(db, rc, path) : STATUS_FAILED;
 }
