@@ -16,8 +16,8 @@ RUN_PACKAGES = gcc g++ pkg-config ca-certificates nginx libnginx-mod-http-brotli
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
 	libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
 TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
-	clang clang-format libclang-rt-14-dev default-jre-headless libcmocka-dev \
-	libxml2-utils llvm lynx python3 sqlite3 valgrind w3m wrk
+	clang clang-format libclang-rt-14-dev default-jre-headless e2fsprogs libcmocka-dev \
+	libxml2-utils llvm lynx openssl python3 sqlite3 valgrind w3m wrk xfsprogs
 
 # SAN=1 builds with the address and undefined-behaviour sanitizers, into a
 # folder of its own; COV=1 with coverage counters.
