@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-import { command, filledState, processesIn, root, sleep, startInstance, until }
+import { command, filledState, processesIn, root, startInstance, until }
   from '../lib/instance.mjs';
 import { trusted } from '../lib/members.mjs';
 import { part } from '../lib/part.mjs';
@@ -328,7 +328,6 @@ async function byPoint(pages, member, p) {
     tally.wrong += await pages.wrong(words, true);
     await pages.ready();
     tally.unlike += !await sameInAllCodings(pages);
-    await sleep(100);
   }
   p.row({ tried: `kill -9 of a worker at ${POINTS.join(', ')}`,
     result: `${tally.reached} of ${POINTS.length} reached; ${tally.wrong} ` +
@@ -390,7 +389,7 @@ async function readyMade(size, p) {
     result: missing.length ? `not ${missing}` :
       `${POINTS.length + STARTS.length} do`, good: missing.length === 0 });
   let site = await startInstance({ env: { NORTHSTAR_FAULTS: 'faults' },
-    config: { comments: { per_hour: 10000 }, server: { workers: 6 } } });
+    config: { comments: { per_hour: 10000 }, server: { workers: 4 } } });
   try {
     const pages = new Pages(site);
     await byStatement(pages, size, p);
@@ -405,7 +404,7 @@ async function readyMade(size, p) {
 await part('migrate', {
   full: { roads: [0, 1, 2], statements: Infinity, publish: Infinity,
     starts: 99, setups: 12 },
-  smoke: { roads: [0, 1], statements: 4, publish: 3, starts: 2, setups: 0 },
+  smoke: { roads: [0, 1], statements: 4, publish: 3, starts: 1, setups: 0 },
   minutes: 25,
 }, async (size, p) => {
   for (const version of size.roads) road(version, size, p);

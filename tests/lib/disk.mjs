@@ -13,8 +13,9 @@ import { join } from 'node:path';
 const run = (program, ...args) =>
   execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' });
 
-// In memory, if it is large enough: a cut is as fast as a copy.
-function home() {
+// A folder in memory, if there is room: what others do on the disk does not
+// count there.
+export function home() {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');
     if (bavail * bsize > 1.5 * 2 ** 30) return '/dev/shm';
