@@ -72,7 +72,8 @@ function judge(state, acked) {
     " WHERE action IN ('comment.add', 'comment.post') GROUP BY object"));
   if (verified.status !== 0) console.log(verified.stderr);
   return { isCorrupt: verified.status !== 0,
-    lost: [...acked].filter(([id, words]) => rows.get(id) !== words).length,
+    lost: [...acked].filter(([id, words]) => rows.get(id) !== words)
+      .map(([id]) => id),
     doubled: rows.size - new Set(rows.values()).size,
     unrecorded: [...rows.keys()].filter((id) =>
       recorded.get(`comment ${id}`) !== 1).length };
@@ -118,7 +119,7 @@ async function startsAgain(found, acked) {
 
 // Cut after cut while writers are at work. Gives the sums.
 async function manyCuts(count, { env, startEvery } = {}) {
-  const sum = { cuts: 0, acked: 0, losing: 0, lost: 0, corrupt: 0, doubled: 0,
+  const sum = { cuts: 0, acked: 0, losing: 0, lost: new Set(), corrupt: 0, doubled: 0,
     unrecorded: 0, starts: 0, badStarts: 0, keys: 0 };
   await onDisk(async (disk, site) => {
     const writers = new Writers(site, await trusted(site));
@@ -135,8 +136,8 @@ async function manyCuts(count, { env, startEvery } = {}) {
         await disk.look(async (found) => {
           const state = stateIn(found), got = judge(state, acked);
           sum.acked += acked.size - before;
-          sum.lost += got.lost;
-          sum.losing += got.lost > 0;
+          got.lost.forEach((id) => sum.lost.add(id));
+          sum.losing += got.lost.length > 0;
           sum.corrupt += got.isCorrupt;
           sum.doubled += got.doubled;
           sum.unrecorded += got.unrecorded;
@@ -160,15 +161,15 @@ const isSound = (sum) => sum.corrupt === 0 && sum.doubled === 0 &&
   sum.unrecorded === 0 && sum.keys === sum.cuts;
 
 const inWords = (sum) => `${sum.acked} comments acknowledged in between, ` +
-  `${sum.lost} lost, ${sum.doubled} doubled, ${sum.unrecorded} without just ` +
-  `one row in the record; ${sum.corrupt} databases corrupt or records broken`;
+  `${sum.lost.size} lost, ${sum.doubled} doubled, ${sum.unrecorded} without ` +
+  `just one row in the record; ${sum.corrupt} databases corrupt or records broken`;
 
 async function withFull(size, p) {
   const sum = await manyCuts(size.cuts, { startEvery: size.startEvery });
   p.row({ tried: `${sum.cuts} power cuts under ${WRITERS} writers`,
     result: `${inWords(sum)}; ${sum.starts - sum.badStarts} of ${sum.starts} ` +
       'starts on what was found serve and store',
-    good: sum.lost === 0 && isSound(sum) && sum.badStarts === 0 &&
+    good: sum.lost.size === 0 && isSound(sum) && sum.badStarts === 0 &&
       sum.starts > 0 && sum.acked >= sum.cuts * 3 });
 }
 
