@@ -119,8 +119,8 @@ async function startsAgain(found, acked) {
 
 // Cut after cut while writers are at work. Gives the sums.
 async function manyCuts(count, { env, startEvery } = {}) {
-  const sum = { cuts: 0, acked: 0, losing: 0, lost: new Set(), corrupt: 0, doubled: 0,
-    unrecorded: 0, starts: 0, badStarts: 0, keys: 0 };
+  const sum = { cuts: 0, acked: 0, losing: 0, lost: new Set(), corrupt: 0,
+    doubled: 0, unrecorded: 0, starts: 0, badStarts: 0, keys: 0 };
   await onDisk(async (disk, site) => {
     const writers = new Writers(site, await trusted(site));
     const key = readFileSync(join(site.state, 'secret'));
@@ -162,7 +162,8 @@ const isSound = (sum) => sum.corrupt === 0 && sum.doubled === 0 &&
 
 const inWords = (sum) => `${sum.acked} comments acknowledged in between, ` +
   `${sum.lost.size} lost, ${sum.doubled} doubled, ${sum.unrecorded} without ` +
-  `just one row in the record; ${sum.corrupt} databases corrupt or records broken`;
+  `just one row in the record; ${sum.corrupt} databases corrupt or records ` +
+  'broken';
 
 async function withFull(size, p) {
   const sum = await manyCuts(size.cuts, { startEvery: size.startEvery });

@@ -34,7 +34,9 @@ export async function killWorkers(site, count, isOver,
       if (!seen.has(pid) && isWorker(pid)) seen.set(pid, now);
     const grown = pids.filter((pid) => now - seen.get(pid) > YOUNG_MS);
     if (grown.length) {
-      process.kill(grown[Math.floor(Math.random() * grown.length)], 'SIGKILL');
+      const pid = grown[Math.floor(Math.random() * grown.length)];
+      process.kill(pid, 'SIGKILL');
+      seen.set(pid, Infinity); // once, though it may lie there for a while
       kills++;
       await pause();
     } else {
