@@ -24,7 +24,7 @@ const { Visitor } = await import('../lib/visitor.mjs');
 const WRITERS = 8;
 const ABOUT = { thread: 'about', key: 'about' };
 const CONFIG = { comments: { per_hour: 10000 },
-  server: { workers: 8, outside_workers: 1 } };
+  server: { workers: 4, outside_workers: 1 } };
 
 // Writers on a site; the gate keeps them waiting while a cut is looked at.
 class Writers {

@@ -49,6 +49,13 @@ function endAllBelow(folder) {
 const isMounted = (path) =>
   readFileSync('/proc/self/mounts', 'utf8').includes(` ${path} `);
 
+// With what atEnd does; a second signal does not disturb it.
+function endOnSignals() {
+  for (const signal of ['SIGTERM', 'SIGINT'])
+    if (process.listenerCount(signal) === 0)
+      process.on(signal, () => process.exit(1));
+}
+
 export class Disk {
   constructor({ megabytes = 512 } = {}) {
     this.folder = mkdtempSync(join(home(), 'northstar-disk-'));
@@ -59,8 +66,7 @@ export class Disk {
     for (const path of [this.live, this.found, this.base]) mkdirSync(path);
     this.atEnd = () => this.remove();
     process.on('exit', this.atEnd);
-    for (const signal of ['SIGTERM', 'SIGINT'])
-      process.once(signal, () => process.exit(1));
+    endOnSignals();
     try {
       this.make(megabytes);
     } catch (error) {
