@@ -405,7 +405,7 @@ await part('migrate', {
   full: { roads: [0, 1, 2], statements: Infinity, publish: Infinity,
     starts: 99, setups: 12 },
   smoke: { roads: [0, 1], statements: 4, publish: 3, starts: 1, setups: 0 },
-  minutes: 25,
+  minutes: 40,
 }, async (size, p) => {
   for (const version of size.roads) road(version, size, p);
   if (size.setups) setUp(size, p);
