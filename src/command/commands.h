@@ -101,6 +101,7 @@ int command_comment_list(int argc, char **argv);
 int command_comment_publish(int argc, char **argv);
 int command_comment_remove(int argc, char **argv);
 int command_backup(int argc, char **argv);
+int command_backup_keys(int argc, char **argv);
 int command_restore(int argc, char **argv);
 int command_erase(int argc, char **argv);
 int command_verify(int argc, char **argv);

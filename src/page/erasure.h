@@ -19,10 +19,11 @@ erasure_run(struct db *db, struct arena *arena, const struct config *config,
 
 /* Erase one comment of whom its writer is, and nothing else: they asked. The
  * caller has made sure of that. actor: "user 3", or "author" for a guest. */
-MUST_CHECK enum status
-erasure_run_comment(struct db *db, struct arena *arena,
-		    const struct config *config, const unsigned char key[32],
-		    int64_t comment_id, const char *actor, int64_t now);
+MUST_CHECK enum status erasure_run_comment(struct db *db, struct arena *arena,
+					   const struct config *config,
+					   const unsigned char key[32],
+					   int64_t comment_id,
+					   const char *actor, int64_t now);
 
 /* After the commit: old ready-made pages go, and the database file is written
  * anew. With is_quick a large file is left to the job. */
@@ -34,11 +35,13 @@ MUST_CHECK enum status erasure_finish(struct db *db, struct arena *arena,
 MUST_CHECK enum status erasure_finish_late(struct db *db, struct arena *arena,
 					   int64_t now);
 
-/* Erase again, in db (a restored copy), whom STATE/erasures names; *count is
- * how many were still there. */
+/* Erase again, in db (a restored copy), whom STATE/erasures names, or a list
+ * of others (paths, ended by NULL; NULL: none) that came with the copy; *count
+ * is how many were still there. */
 MUST_CHECK enum status erasure_repeat(struct db *db, struct arena *arena,
 				      const struct config *config,
-				      const unsigned char key[32], int64_t now,
+				      const unsigned char key[32],
+				      const char *const *others, int64_t now,
 				      size_t *count);
 
 /* Whom STATE/erasures names, for what comes in from elsewhere. */

@@ -20,9 +20,10 @@ struct db;
 struct db_query;
 
 enum db_mode {
-	DB_READ,  /* query_only; refuses to make a missing file */
-	DB_WRITE, /* reads and writes; refuses to make a missing file */
-	DB_CREATE /* as DB_WRITE, and makes a missing file (migrate only) */
+	DB_READ,   /* query_only; refuses to make a missing file */
+	DB_WRITE,  /* reads and writes; refuses to make a missing file */
+	DB_CREATE, /* as DB_WRITE, and makes a missing file (migrate only) */
+	DB_COPY /* reads a copy that db_copy_to() made, and changes no byte */
 };
 
 /* Open the database file path ("" is in memory, with the current schema, for
@@ -109,6 +110,10 @@ void db_deadline(struct db *db, int64_t ms);
 /* Whole-file work, for commands. db_check reports each fault through log and
  * gives STATUS_FAILED if there was one. */
 MUST_CHECK enum status db_check(struct db *db);
+/* The same of the file's pages alone: neither indexes nor references. */
+MUST_CHECK enum status db_check_quick(struct db *db);
+/* Bytes that a copy takes, about. */
+MUST_CHECK enum status db_size(struct db *db, int64_t *bytes);
 MUST_CHECK enum status db_copy_to(struct db *db, const char *path);
 
 /* Write the whole file anew and empty the write-ahead log, so that no byte of

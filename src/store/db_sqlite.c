@@ -22,6 +22,9 @@
 static const char SQL_VERSION[] = "PRAGMA user_version";
 static const char SQL_PROBE[] = "SELECT public FROM generation";
 static const char SQL_INTEGRITY[] = "PRAGMA integrity_check";
+static const char SQL_INTEGRITY_QUICK[] = "PRAGMA quick_check";
+static const char SQL_SIZE[] = "SELECT page_count * page_size"
+			       "  FROM pragma_page_count(), pragma_page_size()";
 static const char SQL_FOREIGN[] = "PRAGMA foreign_key_check";
 static const char SQL_COPY[] = "VACUUM INTO $1";
 static const char SQL_REWRITE[] = "VACUUM";
@@ -36,6 +39,11 @@ static const char SQL_SETTINGS[] =
 	"PRAGMA mmap_size = 268435456;"
 	"PRAGMA cache_size = -8192;"
 	"PRAGMA journal_size_limit = 16777216;";
+/* A copy is no WAL file; what made it one would write to it. */
+static const char SQL_COPY_SETTINGS[] = "PRAGMA query_only = ON;"
+					"PRAGMA trusted_schema = OFF;"
+					"PRAGMA temp_store = MEMORY;"
+					"PRAGMA cache_size = -8192;";
 static const char SQL_READ_ONLY[] = "PRAGMA query_only = ON;";
 /* A writer makes the file grow: mapping it anew each time cost more than
  * reading does. Checkpoints are dear, so let the WAL hold 16 MB first. */
@@ -128,7 +136,9 @@ static enum status check_version(struct db *db, const char *path,
 
 static enum status open_file(struct db *db, const char *path, enum db_mode mode)
 {
-	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
+	int flags =
+		SQLITE_OPEN_NOMUTEX | (mode == DB_COPY ? SQLITE_OPEN_READONLY
+						       : SQLITE_OPEN_READWRITE);
 	mode_t mask;
 	int rc;
 
@@ -141,7 +151,10 @@ static enum status open_file(struct db *db, const char *path, enum db_mode mode)
 		rc = SQLITE_NOMEM;
 	} else if (rc == SQLITE_OK) {
 		harden(db);
-		rc = sqlite3_exec(db->handle, SQL_SETTINGS, NULL, NULL, NULL);
+		rc = sqlite3_exec(db->handle,
+				  mode == DB_COPY ? SQL_COPY_SETTINGS
+						  : SQL_SETTINGS,
+				  NULL, NULL, NULL);
 	}
 	umask(mask);
 	return db->handle ? db_status(db, rc, path) : STATUS_FAILED;
@@ -171,7 +184,7 @@ static enum status open_at(struct db *db, const char *path, enum db_mode mode)
 		st = check_version(db, path, mode);
 	if (st == STATUS_OK && mode == DB_READ)
 		st = db_script(db, SQL_READ_ONLY);
-	else if (st == STATUS_OK)
+	else if (st == STATUS_OK && mode != DB_COPY)
 		st = db_script(db, SQL_WRITER);
 	return st;
 }
@@ -235,21 +248,36 @@ void db_deadline(struct db *db, int64_t ms)
 				 is_too_late, db);
 }
 
-enum status db_check(struct db *db)
+static enum status check_file(struct db *db, const char *sql, size_t *faults)
 {
-	struct db_query *q = db_query(db, SQL_INTEGRITY);
-	size_t faults = 0;
-	enum status st;
+	struct db_query *q = db_query(db, sql);
 
+	*faults = 0;
 	while (db_row(q)) {
 		const char *fault = db_peek_text(q, 0);
 
 		if (fault && strcmp(fault, "ok") == 0)
 			continue;
 		log_error("integrity: %s", fault ? fault : "?");
-		faults++;
+		++*faults;
 	}
-	st = db_finish(q);
+	return db_finish(q);
+}
+
+enum status db_check_quick(struct db *db)
+{
+	size_t faults;
+	enum status st = check_file(db, SQL_INTEGRITY_QUICK, &faults);
+
+	return st == STATUS_OK && faults ? STATUS_FAILED : st;
+}
+
+enum status db_check(struct db *db)
+{
+	struct db_query *q;
+	size_t faults;
+	enum status st = check_file(db, SQL_INTEGRITY, &faults);
+
 	if (st != STATUS_OK)
 		return st;
 	q = db_query(db, SQL_FOREIGN);
@@ -260,6 +288,11 @@ enum status db_check(struct db *db)
 	}
 	st = db_finish(q);
 	return st == STATUS_OK && faults ? STATUS_FAILED : st;
+}
+
+enum status db_size(struct db *db, int64_t *bytes)
+{
+	return db_number(db, SQL_SIZE, bytes);
 }
 
 /* The copy and its name must be on the disk before anybody relies on it. */
