@@ -17,6 +17,8 @@
 #define MAGIC_SIZE 16
 #define BOX_SIZE   80 /* a sealed key of a stream */
 #define HEADER     24
+#define MIDDLE     crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
+#define LAST       crypto_secretstream_xchacha20poly1305_TAG_FINAL
 #define KEY_LINE   200
 
 static_assert(BOX_SIZE ==
@@ -207,10 +209,8 @@ static void open_chunk(struct sealed_in *in)
 				    : "it is cut short, or its end was changed";
 		return;
 	}
-	in->is_last = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
-	if (!in->is_last &&
-	    (!is_full ||
-	     tag != crypto_secretstream_xchacha20poly1305_TAG_MESSAGE))
+	in->is_last = tag == LAST;
+	if (!in->is_last && (!is_full || tag != MIDDLE))
 		in->fault = "it is not written as this program writes";
 	else if (in->is_last && read_up_to(in->fd, &more, 1) != 0)
 		in->fault = "something follows its end";
@@ -361,9 +361,7 @@ void sealed_out_put(struct sealed_out *out, const void *bytes, size_t len)
 		size_t part = SEALED_CHUNK - out->len;
 
 		if (part == 0) { /* more follows, so it is not the last */
-			put_chunk(
-				out,
-				crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
+			put_chunk(out, MIDDLE);
 			continue;
 		}
 		if (part > len)
@@ -401,7 +399,7 @@ enum status sealed_out_end(struct sealed_out *out)
 {
 	enum status st;
 
-	put_chunk(out, crypto_secretstream_xchacha20poly1305_TAG_FINAL);
+	put_chunk(out, LAST);
 	if (out->status == STATUS_OK && fsync(out->fd) != 0) {
 		out->status = file_is_full() ? STATUS_FULL : STATUS_FAILED;
 		log_error("the sealed copy does not reach the disk: %s",
