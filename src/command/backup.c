@@ -1,5 +1,5 @@
 /* backup, backup-keys. */
-#include "command/backup.h"
+#include "command/restore_source.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "page/erasure_file.h"
 #include "store/event.h"
 #include "util/clock.h"
+#include "util/file.h"
 #include "util/sealed.h"
 
 #define DAYS_MOST 3650
@@ -112,6 +113,15 @@ static int back_up(const struct command_env *env, const struct wish *wish)
 	return code;
 }
 
+/* What one that was killed left in the state folder; people stand in it. */
+static void clear_state(const struct command_env *env)
+{
+	unlink(config_path(env->arena, &env->config,
+			   COMMAND_DATABASE BACKUP_COPYING));
+	file_remove_folder(config_path(env->arena, &env->config, BACKUP_DRILL));
+	restore_source_remove(env);
+}
+
 static int back_up_alone(const struct command_env *env, const struct wish *wish)
 {
 	int code = COMMAND_FAILED, lock = -1, folder_lock = -1;
@@ -119,6 +129,8 @@ static int back_up_alone(const struct command_env *env, const struct wish *wish)
 	if (!command_has_database(env))
 		return code;
 	lock = backup_lock(env->config.state);
+	if (lock >= 0)
+		clear_state(env);
 	if (lock >= 0 && wish->folder)
 		folder_lock = backup_lock(wish->folder);
 	if (lock >= 0 && !wish->folder)

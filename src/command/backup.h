@@ -13,6 +13,11 @@
 #define BACKUP_SECRET "secret"
 #define BACKUP_CONFIG "northstar.conf"
 
+/* In the state folder while they are needed: a copy that is being sealed
+ * (after the database's name), and where a drill takes place. */
+#define BACKUP_COPYING ".copying"
+#define BACKUP_DRILL   "drill"
+
 /* Hold folder (the state folder, that of backups) until the number is closed:
  * backup, restore and the drill do not run beside each other. -1, and said,
  * when another one holds it or there is no such folder. */

@@ -164,7 +164,7 @@ static int write_sealed(const struct command_env *env, struct db *db,
 			struct audit_end *end)
 {
 	char *copy = config_path(env->arena, &env->config,
-				 COMMAND_DATABASE ".copying");
+				 COMMAND_DATABASE BACKUP_COPYING);
 	unsigned char key[SEALED_KEY];
 	int64_t bytes;
 	int code;

@@ -29,8 +29,7 @@ static bool has_room(const struct command_env *env, const char *path)
 		return true;
 	command_failed("%s: the drill takes %" PRId64 " MB, and %" PRId64
 		       " MB are free",
-		       env->config.state,
-		       needed >> 20, room >> 20);
+		       env->config.state, needed >> 20, room >> 20);
 	return false;
 }
 
@@ -74,7 +73,8 @@ int restore_drill(const struct command_env *env, const char *path,
 	struct command_env aside = *env;
 	int code;
 
-	aside.config.state = config_path(env->arena, &env->config, "drill");
+	aside.config.state =
+		config_path(env->arena, &env->config, BACKUP_DRILL);
 	aside.database =
 		config_path(env->arena, &aside.config, COMMAND_DATABASE);
 	file_remove_folder(aside.config.state); /* of one that was killed */

@@ -285,7 +285,11 @@ test('one that is killed leaves no copy, and the next one tidies up', () => {
       assert.deepEqual(copies(into), []);
     }
   assert.notDeepEqual(readdirSync(into), []);
+  assert.ok(existsSync(join(path, 'northstar.db.copying')));
+  mkdirSync(join(path, 'drill')); // that of a killed drill
+  writeFileSync(join(path, 'drill/northstar.db'), 'people');
   run(path, 'backup', '--folder', into);
+  assert.ok(!existsSync(join(path, 'drill')));
   assert.equal(copies(into).length, 1);
   assert.equal(readdirSync(into).length, 1);
   run(path, 'backup', join(folder, 'one.sealed'), '--key', PUBLIC);
@@ -335,3 +339,18 @@ for (const [what, how] of [['plain', []], ['sealed', ['--key', PUBLIC]]])
         readFileSync(join(path, 'erasures')));
       run(to, 'verify');
     });
+
+test('another program opens a sealed copy as docs/backup.md says', () => {
+  const path = state(), copy = join(folder, 'theirs.sealed');
+  const out = fresh('out'), script = join(out, 'unseal.py');
+  run(path, 'backup', copy, '--key', PUBLIC);
+  writeFileSync(script, readFileSync(join(root, 'docs/backup.md'), 'utf8')
+    .match(/```python\n([^]*?)```/)[1]);
+  execFileSync('sh', ['-ec', 'python3 "$1" "$2" "$3" > all.tar; tar xf all.tar',
+    'sh', script, SECRET, copy], { cwd: out });
+  for (const name of ['secret', 'northstar.conf'])
+    assert.deepEqual(readFileSync(join(out, name)),
+      readFileSync(join(path, name)));
+  assert.equal(sql(out, 'SELECT count(*) FROM program'),
+    sql(path, 'SELECT count(*) FROM program'));
+});

@@ -203,15 +203,22 @@ static void swapped_or_repeated_parts_are_refused(void **state)
 	close(fd);
 }
 
+/* After a full chunk, which is read without it, and after a short one. */
 static void what_follows_the_end_is_refused(void **state)
 {
+	static const size_t sizes[] = { SEALED_CHUNK, 3 };
 	struct world *w = *state;
-	int fd = seal(w, "abc", 3);
 
-	assert_int_equal(lseek(fd, 0, SEEK_END), SEALED_HEAD + 3 + SEALED_MORE);
-	assert_int_equal(write(fd, "x", 1), 1);
-	assert_non_null(open_with(w, fd, "abc", 3, w->secret));
-	close(fd);
+	for (size_t i = 0; i < 2; i++) {
+		unsigned char *bytes = some_bytes(w, sizes[i]);
+		int fd = seal(w, bytes, sizes[i]);
+
+		assert_int_equal(lseek(fd, 0, SEEK_END),
+				 SEALED_HEAD + sizes[i] + SEALED_MORE);
+		assert_int_equal(write(fd, "x", 1), 1);
+		assert_non_null(open_with(w, fd, bytes, sizes[i], w->secret));
+		close(fd);
+	}
 }
 
 static void a_key_of_somebody_else_opens_nothing(void **state)
