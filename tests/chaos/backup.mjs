@@ -155,7 +155,7 @@ async function underWrites(size, p, site, folder, keys) {
   mkdirSync(into);
   const fields = formFields((await site.get('/about')).text, '/comments');
   const writers = new Writers(site, fields), backups = [];
-  writers.start(size.clients, size.rate * 1.15);
+  writers.start(size.clients, size.rate * 1.3);
   for (let i = 0; i < size.backups; i++) {
     const due = performance.now() + size.every;
     const backup = { began: performance.now() };
@@ -280,7 +280,7 @@ async function large(size, p, folder, keys) {
 }
 
 await part('backup', {
-  full: { backups: 12, every: 10_000, rate: 200, clients: 24, kills: 40,
+  full: { backups: 12, every: 10_000, rate: 200, clients: 32, kills: 40,
     large: 100_000 },
   smoke: { backups: 2, every: 2000, rate: 0, clients: 4, kills: 2, large: 0 },
 }, async (size, p) => {
