@@ -1,5 +1,5 @@
 /* backup, backup-keys. */
-#include "command/restore_source.h"
+#include "command/backup.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command/restore_source.h"
 #include "page/erasure_file.h"
 #include "store/event.h"
 #include "util/clock.h"
