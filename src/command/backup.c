@@ -117,8 +117,9 @@ static int back_up(const struct command_env *env, const struct wish *wish)
 /* What one that was killed left in the state folder; people stand in it. */
 static void clear_state(const struct command_env *env)
 {
-	unlink(config_path(env->arena, &env->config,
-			   COMMAND_DATABASE BACKUP_COPYING));
+	backup_remove_part(env->arena,
+			   config_path(env->arena, &env->config,
+				       COMMAND_DATABASE BACKUP_COPYING));
 	file_remove_folder(config_path(env->arena, &env->config, BACKUP_DRILL));
 	restore_source_remove(env);
 }

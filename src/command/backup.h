@@ -41,6 +41,10 @@ int backup_write(const struct command_env *env, struct db *db,
 		 const struct backup_order *order, const char *path,
 		 struct backup_made *made);
 
+/* Remove a copy that was never finished, and its journal, which SQLite would
+ * take for that of the next one. */
+void backup_remove_part(struct arena *arena, const char *path);
+
 /* Copies in a folder: "northstar-2026-12-01T033000Z.db", ".db.sealed" when
  * sealed. */
 char *backup_name(struct arena *arena, int64_t at, bool is_sealed);

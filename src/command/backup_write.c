@@ -37,6 +37,12 @@ int backup_lock(const char *folder)
 	return fd;
 }
 
+void backup_remove_part(struct arena *arena, const char *path)
+{
+	unlink(path);
+	unlink(arena_printf(arena, "%s-journal", path));
+}
+
 /* A disk that is filled to its end would keep visitors from writing. */
 static bool has_room(const char *folder, int64_t bytes)
 {
@@ -74,7 +80,7 @@ static int make_copy(const struct command_env *env, struct db *db,
 	enum status st;
 	int64_t bytes;
 
-	unlink(copy);
+	backup_remove_part(env->arena, copy);
 	st = db_size(db, &bytes);
 	if (st == STATUS_OK && !has_room(file_folder(env->arena, copy), bytes))
 		return COMMAND_FAILED;
@@ -196,7 +202,7 @@ int backup_write(const struct command_env *env, struct db *db,
 
 	*made = (struct backup_made){ 0 };
 	umask(077); /* it holds addresses and password hashes */
-	unlink(part);
+	backup_remove_part(env->arena, part);
 	code = order->key
 		       ? write_sealed(env, db, order, part, &made->end)
 		       : make_copy(env, db, order->is_quick, part, &made->end);

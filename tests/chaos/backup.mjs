@@ -252,7 +252,9 @@ function restoreWithoutThem(state, copy, folder, what, p) {
 
 async function large(size, p, folder, keys) {
   mkdirSync(work, { recursive: true });
+  process.env.NORTHSTAR_KEEP = '1'; // what is made lasts for later runs
   const { state } = await openState(size.large);
+  delete process.env.NORTHSTAR_KEEP;
   fillComments(state, GONE);
   const one = join(folder, 'large.db'), took = {};
   const ways = { full: [one], quick: [join(folder, 'quick.db'), '--quick'],

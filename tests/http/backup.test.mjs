@@ -179,9 +179,9 @@ test('a folder keeps 30 days, and only its own files go', () => {
   writeFileSync(join(into, 'northstar-2020-01-01T000000Z.db.sealed'), '');
   assert.match(run(path, 'backup', '--folder', into, at(NOW)),
     /removed: 2 older than 30 days/);
-  assert.deepEqual(copies(into), [29, 1, 0].map((days) => 'northstar-' +
-    new Date((NOW - days * DAY) * 1000).toISOString().slice(0, 19)
-      .replaceAll(':', '') + 'Z.db'));
+  assert.deepEqual(copies(into).map((name) => name.slice(0, 20)),
+    [29, 1, 0].map((days) => 'northstar-' +
+      new Date((NOW - days * DAY) * 1000).toISOString().slice(0, 10)));
   assert.deepEqual(readdirSync(into).filter((name) => !COPY.test(name)).sort(),
     ['northstar-2020-01-01.db', 'northstar-2020-01-01T000000Z.db.bak',
       'northstar.db', 'notes.txt']);
@@ -291,6 +291,8 @@ test('one that is killed leaves no copy, and the next one tidies up', () => {
     assert.deepEqual(copies(into), []);
   }
   mkdirSync(join(path, 'drill')); // that of a killed drill
+  writeFileSync(join(path, 'northstar.db.copying-journal'), 'killed');
+  writeFileSync(join(into, 'northstar-2026-01-01T000000Z.db.part-journal'), '');
   writeFileSync(join(path, 'drill/northstar.db'), 'people');
   run(path, 'backup', '--folder', into);
   assert.equal(copies(into).length, 1);
