@@ -164,7 +164,6 @@ int restore_backup(const struct command_env *env, const char *path,
 	enum status st;
 	int code;
 
-	umask(077);
 	code = restore_source_open(env, path, key, &source);
 	if (code != 0)
 		goto out;

@@ -83,7 +83,9 @@ test('a sealed backup brings everything back into an empty folder', () => {
   for (const name of ['secret', 'northstar.conf', 'erasures'])
     assert.deepEqual(readFileSync(join(to, name)),
       readFileSync(join(from, name)), name);
-  assert.equal(statSync(join(to, 'secret')).mode & 0o077, 0);
+  for (const name of ['secret', 'erasures', 'northstar.db'])
+    assert.equal(statSync(join(to, name)).mode & 0o077, 0, name);
+  assert.equal(statSync(join(to, 'pages')).mode & 0o777, 0o755); // for nginx
   assert.equal(run(to, 'export', 'programs'), run(from, 'export', 'programs'));
   run(to, 'verify');
   assert.deepEqual(readdirSync(to).filter((name) => /restoring/.test(name)),
