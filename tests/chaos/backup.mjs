@@ -1,7 +1,7 @@
 // Backups while people write: is every copy whole, and the database as it was
 // at one moment? Does a restore bring back nobody who was erased, in a minute?
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
   readdirSync, rmSync, statSync } from 'node:fs';
 import http from 'node:http';
@@ -14,7 +14,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 if (!process.argv.includes('--smoke'))
   process.env.NORTHSTAR_PROGRAM ??= join(root, 'build/northstar');
 const { part } = await import('../lib/part.mjs');
-const { command, program, sleep, startInstance } =
+const { program, sleep, startInstance } =
   await import('../lib/instance.mjs');
 const { formFields } = await import('../lib/forms.mjs');
 const { openState, work } = await import('../bench/states.mjs');
@@ -25,8 +25,9 @@ const seconds = (ms) => (ms / 1000).toFixed(1);
 const database = (state) => join(state, 'northstar.db');
 
 function run(...args) {
-  const got = command(args);
-  assert.equal(got.status, 0, `${args.join(' ')}: ${got.stderr}`);
+  const got = spawnSync(program, args, { encoding: 'utf8',
+    timeout: 600_000 });
+  assert.equal(got.status, 0, `${args.join(' ')}: ${got.signal ?? got.stderr}`);
   return got.stdout;
 }
 
