@@ -114,7 +114,7 @@ class Instance {
       join(root, 'tools/run.sh'), this.state, String(this.port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...sanitizers, NORTHSTAR_PROGRAM: program,
-        NORTHSTAR_POSTS_PER_SECOND: '10000', ...env },
+        NORTHSTAR_LIMITS: '10000', ...env },
     });
     this.ended = new Promise((resolve) => {
       this.child.on('close', (code) => resolve(this.exitCode = code ?? -1));
