@@ -132,6 +132,28 @@ test('broken requests harm nobody', async () => {
   assert.equal((await site.get('/healthz')).status, 200);
 });
 
+test('what nginx refuses by itself has the headers, too', async () => {
+  const app = await site.get('/robots.txt');
+  const end = '\r\nHost: localhost\r\nConnection: close\r\n';
+  const css = `/static/${staticHash()}/css/north.css`;
+  for (const [bytes, status] of [
+    [`GET / HTTP/9.9${end}\r\n`, 505], [`GET /% HTTP/1.1${end}\r\n`, 400],
+    [`GET /${'x'.repeat(40_000)} HTTP/1.1${end}\r\n`, 414],
+    [`GET / HTTP/1.1${end}X: ${'x'.repeat(40_000)}\r\n\r\n`, 400],
+    [`POST / HTTP/1.1${end}Content-Length: 99999\r\n\r\n`, 413],
+    [`POST / HTTP/1.1${end}Transfer-Encoding: odd\r\n\r\n`, 501],
+    [`GET ${css} HTTP/1.1${end}If-Match: "x"\r\n\r\n`, 412],
+    [`GET / HTTP/1.1${end}Host: other\r\n\r\n`, 400]]) {
+    const text = await site.raw(bytes);
+    const what = `${status} ${bytes.slice(0, 30)}`;
+    assert.match(text, new RegExp(`^HTTP/1\\.1 ${status} `), what);
+    for (const name of SECURITY)
+      assert.ok(text.toLowerCase()
+        .includes(`\n${name}: ${app.headers[name]}`.toLowerCase()),
+      `${what} ${name}`);
+  }
+});
+
 test('another host gets no answer', async () => {
   const own = `localhost:${site.port}`;
   for (const [address, host] of [['/', 'example.org'],
