@@ -39,6 +39,14 @@ http {
   proxy_temp_path tmp/proxy;
   scgi_temp_path tmp/scgi;
   uwsgi_temp_path tmp/uwsgi;
+  sendfile on;
+  tcp_nopush on;
+  default_type application/octet-stream;
+  ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;
+  ssl_prefer_server_ciphers on;
+  access_log access.log;
+  error_log error.log;
+  gzip on;
   include conf.d/*.conf;
 }
 `;
@@ -243,7 +251,8 @@ test('it listens by IPv6 too, where there is some', () => {
 test('nothing that somebody asked for is logged', async () => {
   await get('/programs?q=kinshipsecret');
   await get('/kinshipsecret', { plain: true, method: 'DELETE' });
-  assert.equal(readFileSync(join(folder, 'log'), 'utf8'), '');
+  for (const name of ['log', 'access.log', 'error.log'])
+    assert.equal(readFileSync(join(folder, name), 'utf8'), '', name);
   assert.doesNotMatch(said, /kinship|emerg|alert/);
 });
 
