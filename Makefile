@@ -23,8 +23,17 @@ TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
 # folder of its own; COV=1 with coverage counters.
 BUILD := build$(if $(SAN),/san)$(if $(COV),/cov)
 WARN   = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wpointer-arith -Wcast-qual -Wundef -Wvla -Wno-missing-field-initializers -Werror
-HARDEN = -fstack-protector-strong -fPIE $(if $(SAN)$(COV),,-D_FORTIFY_SOURCE=2)
+	-Wpointer-arith -Wcast-qual -Wundef -Wvla -Wformat-security \
+	-Wno-missing-field-initializers -Werror
+# Hardening; tests/lint/binary.test.mjs reads it off the program. Jumps and
+# returns are guarded where the processor can.
+GUARD := $(if $(filter x86_64,$(shell uname -m)),-fcf-protection=full,$(if \
+	$(filter aarch64,$(shell uname -m)),-mbranch-protection=standard))
+HARDEN = -fPIE -fstack-protector-strong -fstack-clash-protection $(GUARD) \
+	$(if $(SAN)$(COV),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 \
+	-ftrivial-auto-var-init=zero)
+HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,-z,text \
+	$(if $(filter -fcf%,$(GUARD)),-Wl$(comma)-z$(comma)ibt$(comma)-z$(comma)shstk)
 MODE   = $(if $(SAN),-O1 -fsanitize=address$(comma)undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DFAULT_POINTS,\
 	$(if $(COV),-O0 --coverage,-O2))
@@ -37,8 +46,9 @@ SHARE  ?= $(CURDIR)
 
 CPPFLAGS += -Isrc -D_GNU_SOURCE -DNORTHSTAR_SHARE='"$(SHARE)"'
 CFLAGS   += -std=c11 -g $(WARN) $(HARDEN) $(MODE)
-CXXFLAGS += -std=c++17 -g -Wall -Wextra -Werror $(HARDEN) $(MODE)
-LDFLAGS  += -pie -Wl,-z,relro,-z,now $(MODE)
+CXXFLAGS += -std=c++17 -g -Wall -Wextra -Werror -D_GLIBCXX_ASSERTIONS \
+	$(HARDEN) $(MODE)
+LDFLAGS  += $(HARDEN_LD) $(MODE)
 LDLIBS    = $(shell pkg-config --libs $(LIBS)) -lroaring -lfcgi -lcsv -lunistring \
 	-lgettextpo -lcmark-gfm-extensions -lstdc++ -lm
 
@@ -52,6 +62,14 @@ $(BUILD)/northstar: $(OBJECTS)
 	$(CC) $(LDFLAGS) -o $@.new $(OBJECTS) $(LDLIBS)
 	@./$@.new routes --check --state $(BUILD) # a row without a rule
 	@mv $@.new $@
+
+# Other flags, another build.
+FLAGS = $(CC) $(CXX) $(CFLAGS) $(CXXFLAGS) $(LDFLAGS)
+$(BUILD)/flags: always
+	@mkdir -p $(@D)
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' >$@
+
+$(OBJECTS): $(BUILD)/flags
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
@@ -218,7 +236,7 @@ install:
 clean:
 	rm -rf build
 
-.PHONY: all help strings run test check test-unit test-http test-browser lint \
+.PHONY: all always help strings run test check test-unit test-http test-browser lint \
 	test-ready test-tools units libs coverage fuzz chaos mutants bench bench-staff bench-threads soak valgrind \
 	lighthouse format install clean
 .SECONDARY:
