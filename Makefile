@@ -16,8 +16,8 @@ RUN_PACKAGES = gcc g++ pkg-config ca-certificates nginx libnginx-mod-http-brotli
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
 	libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
 TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
-	clang clang-format libclang-rt-14-dev default-jre-headless libcmocka-dev \
-	libxml2-utils llvm lynx python3 sqlite3 valgrind w3m wrk
+	clang clang-format curl libclang-rt-14-dev default-jre-headless iproute2 \
+	libcmocka-dev libxml2-utils llvm lynx openssl python3 sqlite3 systemd valgrind w3m wrk
 
 # SAN=1 builds with the address and undefined-behaviour sanitizers, into a
 # folder of its own; COV=1 with coverage counters.
@@ -105,6 +105,7 @@ help:
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
 	@echo 'make bench-staff  how long each page of staff takes'
 	@echo 'make bench-threads  what long conversations cost'
+	@echo 'make bench-flags  what the hardening flags cost'
 	@echo 'make soak      memory over N=1000000 requests'
 	@echo 'make valgrind  every kind of page under valgrind'
 	@echo 'make lighthouse  scores and bytes of the first pages'
@@ -206,6 +207,14 @@ bench-threads: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/threads.mjs
 
+# What the flags of HARDEN cost: CPU of the program with and without.
+bench-flags: test-tools
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@$(MAKE) --no-print-directory -s -j$(JOBS) BUILD=build/plain \
+		HARDEN=-fPIE HARDEN_LD=-pie all
+	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/bench/flags.mjs \
+		$(CURDIR)/build/plain/northstar
+
 # N requests for fresh pages of every kind; memory must stay flat.
 N ?= 1000000
 soak: test-tools
@@ -237,6 +246,6 @@ clean:
 	rm -rf build
 
 .PHONY: all always help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units libs coverage fuzz chaos mutants bench bench-staff bench-threads soak valgrind \
+	test-ready test-tools units libs coverage fuzz chaos mutants bench bench-staff bench-threads bench-flags soak valgrind \
 	lighthouse format install clean
 .SECONDARY:
