@@ -60,7 +60,7 @@ write_config() {
 	fi
 	host=$(sed -En 's,^base_url *= *https?://([^:/ ]+).*,\1,p' northstar.conf)
 	case $host in 127.0.0.1 | localhost) host= ;; esac
-	for file in nginx.conf site.conf app.conf outside.conf params.conf \
+	for file in nginx.conf site.conf app.conf outside.conf staff.conf params.conf \
 		headers.conf error_pages.conf; do
 		sed -e "s/@PORT@/$port/" -e "s/@USER@/$nginx_user/" \
 		    -e "s/@HOST@/${host:-\"\"}/" \
@@ -132,7 +132,7 @@ main() {
 	"$app" setup --state . ${admin:+--admin "$admin"} 9>&- ||
 		fail "cannot prepare the state folder $PWD"
 
-	rm -f run/app.sock run/outside.sock
+	rm -f run/app.sock run/outside.sock run/staff.sock
 	app_pid= nginx_pid=
 	trap 'stop 0' INT TERM HUP
 	start "$app" serve --state .
