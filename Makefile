@@ -6,7 +6,7 @@ JOBS  ?= $(shell nproc)
 CC  ?= gcc
 CXX ?= g++
 LIBS = libctemplate sqlite3 libcurl libsodium jansson libcmark-gfm \
-	inih libutf8proc libbrotlienc zlib xlsxwriter liboath libqrencode cjose \
+	inih libseccomp libutf8proc libbrotlienc zlib xlsxwriter liboath libqrencode cjose \
 	expat
 
 # Debian packages: what building and running takes, and what tests add.
@@ -14,7 +14,7 @@ RUN_PACKAGES = gcc g++ pkg-config ca-certificates nginx libnginx-mod-http-brotli
 	libbrotli-dev libcjose-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcsv-dev \
 	libctemplate-dev libcurl4-openssl-dev libexpat1-dev libfcgi-dev libgettextpo-dev \
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
-	libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
+	libseccomp-dev libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
 TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
 	clang clang-format curl libclang-rt-14-dev default-jre-headless iproute2 \
 	libcmocka-dev libxml2-utils llvm lynx openssl python3 sqlite3 systemd valgrind w3m wrk
@@ -36,7 +36,7 @@ HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,-z,text \
 	$(if $(filter -fcf%,$(GUARD)),-Wl$(comma)-z$(comma)ibt$(comma)-z$(comma)shstk)
 MODE   = $(if $(SAN),-O1 -fsanitize=address$(comma)undefined \
 	-fno-sanitize-recover=all -fno-omit-frame-pointer -DFAULT_POINTS,\
-	$(if $(COV),-O0 --coverage,-O2))
+	$(if $(COV),-O0 --coverage -DCOVERAGE_FOLDER='"$(CURDIR)/$(BUILD)"',-O2))
 comma := ,
 
 # Where the program finds templates, static files, words and data: this

@@ -127,7 +127,7 @@ main() {
 	"$app" setup --state . ${admin:+--admin "$admin"} 9>&- ||
 		fail "cannot prepare the state folder $PWD"
 
-	rm -f run/app.sock run/outside.sock
+	rm -f run/app.sock run/outside.sock run/staff.sock
 	app_pid= nginx_pid=
 	trap 'stop 0' INT TERM HUP
 	start "$app" serve --state .

@@ -70,21 +70,43 @@ static const char *method_text(const struct route *route)
 	return route->methods & POST ? "POST" : "GET";
 }
 
+static const char *pool_text(const struct route *route)
+{
+	static const char *const NAMES[POOLS] = {
+		[POOL_APP] = "app",
+		[POOL_OUTSIDE] = "outside",
+		[POOL_STAFF] = "staff",
+	};
+
+	return NAMES[routes_pool(route)];
+}
+
 static void print_routes(struct arena *arena)
 {
-	printf("%-6s  %-9s  %-44s  %-17s  %-28s  %-9s  %7s  %-24s  %s\n",
-	       "method", "who", "pattern", "may", "roles", "form", "body",
-	       "flags", "parameters");
+	printf("%-6s  %-9s  %-44s  %-7s  %-17s  %-28s  %-9s  %7s  %-24s  %s\n",
+	       "method", "who", "pattern", "pool", "may", "roles", "form",
+	       "body", "flags", "parameters");
 	for (size_t i = 0; i < page_route_count; i++) {
 		const struct route *r = &page_routes[i];
 
-		printf("%-6s  %-9s  %-44s  %-17s  %-28s  %-9s  %7zu  %-24s  "
-		       "%s\n",
+		printf("%-6s  %-9s  %-44s  %-7s  %-17s  %-28s  %-9s  %7zu  "
+		       "%-24s  %s\n",
 		       method_text(r), access_name(r->who), r->pattern,
-		       permission_name(r->may), roles_text(arena, r),
-		       guard_name(r), r->body_max, flags_text(arena, r),
+		       pool_text(r), permission_name(r->may),
+		       roles_text(arena, r), guard_name(r), r->body_max,
+		       flags_text(arena, r),
 		       r->queries && *r->queries ? r->queries : "-");
 	}
+}
+
+static json_t *row_json(struct arena *arena, const struct route *r)
+{
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:s}",
+			 "method", method_text(r), "who", access_name(r->who),
+			 "pattern", r->pattern, "pool", pool_text(r), "may",
+			 permission_name(r->may), "roles", roles_text(arena, r),
+			 "form", guard_name(r), "body", (json_int_t)r->body_max,
+			 "flags", flags_text(arena, r));
 }
 
 /* For tests: an array of one object for each row, in the order of the table. */
@@ -95,15 +117,7 @@ static void print_routes_json(struct arena *arena)
 	for (size_t i = 0; i < page_route_count; i++) {
 		const struct route *r = &page_routes[i];
 
-		json_array_append_new(
-			rows,
-			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:s}",
-				  "method", method_text(r), "who",
-				  access_name(r->who), "pattern", r->pattern,
-				  "may", permission_name(r->may), "roles",
-				  roles_text(arena, r), "form", guard_name(r),
-				  "body", (json_int_t)r->body_max, "flags",
-				  flags_text(arena, r)));
+		json_array_append_new(rows, row_json(arena, r));
 	}
 	puts(json_text(arena, rows, 1));
 }

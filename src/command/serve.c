@@ -16,6 +16,7 @@
 #include "page/site.h"
 #include "store/write_queue.h"
 #include "util/clock.h"
+#include "util/confine.h"
 #include "util/log.h"
 #include "util/password.h"
 #include "util/token.h"
@@ -54,16 +55,23 @@ static int take_lock(struct arena *arena, const struct config *config)
 	return fd;
 }
 
-static int default_workers(void)
+static int cores(void)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
 
-	return cores > 0 ? (int)cores * 2 : 2;
+	return count > 0 ? (int)count : 1;
 }
 
 static int workers_of(const struct config *config)
 {
-	return config->workers ? config->workers : default_workers();
+	return config->workers ? config->workers : 2 * cores();
+}
+
+static int staff_workers_of(const struct config *config)
+{
+	if (config->staff_workers)
+		return config->staff_workers;
+	return cores() > 2 ? cores() : 2;
 }
 
 /* A broken database is told apart from a missing one before anything
@@ -91,7 +99,7 @@ static enum status open_site(struct command_env *env, struct site *site)
 
 	site->config = config;
 	store_write_queue_open();
-	password_slots_open(workers_of(config));
+	password_slots_open(workers_of(config) + staff_workers_of(config));
 	st = token_key_file(config_path(arena, config, "secret"), site->key);
 	if (st == STATUS_OK)
 		st = strings_open(
@@ -120,10 +128,6 @@ static void close_site(struct site *site)
 	assets_close(site->assets);
 }
 
-/* The pools: everything that the site has itself, and what must ask other
- * sites first. */
-enum { POOL_APP, POOL_OUTSIDE };
-
 /* Other sites get PROVIDER_MS; this is longer. */
 #define OUTSIDE_STUCK_SECONDS 8
 
@@ -137,6 +141,43 @@ static void tell_beat(void *context, int is_busy)
 	struct beat *beat = context;
 
 	supervisor_beat(beat->slot, is_busy);
+}
+
+#define SECRETS_MAX 64 /* files of secrets that may be read */
+
+/* What names of hosts are looked up with, certificates, the time. */
+static const char *const FOR_NETWORK[] = {
+	"/etc",
+	"/lib",
+	"/lib64",
+	"/usr/lib",
+	"/usr/share/ca-certificates",
+	"/usr/local/share/ca-certificates",
+	"/run/systemd/resolve",
+};
+
+/* For good: the state folder to write, what the site is made of to read, and,
+ * for those who ask other servers, what that takes. */
+static bool confine(const struct config *config, unsigned rights)
+{
+	const char *const write[] = { config->state, NULL };
+	const char *read[SECRETS_MAX + 16] = { config->share,
+					       "/usr/share/zoneinfo",
+					       "/etc/localtime" };
+	size_t count = 3, i;
+
+	if (rights & CONFINE_NETWORK) {
+		for (i = 0; i < sizeof FOR_NETWORK / sizeof *FOR_NETWORK; i++)
+			read[count++] = FOR_NETWORK[i];
+		if (*config->mail_password_file)
+			read[count++] = config->mail_password_file;
+		for (i = 0; i < config->provider_count && i < SECRETS_MAX; i++)
+			if (*config->providers[i].secret_file)
+				read[count++] =
+					config->providers[i].secret_file;
+	}
+	return confine_begin(&(struct confine){
+		.rights = rights, .write = write, .read = read });
 }
 
 static int work(void *context, const struct supervisor_worker *told)
@@ -157,7 +198,10 @@ static int work(void *context, const struct supervisor_worker *told)
 
 	close(server->lock_fd);
 	server->site.worker = told;
-	server->site.is_outside = told->pool == POOL_OUTSIDE;
+	server->site.pool = (enum pool)told->pool;
+	if (!confine(server->site.config,
+		     told->pool == POOL_OUTSIDE ? CONFINE_NETWORK : 0))
+		return COMMAND_FAILED;
 	failed = fcgi_serve(&worker);
 	site_close_databases(&server->site);
 	return failed ? 1 : 0;
@@ -168,6 +212,8 @@ static int job(void *context, volatile sig_atomic_t *stop)
 	struct server *server = context;
 
 	close(server->lock_fd);
+	if (!confine(server->site.config, CONFINE_NETWORK | CONFINE_FORK))
+		return COMMAND_FAILED;
 	return job_run(&server->site, stop);
 }
 
@@ -198,8 +244,15 @@ static int run(struct command_env *env, struct server *server, char **argv)
 				.stuck_seconds = stuck > OUTSIDE_STUCK_SECONDS
 					? stuck : OUTSIDE_STUCK_SECONDS,
 			},
+			[POOL_STAFF] = {
+				.name = "staff",
+				.socket_path = config_path(env->arena, config,
+							   "run/staff.sock"),
+				.workers = staff_workers_of(config),
+				.stuck_seconds = stuck,
+			},
 		},
-		.pool_count = 2,
+		.pool_count = POOLS,
 		.argv = argv - 1, /* main()'s: HUP starts it again */
 		.context = server,
 		.work = work,

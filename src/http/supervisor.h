@@ -17,7 +17,7 @@
 #include <signal.h>
 #include <stdbool.h>
 
-#define SUPERVISOR_POOLS      2
+#define SUPERVISOR_POOLS      4 /* room for so many */
 #define SUPERVISOR_SHARES     32 /* kinds of work, see supervisor_share() */
 #define SUPERVISOR_SHARED_MAX 64 /* workers of a pool that knows shares */
 

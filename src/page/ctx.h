@@ -25,20 +25,30 @@ enum form_token_state {
 	FORM_TOKEN_REPEATED /* by this very form: location is its answer */
 };
 
+/* The pools of workers, by what may keep one waiting and what it may do: a
+ * flood of readers keeps no moderator waiting, nor does a site elsewhere that
+ * does not answer. routes_pool() tells whose a row is. */
+enum pool {
+	POOL_APP,     /* what everybody reads, and comments */
+	POOL_OUTSIDE, /* what asks other sites; the only one that may */
+	POOL_STAFF,   /* signing in, and whoever has: members and staff */
+	POOLS
+};
+
 /* What a worker holds from start to end. */
 struct site {
 	const struct config *config;
 	struct strings *strings;
 	struct view *view;
 	struct map *map;
-	struct db *reader;  /* query_only */
-	struct db *writer;  /* opened at the first write */
+	struct db *reader;     /* query_only */
+	struct db *writer;     /* opened at the first write */
 	unsigned char key[32]; /* STATE/secret */
 	struct ready_made *ready_made;
 	struct assets *assets; /* static files by content hash */
 	/* The process that serves; NULL in the job and in commands. */
 	const struct supervisor_worker *worker;
-	bool is_outside; /* it serves rows with ROUTE_OUTSIDE, no others */
+	enum pool pool; /* of this process: the rows that it serves */
 };
 
 struct ctx {
@@ -49,7 +59,7 @@ struct ctx {
 	const struct route *route;
 	struct router_params params;
 	struct form *form; /* POST: the body; else NULL */
-	struct db *db;	   /* read-only for GET; may write as the row says */
+	struct db *db;     /* read-only for GET; may write as the row says */
 	const struct strings *s;
 	int64_t now;
 	int64_t generation; /* public, read before the page's other reads */
@@ -61,7 +71,7 @@ struct ctx {
 	const struct session *user; /* who is signed in, or NULL; FOR_MEMBER
 				     * and FOR_STAFF rows may trust that it is
 				     * set */
-	const char *session_token; /* of the cookie of a living session */
+	const char *session_token;  /* of the cookie of a living session */
 	enum form_token_state token_state;
 	bool has_transaction; /* of page/post.c, around the handler */
 	bool is_given_up;     /* nothing of this POST will be stored */

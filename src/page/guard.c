@@ -47,11 +47,9 @@ enum status guard_find(struct ctx *c, const char **allow)
 
 enum status guard_pool(struct ctx *c)
 {
-	bool is_outside = c->route->flags & ROUTE_OUTSIDE;
-
-	if (is_outside == c->site->is_outside)
+	if (routes_pool(c->route) == c->site->pool)
 		return STATUS_OK;
-	log_warning("%s came to the other pool: nginx's configuration is of "
+	log_warning("%s came to another pool: nginx's configuration is of "
 		    "another version, or somebody made up an address",
 		    c->route->pattern);
 	return STATUS_NOT_FOUND;

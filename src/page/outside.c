@@ -18,7 +18,7 @@ enum status outside_enter(struct ctx *c, const struct provider_config *p)
 	const struct supervisor_worker *worker = c->site->worker;
 	int most = c->site->config->outside_workers / 2;
 
-	if (!worker || !c->site->is_outside) {
+	if (!worker || c->site->pool != POOL_OUTSIDE) {
 		log_error("only the pool that may asks other sites");
 		return STATUS_FAILED;
 	}
@@ -36,7 +36,7 @@ void outside_leave(struct ctx *c)
 	const struct supervisor_worker *worker = c->site->worker;
 	const struct config *config = c->site->config;
 
-	if (!worker || !c->site->is_outside)
+	if (!worker || c->site->pool != POOL_OUTSIDE)
 		return;
 	for (size_t i = 0; i < config->provider_count; i++)
 		supervisor_unshare(worker, (int)i);

@@ -310,7 +310,7 @@ const struct route page_routes[] = {
 
 	{ GET, FOR_STAFF, "/admin/import", page_admin_import,
 	  .may = MAY_IMPORT },
-	/* 8 MB of table and the form around it; as in src/conf/site.conf */
+	/* 8 MB of table and the form around it; as in src/conf/server.conf */
 	{ POST, FOR_STAFF, "/admin/import", page_admin_import_add,
 	  ROUTE_WRITES | ROUTE_UPLOAD | ROUTE_SHOWS_AGAIN, FORM_TOKEN,
 	  8256 * 1024, .may = MAY_IMPORT },

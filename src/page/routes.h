@@ -13,11 +13,11 @@
 enum access {
 	FOR_NOBODY = 0,
 	FOR_ANYONE,
-	FOR_LOOPBACK, /* the same machine: /healthz */
-	FOR_MEMBER, /* signed in, whoever: readers too */
+	FOR_LOOPBACK,  /* the same machine: /healthz */
+	FOR_MEMBER,    /* signed in, whoever: readers too */
 	FOR_COLLEAGUE, /* signed in with any role of the staff: their own
 			* account, which has a password and a phone */
-	FOR_STAFF /* signed in, with the row's permission */
+	FOR_STAFF      /* signed in, with the row's permission */
 };
 
 enum route_flags {
@@ -41,11 +41,9 @@ enum route_flags {
 				  * than SESSION_CONFIRM_SECONDS ago */
 	ROUTE_KEEPS_TOKEN = 256, /* the token is checked, not used up: for
 				  * repeatable by nature, as saving a draft */
-	ROUTE_TAGGED = 8192, /* data of what is public alone: whoever has it
-			      * and asks again is told so (ETag) */
-	ROUTE_OUTSIDE = 1024, /* GET: asks other sites (page/outside.h); served
-			       * by the pool that may, and by no other; its
-			       * address is also named in src/conf/site.conf */
+	ROUTE_TAGGED = 8192,     /* data of what is public alone: whoever has it
+				  * and asks again is told so (ETag) */
+	ROUTE_OUTSIDE = 1024,    /* GET: asks other sites (page/outside.h) */
 	ROUTE_PRIVATE = 512 /* FOR_ANYONE, but about one person (sign-in): no
 			     * cache keeps it, no search engine lists it;
 			     * rows for who is signed in are so anyway */
@@ -79,6 +77,10 @@ struct route {
 
 extern const struct route page_routes[];
 extern const size_t page_route_count;
+
+/* The pool whose workers serve the row; no others do. nginx sends addresses to
+ * pools by the lines of src/conf/server.conf, and a test compares them. */
+enum pool routes_pool(const struct route *route);
 
 /* Does the row ask for somebody signed in? */
 bool routes_is_inside(const struct route *route);

@@ -11,6 +11,32 @@ bool routes_is_inside(const struct route *r)
 	       r->who == FOR_STAFF;
 }
 
+/* Addresses under which nothing is read without being somebody, or becoming
+ * it. */
+static const char *const STAFF_FOLDERS[] = {
+	"/admin", "/me", "/moderate", "/sign-in", "/sign-out", "/comments/new",
+};
+
+static bool is_below(const char *pattern, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return strncmp(pattern, folder, len) == 0 &&
+	       (pattern[len] == '\0' || pattern[len] == '/');
+}
+
+enum pool routes_pool(const struct route *r)
+{
+	size_t count = sizeof(STAFF_FOLDERS) / sizeof(STAFF_FOLDERS[0]);
+
+	if (r->flags & ROUTE_OUTSIDE)
+		return POOL_OUTSIDE;
+	for (size_t i = 0; i < count; i++)
+		if (is_below(r->pattern, STAFF_FOLDERS[i]))
+			return POOL_STAFF;
+	return POOL_APP;
+}
+
 bool routes_lets_in(const struct route *r, enum role role)
 {
 	if (r->who == FOR_STAFF)
@@ -60,6 +86,8 @@ static const char *access_fault(const struct route *r)
 		return "only a row FOR_STAFF asks for a permission";
 	if (r->may == MAY_EDIT_OWN_LISTINGS && !strstr(r->pattern, "/:id"))
 		return "whose own listing is it, without :id?";
+	if (routes_is_inside(r) && routes_pool(r) != POOL_STAFF)
+		return "whoever is signed in is served by the staff's pool";
 	if (routes_is_inside(r) &&
 	    (r->flags & (ROUTE_READY_MADE | ROUTE_NO_DATABASE)))
 		return "who may enter stands in the database, and the page is "

@@ -43,6 +43,11 @@ static const struct key KEYS[] = {
 	  offsetof(struct config, outside_workers), 1, 64, "4",
 	  "processes that may ask other sites, when somebody signs in with "
 	  "one; half of them at most wait for the same site" },
+	{ "server", "staff_workers", KEY_NUMBER,
+	  offsetof(struct config, staff_workers), 0, 64, "0",
+	  "worker processes for signing in and for whoever is signed in, so "
+	  "that a flood of readers keeps no moderator waiting; 0 means one per "
+	  "core, two at least" },
 	{ "comments", "per_hour", KEY_NUMBER,
 	  offsetof(struct config, comments_per_hour), 1, 10000, "6",
 	  "comments that one network address may send in an hour; when the "

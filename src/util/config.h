@@ -17,6 +17,7 @@ struct config {
 	const char *language;  /* "en", or "en-XA" for the pseudo-language */
 	int workers;           /* 0: two per core */
 	int outside_workers;   /* processes that may ask other sites */
+	int staff_workers;     /* for who is signed in; 0: one per core */
 	int stuck_seconds;     /* a worker busy for longer is killed */
 	const char *share;     /* holds templates/ static/ strings/ data/ */
 	int comments_per_hour; /* guest comments per hashed address */

@@ -11,6 +11,8 @@ import { askSocket } from '../lib/fcgi.mjs';
 import { command, processesIn, program, root, sleep, until }
   from '../lib/instance.mjs';
 
+// In another order than the program's own.
+const POOLS = ['outside', 'staff', 'app'];
 let folder, holder, log = '';
 const socketOf = (pool) => join(folder, `${pool}.sock`);
 const ask = (pool, path) => askSocket(socketOf(pool), path);
@@ -23,13 +25,12 @@ before(async () => {
   writeFileSync(join(state, 'northstar.conf'),
     '[site]\nbase_url = http://localhost\n[server]\nworkers = 2\n');
   assert.equal(command(['migrate', '--state', state]).status, 0);
-  // In another order than the program's own.
   holder = spawn('setpriv', ['--pdeathsig', 'TERM', 'python3',
-    join(root, 'tests/lib/holder.py'), `outside=${socketOf('outside')}`,
-    `app=${socketOf('app')}`, '--', program, 'serve', '--state', '.'],
+    join(root, 'tests/lib/holder.py'), ...POOLS.map((pool) =>
+      `${pool}=${socketOf(pool)}`), '--', program, 'serve', '--state', '.'],
   { cwd: state, stdio: ['ignore', 'inherit', 'pipe'] });
   holder.stderr.setEncoding('utf8').on('data', (text) => { log += text; });
-  await until(() => count('serving on') === 2, 'it serves', 30);
+  await until(() => count('serving on') === POOLS.length, 'it serves', 30);
 });
 after(async () => {
   holder.kill('SIGTERM');
@@ -44,6 +45,8 @@ test('each pool takes the socket with its name', async () => {
   assert.equal(await ask('app', '/robots.txt'), 200);
   assert.equal(await ask('app', '/sign-in/nobody'), 404);
   assert.equal(await ask('outside', '/robots.txt'), 404);
+  assert.equal(await ask('staff', '/sign-in'), 200);
+  assert.equal(await ask('app', '/sign-in'), 404);
 });
 
 test('a restart refuses nobody, and leaves the sockets', async () => {
@@ -58,7 +61,7 @@ test('a restart refuses nobody, and leaves the sockets', async () => {
   for (let round = 2; round <= 4; round++) {
     await sleep(300);
     holder.kill('SIGUSR1');
-    await until(() => count('serving on') === 2 * round, 'it is back', 30);
+    await until(() => count('serving on') === POOLS.length * round, 'it is back', 30);
   }
   await sleep(300);
   isOver = true;

@@ -467,7 +467,7 @@ test('comments are listed, published and removed', () => {
 
 test('routes and configuration are explained', () => {
   const path = state();
-  assert.match(run(path, 'routes'), /^GET +anyone +\/ +-/m);
+  assert.match(run(path, 'routes'), /^GET +anyone +\/ +app +-/m);
   assert.match(run(path, 'check-config'), /base_url/);
   writeFileSync(join(path, 'northstar.conf'), '[site]\nbase_ulr = x\n');
   fails(path, 1, /northstar\.conf cannot be used/, 'check-config');

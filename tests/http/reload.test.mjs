@@ -48,11 +48,12 @@ async function askUntil(done, what) {
 
 test('a new configuration is taken over without a lost request', async () => {
   const before = children(), parent = supervisor();
-  // Two workers, one that may ask other sites, and one for the jobs.
-  assert.equal(before.length, 4);
+  // Two workers, one that may ask other sites, two for staff, and one for
+  // the jobs.
+  assert.equal(before.length, 6);
   configure(config.replace('workers = 2', 'workers = 3'));
   process.kill(parent, 'SIGHUP');
-  await askUntil(() => children().length === 5 &&
+  await askUntil(() => children().length === 7 &&
     !children().some((pid) => before.includes(pid)), 'three new workers');
   assert.equal(supervisor(), parent);
 });

@@ -65,13 +65,14 @@ booted('setup gives the first administrator a link to the site', () => {
   assert.match(box.said, new RegExp(`https://${HOST}/sign-in/link/\\S+`));
 });
 
-booted('the site answers: pages, files, ready-made pages, both pools', () => {
+booted('the site answers: pages, files, ready-made pages, all pools', () => {
   assert.match(ask('/robots.txt'), /\n200$/);
   const home = ask('/');
   assert.match(home, /\n200$/);
   const css = home.match(/\/static\/[^"]+\.css/)[0];
   assert.match(ask(css), /\n200$/);
   assert.match(ask('/sign-in/nobody'), /\n404$/);
+  assert.match(ask('/sign-in'), /\n200$/);
   assert.match(ask('/programs?q=dog'), /\n200$/);
 });
 
@@ -87,9 +88,9 @@ booted('nginx, www-data, reads what is ready-made and nothing else',
       assert.notEqual(as('cat', `${STATE}/${name}`), 0, name);
     assert.notEqual(as('ls', STATE), 0);
     assert.notEqual(as('touch', `${STATE}/pages/x`), 0);
-    assert.equal(box.run('stat', '-c', '%U:%G %a', '/run/northstar/app.sock',
-      '/run/northstar/outside.sock'),
-    'root:www-data 660\nroot:www-data 660');
+    for (const pool of ['app', 'outside', 'staff'])
+      assert.equal(box.run('stat', '-c', '%U:%G %a',
+        `/run/northstar/${pool}.sock`), 'root:www-data 660');
     assert.notEqual(box.try('runuser', '-u', 'nobody', '--', 'cat',
       `${STATE}/pages/current/@.html`).status, 0);
   });

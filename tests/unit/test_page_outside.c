@@ -38,7 +38,7 @@ static int begin(void **state)
 							 .shares = &f->shares };
 		f->sites[i] = (struct site){ .config = &f->config,
 					     .worker = &f->told[i],
-					     .is_outside = true };
+					     .pool = POOL_OUTSIDE };
 		f->ctx[i].site = &f->sites[i];
 	}
 	*state = f;
@@ -84,7 +84,7 @@ static void other_processes_ask_nobody(void **state)
 {
 	struct fixture *f = *state;
 
-	f->sites[0].is_outside = false;
+	f->sites[0].pool = POOL_APP;
 	f->sites[1].worker = NULL;
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(outside_enter(&f->ctx[i], &f->providers[0]),
@@ -105,7 +105,7 @@ static void pools_serve_their_own_rows(void **state)
 	assert_int_equal(guard_pool(c), STATUS_OK);
 	c->route = &inside;
 	assert_int_equal(guard_pool(c), STATUS_NOT_FOUND);
-	f->sites[0].is_outside = false;
+	f->sites[0].pool = POOL_APP;
 	assert_int_equal(guard_pool(c), STATUS_OK);
 	c->route = &outside;
 	assert_int_equal(guard_pool(c), STATUS_NOT_FOUND);
