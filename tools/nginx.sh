@@ -82,3 +82,8 @@ mkdir -p "$TO/conf.d"
 printf 'include %s;\ninclude %s;\n' "${CONF}site.conf" "${CONF}tls.conf" \
 	>"$TO/conf.d/northstar.conf"
 echo "Written to $TO. Now: nginx -t && systemctl reload nginx"
+few=$(sed -n 's/.*worker_connections *\([0-9]*\);.*/\1/p' "$TO/nginx.conf" \
+	2>/dev/null || :)
+[ "${few:-16384}" -ge 16384 ] ||
+	echo "$TO/nginx.conf: worker_connections is $few; for slow visitors" \
+		"in thousands let it be 16384"
