@@ -238,6 +238,7 @@ format:
 # The program, its templates, words, data and static files, and nginx's
 # configuration as a template.
 install:
+	@tools/packages.sh $(RUN_PACKAGES)
 	@$(MAKE) --no-print-directory -s -j$(JOBS) BUILD=build/install \
 		SHARE=$(prefix)/share/northstar all
 	@DESTDIR="$(DESTDIR)" prefix="$(prefix)" tools/install.sh
