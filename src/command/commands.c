@@ -63,6 +63,10 @@ const struct command commands[] = {
 	{ "erase", "EMAIL [--dry-run]",
 	  "erase a person: comments, account, mail, every trace",
 	  command_erase },
+	{ "retention", "[--now] [--json]",
+	  "print what is kept of people and how long; --now removes what is "
+	  "over, as the server does each hour",
+	  command_retention },
 	{ "verify", "[--repair]",
 	  "check database, search index and record; --repair rebuilds that "
 	  "index",

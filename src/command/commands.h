@@ -103,6 +103,7 @@ int command_comment_remove(int argc, char **argv);
 int command_backup(int argc, char **argv);
 int command_restore(int argc, char **argv);
 int command_erase(int argc, char **argv);
+int command_retention(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_routes(int argc, char **argv);
 int command_check_config(int argc, char **argv);

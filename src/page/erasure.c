@@ -11,12 +11,14 @@
 #include "page/ready_made.h"
 #include "store/event.h"
 #include "util/buf.h"
+#include "util/clock.h"
 #include "util/json.h"
 #include "util/log.h"
 #include "util/token.h"
 
 #define LIST       "erasures"
 #define EVENT      "rewrite"
+#define GAPS       "gaps"
 #define QUICK_SIZE (128LL << 20) /* written anew in less than a second */
 
 /* One line of the list. */
@@ -162,8 +164,33 @@ static enum status rewrite(struct db *db, int64_t now)
 {
 	enum status st = store_erase_traces(db);
 
-	return st == STATUS_OK ? store_event_put(db, EVENT, true, NULL, now)
+	if (st == STATUS_OK)
+		st = store_event_put(db, EVENT, true, NULL, now);
+	return st == STATUS_OK ? store_event_put(db, GAPS, true, NULL, now)
 			       : st;
+}
+
+enum status erasure_note_gaps(struct db *db, int64_t now)
+{
+	return store_event_put(db, GAPS, false, NULL, now);
+}
+
+static enum status is_open(struct db *db, struct arena *arena, const char *kind,
+			   bool *is_due)
+{
+	struct system_event event;
+	enum status st = store_event_get(db, arena, kind, &event);
+
+	*is_due = st == STATUS_OK && event.at != 0 && !event.is_fine;
+	return st;
+}
+
+/* When the fewest wait for a page. */
+static bool is_night(int64_t now)
+{
+	int hour = clock_local(now).hour;
+
+	return hour >= 2 && hour < 5;
 }
 
 enum status erasure_finish(struct db *db, struct arena *arena,
@@ -182,10 +209,12 @@ enum status erasure_finish(struct db *db, struct arena *arena,
 
 enum status erasure_finish_late(struct db *db, struct arena *arena, int64_t now)
 {
-	struct system_event event;
-	enum status st = store_event_get(db, arena, EVENT, &event);
+	bool is_due = false;
+	enum status st = is_open(db, arena, EVENT, &is_due);
 
-	if (st != STATUS_OK || event.at == 0 || event.is_fine)
+	if (st == STATUS_OK && !is_due && is_night(now))
+		st = is_open(db, arena, GAPS, &is_due);
+	if (st != STATUS_OK || !is_due)
 		return st;
 	return rewrite(db, now);
 }

@@ -30,7 +30,13 @@ MUST_CHECK enum status erasure_finish(struct db *db, struct arena *arena,
 				      const struct config *config,
 				      bool is_quick, int64_t now);
 
-/* For the job: is a file to be written anew? Then do it. */
+/* Words of people were removed because they were kept long enough
+ * (page/retention.h). What may be left of them in gaps of the file goes the
+ * next night, with one writing anew for all of a day. */
+MUST_CHECK enum status erasure_note_gaps(struct db *db, int64_t now);
+
+/* For the job: is a file to be written anew, or is it night and are there
+ * gaps? Then do it. */
 MUST_CHECK enum status erasure_finish_late(struct db *db, struct arena *arena,
 					   int64_t now);
 

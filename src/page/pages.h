@@ -6,6 +6,7 @@
 
 enum status page_home(struct ctx *c);             /* home.c */
 enum status page_about(struct ctx *c);            /* about.c */
+enum status page_privacy(struct ctx *c);          /* privacy.c */
 enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
 enum status page_comment_create(struct ctx *c); /* comment.c */

@@ -28,6 +28,8 @@ const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/", page_home, ROUTE_READY_MADE, .queries = "" },
 	{ GET, FOR_ANYONE, "/about", page_about, ROUTE_READY_MADE,
 	  .queries = THREAD_QUERIES },
+	{ GET, FOR_ANYONE, "/about/privacy", page_privacy, ROUTE_READY_MADE,
+	  .queries = "" },
 	{ GET, FOR_ANYONE, "/about/comments.atom", page_thread_atom,
 	  ROUTE_TAGGED },
 	{ GET, FOR_ANYONE, "/about/comments.json", page_thread_json,

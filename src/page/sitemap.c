@@ -49,7 +49,8 @@ static enum status add_fixed(struct ctx *c, struct buf *b)
 {
 	static const char *const PATHS[] = { "/", "/about", "/programs",
 					     "/counties", "/dashboard",
-					     "/dashboard/corrections" };
+					     "/dashboard/corrections",
+					     "/about/privacy" };
 	struct county *counties;
 	size_t count;
 	enum status st = store_county_list(c->db, c->arena, "MN", &counties,

@@ -56,8 +56,5 @@ MUST_CHECK enum status store_change_recent(struct db *db, struct arena *arena,
 					   size_t limit,
 					   struct change_set **out,
 					   size_t *count);
-/* Remove those older than CHANGE_DAYS, but what an import made, which its
- * report names. For the job. */
-MUST_CHECK enum status store_change_sweep(struct db *db, int64_t now);
 
 #endif

@@ -108,15 +108,3 @@ enum status store_email_link_use(struct db *db, const char *token, int64_t now)
 	db_row(q);
 	return db_end(db, db_finish_one(q));
 }
-
-static const char SQL_SWEEP[] = "DELETE FROM email_link WHERE created_at <= $1";
-
-enum status store_email_link_sweep(struct db *db, int64_t now)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, now - EMAIL_LINK_KEEP);
-	return db_end(db, db_finish(q));
-}

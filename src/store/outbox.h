@@ -61,7 +61,4 @@ MUST_CHECK enum status store_outbox_list(struct db *db, struct arena *arena,
 MUST_CHECK enum status store_outbox_retry(struct db *db, int64_t id,
 					  const char *actor, int64_t now);
 
-/* Remove what was sent, or failed, more than OUTBOX_DAYS ago. For the job. */
-MUST_CHECK enum status store_outbox_sweep(struct db *db, int64_t now);
-
 #endif

@@ -65,6 +65,11 @@ MUST_CHECK enum status store_spam_learn(struct db *db, int64_t comment_id,
 MUST_CHECK enum status store_spam_unlearn(struct db *db, int64_t comment_id,
 					  enum spam_lesson *lesson);
 
+/* Before its row goes for good, with what was learned from it: of that stays
+ * what other comments taught, too. */
+MUST_CHECK enum status store_spam_keep_common(struct db *db,
+					      int64_t comment_id);
+
 /* What others wrote ------------------------------------------------------ */
 
 struct spam_repeats {
