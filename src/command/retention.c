@@ -15,17 +15,16 @@ static void print_row(const struct retention *row, bool is_json)
 
 	if (is_json)
 		printf("%s\n",
-		       json_text(arena,
-				 json_pack("{s:s, s:s, s:b, s:I, s:I, s:b}",
-					   "id", row->id, "where", row->where,
-					   "ends",
-					   row->sweep != SWEEP_NONE ||
-						   row->is_key,
-					   "seconds", (json_int_t)row->seconds,
-					   "shown",
-					   (json_int_t)row->shown_seconds,
-					   "words", row->has_words),
-				 0));
+		       json_text(
+			       arena,
+			       json_pack(
+				       "{s:s, s:s, s:b, s:I, s:I, s:b}", "id",
+				       row->id, "where", row->where, "ends",
+				       row->sweep != SWEEP_NONE || row->is_key,
+				       "seconds", (json_int_t)row->seconds,
+				       "shown", (json_int_t)row->shown_seconds,
+				       "words", row->has_words),
+			       0));
 	else if (row->shown_seconds == 0)
 		printf("%-20s until somebody ends it  %s\n", row->id,
 		       row->where);
@@ -42,8 +41,8 @@ static enum status end_row(const struct command_env *env, struct db *db,
 			   const struct retention *row, size_t *all)
 {
 	size_t count = 0;
-	enum status st = retention_end(row, db, &env->config, clock_now(), NULL,
-				       &count);
+	enum status st =
+		retention_end(row, db, &env->config, clock_now(), NULL, &count);
 
 	if (count > 0)
 		printf("%s: %zu\n", row->id, count);

@@ -14,7 +14,7 @@
 #include "util/log.h"
 #include "util/token.h"
 
-#define FOLDER	 "address-keys"
+#define FOLDER   "address-keys"
 #define KEY_SIZE 32
 
 /* The key of this process for days whose file it could not have. */

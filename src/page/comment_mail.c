@@ -29,8 +29,8 @@ static enum status show_place(struct ctx *c, struct view_dict *part,
 			      const char *email)
 {
 	struct thread thread;
-	enum status st = store_mail_address_place(c->db, c->arena, email,
-						  &thread);
+	enum status st =
+		store_mail_address_place(c->db, c->arena, email, &thread);
 
 	if (st == STATUS_OK)
 		view_set(view_section(part, "PLACE"), "PATH", thread.path);

@@ -19,10 +19,11 @@ erasure_run(struct db *db, struct arena *arena, const struct config *config,
 
 /* Erase one comment of whom its writer is, and nothing else: they asked. The
  * caller has made sure of that. actor: "user 3", or "author" for a guest. */
-MUST_CHECK enum status
-erasure_run_comment(struct db *db, struct arena *arena,
-		    const struct config *config, const unsigned char key[32],
-		    int64_t comment_id, const char *actor, int64_t now);
+MUST_CHECK enum status erasure_run_comment(struct db *db, struct arena *arena,
+					   const struct config *config,
+					   const unsigned char key[32],
+					   int64_t comment_id,
+					   const char *actor, int64_t now);
 
 /* After the commit: old ready-made pages go, and the database file is written
  * anew. With is_quick a large file is left to the job. */

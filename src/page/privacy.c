@@ -11,11 +11,11 @@
 #include "page/sign_in_delay.h"
 #include "store/mail_address.h"
 #include "store/session.h"
+#include "view/format.h"
 
 const struct privacy_cookie privacy_cookies[] = {
-	{ THEME_COOKIE,
-	  TR("When you choose light or dark colors: which ones"), NULL,
-	  THEME_SECONDS },
+	{ THEME_COOKIE, TR("When you choose light or dark colors: which ones"),
+	  NULL, THEME_SECONDS },
 	{ GUEST_COOKIE,
 	  TR("When you comment without an account: you see your own comment "
 	     "while it waits, and can change it for 15 minutes"),
@@ -74,8 +74,7 @@ static void show_table(struct ctx *c, struct view_dict *dict)
 	}
 	for (size_t i = 0; i < retention_count; i++) {
 		const struct retention *kept = &retention_table[i];
-		struct view_dict *row =
-			view_section(tables[kept->part], "ROW");
+		struct view_dict *row = view_section(tables[kept->part], "ROW");
 
 		view_set(row, "ROW_ID", kept->id);
 		view_set(row, "WHAT", tr(c->s, kept->what));
@@ -88,12 +87,15 @@ static void show_table(struct ctx *c, struct view_dict *dict)
 static void show_providers(struct ctx *c, struct view_dict *dict)
 {
 	const struct config *config = c->site->config;
+	const char **names = arena_array(c->arena, config->provider_count + 1,
+					 sizeof(*names));
 
 	for (size_t i = 0; i < config->provider_count; i++)
-		view_set(view_section(dict, "PROVIDER"), "PROVIDER_NAME",
-			 config->providers[i].label);
+		names[i] = config->providers[i].label;
 	if (config->provider_count > 0)
-		view_show(dict, "PROVIDERS");
+		view_set(view_section(dict, "PROVIDERS"), "PROVIDER_NAMES",
+			 format_list(c->arena, c->s, names,
+				     config->provider_count));
 }
 
 static enum status fill(struct ctx *c, struct page *page,

@@ -27,7 +27,7 @@
 
 /* Since when, for rows that a sweep ends by their own end. */
 #define AT_ITS_END 0
-#define DAYS(n)	   ((int64_t)(n) * CLOCK_DAY)
+#define DAYS(n)    ((int64_t)(n)*CLOCK_DAY)
 
 /* A row that a sweep ends, and one that nothing ends by itself. */
 #define ENDS(p, name, place, kind, age, words, how)                            \
@@ -57,9 +57,9 @@ const struct retention retention_table[] = {
 	      TR("A comment that people can read: your name, e-mail address, "
 		 "website and words, and the words before you changed them"),
 	      TR("Until you delete it, or we do")),
-	STAYS(WRITING, "comment-held", "comment", 0,
-	      TR("A comment that waits"), TR("Until somebody of our staff has "
-					     "read it")),
+	STAYS(WRITING, "comment-held", "comment", 0, TR("A comment that waits"),
+	      TR("Until somebody of our staff has "
+		 "read it")),
 	{ .part = RETENTION_WRITING,
 	  .id = "comment-closed",
 	  .where = "comment.closed_at audit_detail",
@@ -100,8 +100,8 @@ const struct retention retention_table[] = {
 	     TR("Who sent a comment: a code of the network address"),
 	     TR("{time}")),
 	ENDS(ADDRESSES, "report-address", "comment_report.address_hash",
-	     REPORT_ADDRESSES, DAYS(1),
-	     TR("Who sent a report: such a code"), TR("{time}")),
+	     REPORT_ADDRESSES, DAYS(1), TR("Who sent a report: such a code"),
+	     TR("{time}")),
 	ENDS(ADDRESSES, "gone-address", "comment_gone", GONE_ADDRESSES, 3600,
 	     TR("Who sent a comment and deleted it: such a code"),
 	     TR("{time} after it was sent")),

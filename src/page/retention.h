@@ -24,7 +24,7 @@ enum retention_part {
 
 struct retention {
 	enum retention_part part;
-	const char *id;	   /* for commands and tests */
+	const char *id;    /* for commands and tests */
 	const char *where; /* tables and columns, or files; may be "" */
 	const char *what;  /* msgid */
 	const char *until; /* msgid; {time} is shown_seconds in words */
@@ -51,9 +51,8 @@ const char *retention_time(struct arena *arena, const struct strings *s,
 
 /* End what a row names, batch after batch, until nothing is due or *stop.
  * *count is how many. */
-MUST_CHECK enum status retention_end(const struct retention *row,
-				     struct db *db, const struct config *config,
-				     int64_t now,
+MUST_CHECK enum status retention_end(const struct retention *row, struct db *db,
+				     const struct config *config, int64_t now,
 				     const volatile sig_atomic_t *stop,
 				     size_t *count);
 

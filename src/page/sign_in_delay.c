@@ -10,7 +10,12 @@
 #define FORGIVE_SECONDS 900
 #define TICKET_SECONDS  900 /* how long a ticket is good */
 
-enum { OF_PAIR, OF_ADDRESS, OF_SITE, OF_ACCOUNT }; /* a known device takes OF_PAIR */
+enum {
+	OF_PAIR,
+	OF_ADDRESS,
+	OF_SITE,
+	OF_ACCOUNT
+}; /* a known device takes OF_PAIR */
 
 static const struct limit {
 	int64_t free, longest;

@@ -48,8 +48,9 @@ struct sign_in_try {
 MUST_CHECK enum status sign_in_try(struct ctx *c, const char *what,
 				   const char *account,
 				   struct sign_in_try *out);
-/* It was right (what is forgotten: all but other failures of the address and site), or
- * could not be looked at. In the transaction at hand, or one of its own. */
+/* It was right (what is forgotten: all but other failures of the address and
+ * site), or could not be looked at. In the transaction at hand, or one of its
+ * own. */
 MUST_CHECK enum status sign_in_worked(struct ctx *c,
 				      const struct sign_in_try *t);
 MUST_CHECK enum status sign_in_take_back(struct ctx *c,

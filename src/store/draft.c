@@ -25,7 +25,6 @@ static const char SQL_OTHERS[] =
 static const char SQL_DROP[] =
 	"DELETE FROM draft WHERE user_id = $1 AND object = $2";
 
-
 enum status store_draft_put(struct db *db, int64_t user_id, const char *object,
 			    const char *fields, int64_t base_version,
 			    int64_t now)

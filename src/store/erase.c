@@ -151,8 +151,7 @@ static enum status remove_comments(struct work *w, const struct own *own)
 	enum status st = STATUS_OK;
 
 	for (size_t i = 0; st == STATUS_OK && i < own->count; i++)
-		st = remove_comment(w,
-				    w->result->comments[own->first + i].id);
+		st = remove_comment(w, w->result->comments[own->first + i].id);
 	return st;
 }
 

@@ -45,8 +45,8 @@ struct erase_listing {
 
 /* What would go. */
 struct erase_plan {
-	const char *email;     /* in lower case; NULL: not known */
-	int64_t user_id;       /* the first one's; 0: no account */
+	const char *email; /* in lower case; NULL: not known */
+	int64_t user_id;   /* the first one's; 0: no account */
 	size_t user_count;
 	const char *user_name; /* NULL: no account, or none given */
 	enum role role;

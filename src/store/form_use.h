@@ -5,8 +5,8 @@
 
 #include "store/db.h"
 
-#define FORM_USE_NONCE  16
-#define FORM_USE_DIGEST 32
+#define FORM_USE_NONCE   16
+#define FORM_USE_DIGEST  32
 #define FORM_USE_SECONDS 86400 /* a form lives for twelve hours */
 
 struct form_use {

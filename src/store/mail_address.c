@@ -36,8 +36,7 @@ static const char SQL_DROP_MAIL[] =
 
 /* The question's own mail names the comment. */
 static const char SQL_PLACE[] =
-	"SELECT " THREAD_COLUMNS
-	"  FROM outbox"
+	"SELECT " THREAD_COLUMNS "  FROM outbox"
 	"  JOIN comment ON outbox.object = 'comment ' || comment.id"
 	"  JOIN thread ON thread.id = comment.thread_id"
 	"  LEFT JOIN public_program AS program"

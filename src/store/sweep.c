@@ -6,19 +6,26 @@
 /* key tells rows of table apart; is_due is about $1, LIMIT is $2. */
 #define DUE(table, key, is_due)                                                \
 	"SELECT " key " FROM " table " WHERE " is_due " LIMIT $2"
+#define DELETE_DUE(table, key, is_due)                                         \
+	"DELETE FROM " table " WHERE " key                                     \
+	" IN (" DUE(table, key, is_due) ") RETURNING 1"
+#define UPDATE_DUE(table, column, is_due)                                      \
+	"UPDATE " table " SET " column                                         \
+	" = NULL WHERE rowid IN (" DUE(table, "rowid", is_due) ") RETURNING 1"
 #define REMOVE(table, key, is_due)                                             \
-	.due = DUE(table, key, is_due),                                        \
-	.end = "DELETE FROM " table " WHERE " key " IN (" DUE(table, key,      \
-							      is_due)          \
-	       ") RETURNING 1"
+	.due = DUE(table, key, is_due), .end = DELETE_DUE(table, key, is_due)
 #define EMPTY(table, column, is_due)                                           \
 	.due = DUE(table, "rowid", is_due),                                    \
-	.end = "UPDATE " table " SET " column " = NULL WHERE rowid IN ("       \
-	       DUE(table, "rowid", is_due) ") RETURNING 1"
+	.end = UPDATE_DUE(table, column, is_due)
 
 #define UNCONFIRMED                                                            \
 	"confirmed_at IS NULL AND stopped_at IS NULL"                          \
 	" AND coalesce(asked_at, created_at) <= $1 ORDER BY id"
+
+/* Mail to whom never said yes, sent or not, names them, too. */
+static const char SQL_UNASKED_MAIL[] =
+	"DELETE FROM outbox WHERE kind IN (" NOTICE_KINDS ") AND recipient IN"
+	" (" DUE("mail_address", "email", UNCONFIRMED) ")";
 
 #define BATCH 500
 
@@ -46,12 +53,8 @@ static const struct {
 				       " AND settled_at <= $1") },
 	[SWEEP_BLOCKED_SENDERS] = { REMOVE("blocked_sender", "id",
 					   "ends_at <= $1") },
-	[SWEEP_MAIL_ADDRESSES] = {
-		REMOVE("mail_address", "id", UNCONFIRMED),
-		.first = "DELETE FROM outbox WHERE kind IN (" NOTICE_KINDS ")"
-			 " AND recipient IN ("
-			 DUE("mail_address", "email", UNCONFIRMED) ")",
-		.batch = 100 },
+	[SWEEP_MAIL_ADDRESSES] = { REMOVE("mail_address", "id", UNCONFIRMED),
+				   .first = SQL_UNASKED_MAIL, .batch = 100 },
 	[SWEEP_OUTBOX] = { REMOVE("outbox", "id",
 				  "created_at <= $1 AND"
 				  " (state <> 'waits' OR next_at = 0)") },

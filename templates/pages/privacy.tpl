@@ -2,8 +2,7 @@
 {{! What is known of people; filled by page/privacy.c from its tables.
   COOKIE     (section) COOKIE_NAME COOKIE_WHAT COOKIE_TIME
   ASK_DAYS   "7 days"
-  PROVIDERS  (section) some sites can be signed in with; PROVIDER (section)
-             PROVIDER_NAME
+  PROVIDERS  (section) some sites can be signed in with: PROVIDER_NAMES
   PART       (section) PART_NAME; ROW (section) ROW_ID WHAT HOW_LONG
 }}
 <div class="depth"><div class="wrap">{{>CRUMBS}}
@@ -28,7 +27,7 @@
 <p>[[No picture in our mails tells us that you read them.]]</p>
 <h2 id="sign-in">[[When you sign in]]</h2>
 <p>[[You never have to. With a link by e-mail, we know your address and the name that you give yourself.]]</p>
-{{#PROVIDERS}}<p>[[You can also sign in with another site:]] {{#PROVIDER}}{{PROVIDER_NAME}}{{#PROVIDER_separator}}, {{/PROVIDER_separator}}{{/PROVIDER}}. [[That site then learns that you sign in here. It tells us your number there, your name, and your address if it has checked it. We never see your password, and tell that site nothing of what you do here.]]</p>{{/PROVIDERS}}
+{{#PROVIDERS}}<p>[[You can also sign in with another site:]] {{PROVIDER_NAMES}}. [[That site then learns that you sign in here. It tells us your number there, your name, and your address if it has checked it. We never see your password, and tell that site nothing of what you do here.]]</p>{{/PROVIDERS}}
 <h2 id="delete">[[Read, take along, delete]]</h2>
 <ul>
 <li>[[With an account, your page shows all your comments and sign-ins. There you can take all of it along as a file, delete single comments, or delete the account with all that you wrote.]] <a href="/me" rel="nofollow">[[Your account]]</a></li>

@@ -133,8 +133,7 @@ static void nobody_hides_a_comment_alone_by_coming_back(void **state)
 	int64_t id = publish(f, "hello", 0), now = NOW;
 
 	for (int day = 0; day < 5; day++, now += 90000) {
-		fixture_sweep(f->db, SWEEP_REPORT_ADDRESSES,
-			      now - CLOCK_DAY);
+		fixture_sweep(f->db, SWEEP_REPORT_ADDRESSES, now - CLOCK_DAY);
 		assert_int_equal(report(f, id, day, now), STATUS_OK);
 	}
 	assert_false(is_hidden(f, id));

@@ -346,9 +346,8 @@ static void stop_ends_all_and_drops_what_waits(void **state)
 
 static void an_address_is_forgotten_with_the_mail_to_it(void **state)
 {
-	static const char WAITS[] =
-		"SELECT count(*) FROM outbox"
-		" WHERE recipient = 'ana@example.org'";
+	static const char WAITS[] = "SELECT count(*) FROM outbox"
+				    " WHERE recipient = 'ana@example.org'";
 	struct fixture *f = *state;
 	struct mail_address a;
 

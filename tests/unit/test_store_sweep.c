@@ -74,9 +74,9 @@ static void many_go_in_short_transactions(void **state)
 	for (int i = 0; i < 45; i++)
 		move(f, add(f, arena_printf(f->arena, "spam %d", i), 0),
 		     COMMENT_SPAM);
-	assert_int_equal(store_sweep(f->db, SWEEP_COMMENTS, CLOSED, &count,
-				     &is_more),
-			 STATUS_OK);
+	assert_int_equal(
+		store_sweep(f->db, SWEEP_COMMENTS, CLOSED, &count, &is_more),
+		STATUS_OK);
 	assert_int_equal(count, 20);
 	assert_true(is_more);
 	assert_int_equal(ended(f, CLOSED), 25);
@@ -176,11 +176,11 @@ static void trust_does_not_come_back_sooner(void **state)
 	struct fixture *f = *state;
 	int64_t id, at, trusted_at = clock_now();
 
-	assert_int_equal(
-		fixture_run(f->db, "INSERT INTO user (id, email, role,"
-				   " created_at) VALUES (1, 'r@example.org',"
-				   " 'reader', 1)"),
-		STATUS_OK);
+	assert_int_equal(fixture_run(f->db,
+				     "INSERT INTO user (id, email, role,"
+				     " created_at) VALUES (1, 'r@example.org',"
+				     " 'reader', 1)"),
+			 STATUS_OK);
 	for (int i = 0; i < 3; i++)
 		move(f, of_member(f, i), COMMENT_PUBLISHED);
 	assert_true(trusts(f, trusted_at));
