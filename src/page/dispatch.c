@@ -17,6 +17,7 @@
 #include "store/session.h"
 #include "util/clock.h"
 #include "util/log.h"
+#include "util/token.h"
 
 /* A page that takes longer is broken; the supervisor's kill comes later. */
 #define QUERY_MS 4000
@@ -290,6 +291,25 @@ static bool is_secret(const struct ctx *c)
 	return c->route && strstr(c->route->pattern, ":token");
 }
 
+/* Also one that a mail program spoiled, so that it leads nowhere. */
+static const char *path_of(const struct ctx *c)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789-_";
+
+	if (is_secret(c))
+		return c->route->pattern;
+	for (const char *at = c->request->path; !c->route && *at;) {
+		size_t len = strspn(at, letters);
+
+		if (len >= TOKEN_TEXT - 1)
+			return "(an address with a token)";
+		at += len ? len : 1;
+	}
+	return c->request->path;
+}
+
 static void log_request(const struct dispatcher *d)
 {
 	const struct ctx *c = d->at_hand;
@@ -297,7 +317,7 @@ static void log_request(const struct dispatcher *d)
 	const struct response *response = c->response;
 	struct log_access line = {
 		.method = request->method_name,
-		.path = is_secret(c) ? c->route->pattern : request->path,
+		.path = path_of(c),
 		.route = c->route ? c->route->pattern : "",
 		.address = request->address,
 		.status = response->code,

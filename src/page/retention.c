@@ -247,8 +247,9 @@ const struct retention retention_table[] = {
 	      TR("As long as the listing, which is the program's")),
 
 	STAYS(COPIES, "log", "LOG", DAYS(RETENTION_LOG_DAYS),
-	      TR("The server's log. It names no person, no address and no "
-		 "page that you looked at, only what went wrong"),
+	      TR("The server's log: when which page was asked for, from which "
+		 "network without its last part, and what went wrong. It "
+		 "names people by number only"),
 	      TR("{time}")),
 	STAYS(COPIES, "backup", "BACKUP", DAYS(RETENTION_BACKUP_DAYS),
 	      TR("Copies of all this, for when a disk breaks"),

@@ -11,7 +11,8 @@
 </div></div>
 <div class="wrap block prose">
 <h2 id="reading">[[When you read]]</h2>
-<p>[[We do not write down who reads which page, or what anybody looks for. Reading sets no cookie. All that you see comes from this site, so no other site learns that you are here. There are no ads, and nobody counts your visits.]]</p>
+<p>[[Reading sets no cookie. All that you see comes from this site, so no other site learns that you are here. There are no ads, and nobody counts your visits.]]</p>
+<p>[[The log of our server says when a page was asked for, and from which network. The last part of the network address is cut off, so the log does not say from whom. What you search for is not in it.]]</p>
 <p>[[Links lead to the sites of programs. They learn that you come from us, not from which page. There, their rules hold.]]</p>
 <h2 id="cookies">[[Cookies]]</h2>
 <p>[[A cookie is a note that your browser keeps for us. Each comes only when you do something that needs it. None is for ads.]]</p>
