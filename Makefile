@@ -15,7 +15,7 @@ RUN_PACKAGES = gcc g++ pkg-config ca-certificates nginx libnginx-mod-http-brotli
 	libctemplate-dev libcurl4-openssl-dev libexpat1-dev libfcgi-dev libgettextpo-dev \
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
 	libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
-TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
+TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation logrotate \
 	clang clang-format libclang-rt-14-dev default-jre-headless libcmocka-dev \
 	libxml2-utils llvm lynx python3 sqlite3 valgrind w3m wrk
 

@@ -126,8 +126,9 @@ static enum status run(struct db *db, struct arena *arena,
 	bool is_person = !target->is_own || target->user_id;
 	enum status st = store_erase_run(db, arena, target, actor, now, out);
 
-	if (st == STATUS_OK && is_person)
-		st = store_event_put(db, EVENT, false, NULL, now);
+	if (st == STATUS_OK)
+		st = store_event_put(db, is_person ? EVENT : GAPS, false, NULL,
+				     now);
 	if (st != STATUS_OK)
 		return st;
 	token_subkey(key, LIST, own);

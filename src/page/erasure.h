@@ -10,8 +10,9 @@
 
 /* Erase and remember, in one transaction. A comment that its writer takes
  * back (is_own, no account) does not have the file written anew: that would
- * let anybody keep others from writing. STATUS_NOT_FOUND, STATUS_CONFLICT as
- * store_erase_run(). key is that of STATE/secret. Then erasure_finish(). */
+ * let anybody keep others from writing; the next night does. STATUS_NOT_FOUND,
+ * STATUS_CONFLICT as store_erase_run(). key is that of STATE/secret. Then
+ * erasure_finish(). */
 MUST_CHECK enum status
 erasure_run(struct db *db, struct arena *arena, const struct config *config,
 	    const unsigned char key[32], const struct erase_target *target,

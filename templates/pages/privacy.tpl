@@ -20,7 +20,7 @@
 {{#COOKIE}}<tr><td><code translate="no">{{COOKIE_NAME}}</code><br>{{COOKIE_WHAT}}</td><td>{{COOKIE_TIME}}</td></tr>
 {{/COOKIE}}</tbody></table></div>
 <h2 id="comments">[[When you comment]]</h2>
-<p>[[Everybody can read your name, your words and your website, once our staff have read them. Your e-mail address is for our staff alone. It is on no page, and we give it to nobody.]]</p>
+<p>[[Everybody can read your name, your words and your website, once our staff have read them. What members write whom we have come to trust shows at once. Your e-mail address is for our staff alone. It is on no page, and we give it to nobody.]]</p>
 <p>[[Some words wait longer before they are shown: those with a phone number, an address, or the name and the school of a child.]]</p>
 <p>[[We store no network address. What we store instead is a code, to count how many comments come from one place. Its key is made anew each day and then destroyed.]]</p>
 <h2 id="mail">[[Mail]]</h2>
@@ -33,7 +33,7 @@
 <ul>
 <li>[[With an account, your page shows all your comments and sign-ins. There you can take all of it along as a file, delete single comments, or delete the account with all that you wrote.]] <a href="/me" rel="nofollow">[[Your account]]</a></li>
 <li>[[Without an account, you can change or delete a comment for 15 minutes, in the browser that you wrote it with. Later, use the link “Report” below it, and say that it is yours.]]</li>
-<li>[[What you delete is gone from the database at once. If others answered your comment, an empty place is left.]]</li>
+<li>[[What you delete is gone at once. If others answered your comment, an empty place is left.]]</li>
 </ul>
 <h2 id="staff">[[Who sees what]]</h2>
 <p>[[Comments with their addresses are read by our moderators and administrators. Accounts are seen by administrators, who must show a second proof when they sign in. Whatever staff change, a record says who did it.]]</p>
