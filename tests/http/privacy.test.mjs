@@ -11,7 +11,7 @@ import { startInstance, until } from '../lib/instance.mjs';
 import { leadsTo, setOut } from '../lib/journey.mjs';
 import { startMailServer } from '../lib/mail_server.mjs';
 import { Guest, startOidcProvider } from '../lib/oidc_provider.mjs';
-import { sql } from '../lib/staff.mjs';
+import { signedIn, sql } from '../lib/staff.mjs';
 import { Visitor } from '../lib/visitor.mjs';
 
 const PASSWORD = 'a long walk to the lake';
@@ -157,4 +157,16 @@ test('northstar retention prints the table for operators', () => {
   assert.match(text, /^comment-address +1 days /m);
   assert.match(text, /^account +until somebody ends it/m);
   assert.equal(site.run('retention', '--now'), '');
+});
+
+test('what was kept long enough leaves a line in the record', async () => {
+  const sent = await write(new Visitor(site), { email: 'old@example.org' });
+  const id = sent.headers.location.match(/\d+$/)[0];
+  site.run('comment', 'remove', id, '--reason', 'no');
+  sql(site, 'UPDATE comment SET closed_at = 1 WHERE id = ?', Number(id));
+  assert.match(site.run('retention', '--now'), /^comment-closed: 1$/m);
+  const admin = signedIn(site, 'admin');
+  assert.match((await admin.get('/admin/audit')).text,
+    /The site itself.{0,20} removed comments that were kept long enough\./);
+  assert.match(site.run('verify'), /record of changes: ok/);
 });
