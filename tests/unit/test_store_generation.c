@@ -161,7 +161,8 @@ static void every_table_that_pages_show_has_triggers(void **state)
 	assert_string_equal(db_peek_text(q, 0),
 			    "assignment,audit,audit_detail,audit_erasure,"
 			    "audit_head,blocked_sender,change_item,"
-			    "change_set,comment_report,comment_revision,"
+			    "change_set,comment_gone,comment_report,"
+			    "comment_revision,"
 			    "draft,email_link,form_use,generation,identity,"
 			    "import_upload,mail_address,moderation_link,"
 			    "outbox,page_text_revision,program_owner,"
