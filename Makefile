@@ -83,6 +83,7 @@ help:
 	@echo 'make test-unit test-http test-browser lint: one kind of test'
 	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
 	@echo 'make chaos     the fault suite (PART="kill floods", RECORD=1)'
+	@echo 'make scan      sqlmap and wapiti on the whole site (MINUTES=60)'
 	@echo 'make mutants   does a test notice each defence that is taken out?'
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
 	@echo 'make bench-staff  how long each page of staff takes'
@@ -166,6 +167,15 @@ PART ?=
 chaos: test-ready
 	@node tests/chaos/run.mjs $(PART) $(if $(RECORD),--record)
 
+# Scanners of others on the release build, for MINUTES= in all. What they are
+# made of is no test's business, so only this installs them.
+SCAN_PACKAGES = sqlmap wapiti
+MINUTES ?= 60
+scan: test-tools
+	@tools/packages.sh $(SCAN_PACKAGES)
+	@$(MAKE) --no-print-directory -s -j$(JOBS) all
+	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/scan.mjs $(MINUTES)
+
 # WORDS= chooses mutants by name or file.
 WORDS ?=
 mutants: test-ready
@@ -219,6 +229,6 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units libs coverage fuzz chaos mutants bench bench-staff bench-threads soak valgrind \
+	test-ready test-tools units libs coverage fuzz chaos scan mutants bench bench-staff bench-threads soak valgrind \
 	lighthouse format install clean
 .SECONDARY:

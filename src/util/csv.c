@@ -67,10 +67,18 @@ void csv_file_complain(struct csv_file *csv, size_t column, const char *format,
 
 /* Formulas ---------------------------------------------------------------- */
 
+/* Signs of the width of a Chinese letter, = + - @, which some spreadsheets
+ * take for the plain ones. */
+static const char *const WIDE_SIGNS[] = { "\xEF\xBC\x9D", "\xEF\xBC\x8B",
+					  "\xEF\xBC\x8D", "\xEF\xBC\xA0" };
+
 /* Apostrophes, if any, and then what a spreadsheet takes for a formula. */
 static bool looks_like_formula(const char *cell)
 {
 	cell += strspn(cell, "'");
+	for (size_t i = 0; i < sizeof(WIDE_SIGNS) / sizeof(*WIDE_SIGNS); i++)
+		if (strncmp(cell, WIDE_SIGNS[i], 3) == 0)
+			return true;
 	return *cell != '\0' && strchr("=+-@\t\r", *cell) != NULL;
 }
 

@@ -152,7 +152,7 @@ async function crawl(size, all, walk) {
 // Data is read as strictly as by those who take it in.
 function judgeData(walk) {
   const faults = [], counts = { xml: 0, json: 0, csv: 0 };
-  const isFormula = (text) => /^[=+\-@\t\r]/.test(text) &&
+  const isFormula = (text) => /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) &&
     !/^-?[\d.]+$/.test(text);
   for (const { path, type, headers, text } of walk.data) {
     if (headers['x-content-type-options'] !== 'nosniff')
@@ -263,6 +263,29 @@ function missing(walk) {
   return [...names, ...rows];
 }
 
+// Bytes that are no text, in every field of every form: refused whole.
+const NOT_TEXT = ['%00', 'a%00<svg onload=alert(1)>', '%C0%BCscript%C0%BE',
+  '%E0%80%BCscript', '%F0%80%80%BC', '%ED%A0%BC%ED%B1%80', '%FF%FE%3C%00',
+  '%F8%88%80%80%BC', '%E2%80', '%80%BCscript%BE', '%F4%90%80%80', '%BC%FE'];
+
+async function notText(size, walk, p) {
+  const faults = [];
+  let tried = 0;
+  for (const { row, action, names, person } of [...walk.forms.values()]
+    .filter(size.forms ?? (() => true)))
+    for (const name of names)
+      for (const bytes of NOT_TEXT) {
+        const { status, text } = await walk.ask(person,
+          action, { method: 'POST', body: `${encodeURIComponent(name)}=${bytes}` });
+        tried++;
+        if (![400, 403].includes(status) || /<svg onload|%BC/.test(text))
+          faults.push(`${row.pattern} ${name}=${bytes}: ${status}`);
+      }
+  p.row({ tried: `${say(tried)} fields with NUL, overlong, half or no UTF-8`,
+    result: faults.length ? short(faults) : 'each form refused whole',
+    good: faults.length === 0 && tried > 0 });
+}
+
 const short = (faults) => faults.length ? `${say(faults.length)} faults: ` +
   faults.slice(0, 8).join(' | ').slice(0, 2000) : 'nothing ran or broke out';
 
@@ -327,6 +350,7 @@ await part('pages', {
       `JSON, ${data.counts.csv} CSV, 4 sheets of ${say(sheets.cells)} cells`,
     result: short(wrong), good: wrong.length === 0 &&
       Object.values(data.counts).every((n) => n > 0) });
+    await notText(size, walk, p);
     await formsAndQueries(size, all, walk, p);
     const mails = await judgeMail(all, size.mailSeconds);
     const bad = [...mails.faults, ...look.faults];

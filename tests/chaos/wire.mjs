@@ -74,7 +74,7 @@ async function smuggle({ site, share }, found) {
     'one; nothing reached the app');
 }
 
-const SECRET = /SQLite format|\[site\]|base_url|root:x:|master_key|pages\/current/;
+const SECRET = /SQLite format|\[site\]|base_url|root:x:/;
 const FILES = ['northstar.db', 'northstar.conf', 'nginx/nginx.conf',
   'nginx/site.conf', 'run/app.sock', 'key', 'etc/passwd', 'tmp/',
   'nginx/errors/503.html', 'pages/current/@.html'];
@@ -152,6 +152,9 @@ const isHere = (site, location) => location === undefined ||
 async function redirects(all, found) {
   const { site, people, share } = all;
   const list = every(ELSEWHERE, share);
+  await site.post('/comments', { thread: 'about', key: 'about', name: 'Z',
+    email: 'z@example.org', body: 'To be taken.' });
+  const note = `/admin/comments/${sql(site, 'SELECT max(id) FROM comment')[0][0]}`;
   const see = (what, to, answer) => found.check(!isSplit(answer) &&
     isHere(site, answer.headers.location) && answer.status < 500 &&
     !/http-equiv="refresh"/.test(answer.text),
@@ -163,10 +166,8 @@ async function redirects(all, found) {
       see(path, to, await site.get(`${path}?${query}`));
     see('confirm', to, await people.admin.get(`/me/confirm?${query}`));
     for (const path of ['/admin/take', '/admin/let-go'])
-      see(path, to, await people.admin.post(path, { object: 'program 1',
-        back: to }, { from: path === '/admin/take' ? '/admin' :
-        '/admin', token: undefined }).catch(() => ({ status: 0, text: '',
-        headers: {}, rawHeaders: [] })));
+      see(path, to, await people.admin.post(path, { back: to },
+        { from: note, whole: true }));
     const visitor = new Visitor(site);
     const signed = await visitor.fill('/sign-in', '/sign-in',
       { email: 'way@example.org', password: PASSWORD, to, kept_to: to });
@@ -311,14 +312,14 @@ async function mails({ site, mail, people, share }, found) {
   }
   const waiting = () => sql(site, 'SELECT count(*) FROM outbox WHERE state = ' +
     "'waiting' AND next_at <= unixepoch()")[0][0];
-  for (const until = Date.now() + (share > 1 ? 3000 : 60_000);
-    Date.now() < until && waiting();) await sleep(200);
+  for (const end = Date.now() + 90_000; Date.now() < end && waiting() &&
+    (share === 1 || mail.mails.length < 10);) await sleep(200);
   for (const one of mail.mails) {
     const heads = one.head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
     for (const line of heads) found.check(KNOWN.test(line), `a header: ${line}`);
     found.check(new Set(heads.map((line) => line.split(':')[0].toLowerCase()))
       .size === heads.length, `a header twice: ${heads}`);
-    found.check(one.to.length === 1 && !/^<?zq|[\s,;<>]|@.*@/.test(one.to[0]),
+    found.check(one.to.length === 1 && !/^<?zq\d?@|[\s,;<>]|@.*@/.test(one.to[0]),
       `to ${one.to}`);
     found.check(one.from === MAIL, `from ${one.from}`);
   }
@@ -348,7 +349,7 @@ async function tables({ site, hostile, people, rows }, found) {
   for (const [path, text] of texts.filter(([, all]) => !/^<\?xml/.test(all)))
     for (const row of parseCsv(text))
       for (const [name, value] of Object.entries(row))
-        found.check(!/^[=+\-@\t\r]/.test(value) || /^-?[\d.]+$/.test(value),
+        found.check(!/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) || /^-?[\d.]+$/.test(value),
           `${path} ${name}: ${value}`);
   found.row(`cells of ${texts.length} exports, filled with formulas`,
     'no cell begins as one');

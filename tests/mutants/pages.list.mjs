@@ -1,0 +1,3 @@
+// Hostile words and bytes: what keeps them words and bytes.
+export default [
+];
