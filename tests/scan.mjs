@@ -7,7 +7,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { formPairs } from './lib/editor.mjs';
 import { everyForm } from './lib/every_form.mjs';
 import { Filling, HostileSite, MAIL } from './lib/hostile_site.mjs';
 import { Walk } from './lib/hostile_walk.mjs';
@@ -69,8 +68,7 @@ function targets({ site, walk, admin }) {
     ...common, ...of(person)]]);
   }
   for (const form of walk.forms.values()) {
-    const page = form.html ?? form.text;
-    const pairs = formPairs(page, form.action);
+    const { pairs } = form;
     const token = pairs.some(([name]) => name === 'token') && !form.html;
     list.push([`POST ${form.row.pattern}`, ['-u', site.url +
       form.action.replace(/#.*/, ''), '--method=POST',
@@ -187,8 +185,6 @@ await part('scan', { minutes: MINUTES + 15, full: {}, smoke: {} },
         await walk.crawl(person, ['/', '/programs?q=a', '/about', '/sign-in',
           '/admin/programs', '/admin/comments?tab=to-read', '/admin/audit',
           '/admin/users']);
-      for (const form of walk.forms.values())
-        form.text ??= (await walk.ask(form.person, form.path)).text;
       walk.close();
       await sqlmap(all, MINUTES * 60 * 0.6, p);
       await wapiti(all, 'visitor', null, MINUTES * 60 * 0.2, p);

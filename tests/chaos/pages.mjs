@@ -68,8 +68,14 @@ function looker(walk, look) {
   };
 }
 
-async function fill(size, { hostile, look, provider }, walk) {
+async function fill(size, { site, mail, hostile, look, provider }, walk) {
   const moment = looker(walk, look);
+  // (First: later a listed word may stand in any comment.)
+  if (size.isWhole)
+    for (const [person, path, html] of
+      await everyForm(site, hostile.admin, mail))
+      walk.noteForms(person, path, html ?? (await walk.ask(person, path)).text,
+        Boolean(html));
   hostile.listings();
   await hostile.talk(size.some);
   await hostile.plan(size.some);
@@ -125,7 +131,7 @@ function addresses({ site, hostile }) {
 }
 
 async function crawl(size, all, walk) {
-  const { hostile, site, mail } = all;
+  const { hostile, site } = all;
   const { visitor, staff, reader } = addresses(all);
   hostile.reader ??= signedIn(site, 'reader', { name: 'Rea' });
   if (!size.isWhole) { // a few, and what they lead to is left alone
@@ -143,10 +149,6 @@ async function crawl(size, all, walk) {
     /^\/(me|comments|about)(\/|$)/.test(pattern));
   await walk.crawl(hostile.admin, staff, ({ pattern }) =>
     /^\/(admin|me)(\/|$)/.test(pattern));
-  for (const [person, path, html] of
-    await everyForm(site, hostile.admin, mail))
-    walk.noteForms(person, path, html ?? (await walk.ask(person, path)).text,
-      Boolean(html));
 }
 
 // Data is read as strictly as by those who take it in.

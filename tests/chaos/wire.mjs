@@ -44,7 +44,7 @@ class Found {
     const { faults, tried: n } = this;
     this.p.row({ tried: `${n.toLocaleString('en')} ${tried}`,
       result: faults.length ? `${faults.length} faults: ` +
-        faults.slice(0, 10).join(' | ').slice(0, 2000) : result,
+        faults.slice(0, 20).join(' | ').slice(0, 2000) : result,
       good: faults.length === 0 && n > 0 });
     this.faults = [];
     this.tried = 0;
@@ -54,6 +54,9 @@ class Found {
 const get = (path, headers = '') => `GET ${path} HTTP/1.1\r\nHost: localhost` +
   `\r\n${headers}Connection: close\r\n\r\n`;
 
+// nginx takes a bare LF for the end of a line, as RFC 9112 2.2 lets it.
+const NEXT = /Transfer_Encoding|Content_Length|^an upgrade|^bare LF/;
+
 // A request inside another: nobody asks the app for it.
 async function smuggle({ site, share }, found) {
   const all = every(smuggling('/zq-smuggled-N'), share);
@@ -62,9 +65,12 @@ async function smuggle({ site, share }, found) {
     const text = await site.raw(Buffer.from(bytes
       .replaceAll('/zq-smuggled-N', target), 'latin1'), { wait: 700 });
     const said = codes(text);
-    found.check(said.length <= 1 && !said.some((code) => code >= 500 &&
-      code !== 501 && code !== 505), `${name}: ${said}`);
-    // A body that is read to its end is one; what stands behind it is none.
+    found.check(!said.some((code) => code >= 500 && code !== 501 &&
+      code !== 505), `${name}: ${said}`);
+    // A header that nobody knows says nothing of a body: what follows is the
+    // next request of the same sender, for every server.
+    if (NEXT.test(name)) return;
+    found.check(said.length <= 1, `${name}: ${said}`);
     found.check(!site.log.includes(target), `${name}: the app was asked`);
   });
   const text = await site.raw('GET /robots.txt HTTP/1.1\r\nHost: localhost' +
@@ -165,8 +171,11 @@ async function redirects(all, found) {
     for (const path of ['/sign-in', '/sign-in/email', '/sign-in/forgot'])
       see(path, to, await site.get(`${path}?${query}`));
     see('confirm', to, await people.admin.get(`/me/confirm?${query}`));
-    for (const path of ['/admin/take', '/admin/let-go'])
-      see(path, to, await people.admin.post(path, { back: to },
+    const taken = await people.admin.post('/admin/take', { back: to },
+      { from: note, whole: true });
+    see('take', to, taken);
+    if (taken.status === 303) // (a NUL is refused whole)
+      see('let go', to, await people.admin.post('/admin/let-go', { back: to },
         { from: note, whole: true }));
     const visitor = new Visitor(site);
     const signed = await visitor.fill('/sign-in', '/sign-in',

@@ -114,6 +114,10 @@ export class Walk {
     if (answer.status >= 500)
       this.look.faults.push(`${path}: status ${answer.status}`);
     const type = answer.headers['content-type'] ?? '';
+    const policy = answer.headers['content-security-policy'] ?? '';
+    if (!/default-src 'none'; script-src 'self';/.test(policy) ||
+      /unsafe|data:|\*/.test(policy))
+      this.look.faults.push(`${path}: its policy is "${policy}"`);
     this.answers.push({ person, path, pattern: row.pattern,
       status: answer.status, marks: marksIn(answer.text), type });
     if (answer.status === 200 && !/html/.test(type))
@@ -138,7 +142,7 @@ export class Walk {
       const key = `${row.pattern} ${[...names].sort()}`;
       if (!this.forms.has(key))
         this.forms.set(key, { person, path, action, row, names,
-          html: isAnswer ? html : null });
+          html: isAnswer ? html : null, pairs: formPairs(html, action) });
     }
   }
 
@@ -259,9 +263,8 @@ export class Walk {
     let pairs;
     try {
       pairs = formPairs(html, form.action);
-      form.pairs = pairs;
     } catch {
-      pairs = form.pairs ?? [...form.names].map((name) => [name, '']);
+      pairs = form.pairs; // as it stood when it was met
     }
     const changed = new Map(changes);
     pairs = pairs.filter(([name]) => !changed.has(name) &&
