@@ -16,7 +16,7 @@ import { startMailServer } from '../lib/mail_server.mjs';
 import { startOidcProvider } from '../lib/oidc_provider.mjs';
 import { part } from '../lib/part.mjs';
 import { signedIn, sql } from '../lib/staff.mjs';
-import { vectors } from '../lib/vectors.mjs';
+import { mark, vectors } from '../lib/vectors.mjs';
 
 const say = (n) => n.toLocaleString('en');
 
@@ -239,17 +239,18 @@ async function judgeMail({ site, mail, look }, seconds) {
   return { faults, marks, count: mail.mails.length };
 }
 
-// Somebody of the same kind as person, whatever became of that one.
+// The same person in a new browser, whatever became of them.
 const fresh = (site) => (person) => {
-  if (!person) return null;
-  sql(site, "UPDATE user SET role = ?, is_disabled = 0 WHERE id = ?",
+  if (!person?.role) return person;
+  sql(site, 'UPDATE user SET role = ?, is_disabled = 0 WHERE id = ?',
     person.role, person.userId);
-  const contact = person.role === 'reader' ?
-    { identity: { subject: 'rea' }, contact: 'rea@example.org' } : {};
   if (person.role === 'admin')
     sql(site, 'UPDATE user SET totp_secret = ? WHERE id = ?',
       Buffer.alloc(20, 'x'), person.userId);
-  return signedIn(site, person.role, contact);
+  const [[subject] = []] = sql(site,
+    'SELECT subject FROM identity WHERE user_id = ?', person.userId);
+  return signedIn(site, person.role, person.role === 'reader' ? { name: 'Rea',
+    identity: { subject: subject ?? 'rea' }, contact: 'rea@example.org' } : {});
 };
 
 // Every name in a template was a field of the walk, or somebody said why not.
@@ -338,12 +339,18 @@ await part('pages', {
     await walk.openAll();
     const { sum, kinds, seen } = walk.tally;
     const want = stored * filling.count;
+    const few = filling.fields.slice(0, stored).flatMap((name, i) => {
+      const n = filling.chosen.filter((v) =>
+        seen.has(mark(v, i).slice(2).replace(/^../, '$& '))).length;
+      return n < filling.count ? [`${name} ${n}`] : [];
+    });
     p.row({ tried: `${say(filling.count)} vectors in ${say(stored)} fields ` +
       `that are kept, ${say(walk.answers.length)} addresses, Chromium with ` +
       'and without CSP',
     result: `${say(sum)} times a vector in a field on one of ${say(kinds)} ` +
       `kinds of pages, ${say(seen.size)} of ${say(want)} vectors in fields, ` +
-      `${say(look.seen)} pages shown; ${short(look.faults)}`,
+      `${say(look.seen)} pages shown; ${short(look.faults)}` +
+      (size.isWhole && few.length ? `; not all of: ${few.join(', ')}` : ''),
     good: look.faults.length === 0 && seen.size > want * size.share });
     look.faults.length = 0;
     const data = judgeData(walk), sheets = await judgeSheets(all);

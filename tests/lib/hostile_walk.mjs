@@ -162,7 +162,7 @@ export class Walk {
   // of every kind of page.
   async openAll() {
     const inBrowser = this.answers.filter(({ type, status }) =>
-      /html|xml/.test(type) && ![301, 302, 303].includes(status))
+      /html|atom/.test(type) && ![301, 302, 303].includes(status))
       .sort((a, b) => b.marks.size - a.marks.size);
     const opened = new Map();
     for (const { person, path, pattern, marks } of inBrowser) {
@@ -215,7 +215,7 @@ export class Walk {
       if (answer.status >= 500)
         this.look.faults.push(`${path}: status ${answer.status}`);
       const marks = marksIn(answer.text);
-      if (!/html|xml/.test(answer.headers['content-type']) || !marks.size ||
+      if (!/html|atom/.test(answer.headers['content-type']) || !marks.size ||
         shown >= this.renders || !this.isNew(`${row.pattern}?`, marks))
         continue;
       shown++;
@@ -258,19 +258,25 @@ export class Walk {
 
   // As it stands on its page now, or as it stood.
   async send(form, changes, hasToken, fresh) {
-    const person = fresh(form.person);
-    const html = form.html ?? (await this.ask(person, form.path)).text;
-    let pairs;
+    let html = form.html, { pairs } = form;
+    if (!html) {
+      let page = await this.ask(form.person, form.path);
+      if (page.status !== 200) { // signed out, by a form before
+        form.person = fresh(form.person);
+        page = await this.ask(form.person, form.path);
+      }
+      html = page.text;
+    }
     try {
       pairs = formPairs(html, form.action);
     } catch {
-      pairs = form.pairs; // as it stood when it was met
+      // as it stood when it was met
     }
     const changed = new Map(changes);
     pairs = pairs.filter(([name]) => !changed.has(name) &&
       (hasToken || name !== 'token'));
     const body = String(new URLSearchParams([...pairs, ...changes]));
-    return this.ask(person, form.action, { method: 'POST', body });
+    return this.ask(form.person, form.action, { method: 'POST', body });
   }
 
   // How many times a vector was looked at in a field on a kind of page.
