@@ -135,7 +135,7 @@ function judge(report) {
 async function wapiti(all, who, cookie, seconds, p) {
   const { site, folder } = all, out = join(folder, `${who}.json`);
   const had = all.asked();
-  const { text, isLate } = await run('python3', ['-c', WAPITI, '-u', `${site.url}/`, '-m',
+  const { text, isLate } = await run('/usr/bin/python3', ['-c', WAPITI, '-u', `${site.url}/`, '-m',
     MODULES.join(','), '--scope', 'folder', '-d', '6', '--max-scan-time',
     String(Math.floor(seconds * 0.5)), '--max-attack-time',
     String(Math.max(5, Math.floor(seconds * 0.4 / MODULES.length))),

@@ -26,6 +26,10 @@ const EXPLAINED = {
 // Forms that the walk does not meet, and why.
 const NO_FORM = {
 };
+// Fields that are kept and shown nowhere, and why.
+const NOT_SHOWN = {
+  browser: 'the account says "Firefox on Linux" in our words',
+};
 
 async function open(size) {
   const filling = new Filling(size.vectors);
@@ -120,6 +124,8 @@ function addresses({ site, hostile }) {
     .map((end) => `/admin/programs/${id}${end}`)),
   ...[...hostile.comments, ...hostile.removed, ...hostile.held]
     .flatMap((id) => [`/admin/comments/${id}`, `/admin/comments/${id}/edit`]),
+  ...ids("SELECT version FROM page_text_revision WHERE page = 'home'")
+    .map((n) => `/admin/pages/home/en/revisions/${n}`),
   ...ids('SELECT id FROM import_upload').map((id) => `/admin/import/${id}`),
   ...ids(`SELECT '/admin/dashboard/' || area || '/' || slug FROM measure
     WHERE slug LIKE 'hostile-%'`).flatMap((path) => [path, `${path}/2014`,
@@ -342,7 +348,7 @@ await part('pages', {
     const few = filling.fields.slice(0, stored).flatMap((name, i) => {
       const n = filling.chosen.filter((v) =>
         seen.has(mark(v, i).slice(2).replace(/^../, '$& '))).length;
-      return n < filling.count ? [`${name} ${n}`] : [];
+      return n < filling.count && !NOT_SHOWN[name] ? [`${name} ${n}`] : [];
     });
     p.row({ tried: `${say(filling.count)} vectors in ${say(stored)} fields ` +
       `that are kept, ${say(walk.answers.length)} addresses, Chromium with ` +

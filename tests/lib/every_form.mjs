@@ -65,7 +65,7 @@ async function talkForms(site, admin, mail) {
 
 async function staffForms(site, admin) {
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, state,
-    error) VALUES ('invitation', 'lost@example.org', 'user 1', 1, 'failed',
+    error) VALUES ('invitation', 'lost@example.org', 'user 1', unixepoch(), 'failed',
     'SMTP 550')`);
   await admin.post('/admin/views', { name: 'Mine', query: 'q=a' },
     { from: '/admin/programs?q=a' });

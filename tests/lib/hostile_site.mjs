@@ -10,7 +10,7 @@ import { edit } from './editor.mjs';
 import { Guest } from './oidc_provider.mjs';
 import { leadsTo, setOut } from './journey.mjs';
 import { blake2b, signedIn, sql } from './staff.mjs';
-import { asAddress, fit, mark, vectors } from './vectors.mjs';
+import { MARK, asAddress, fit, mark, vectors } from './vectors.mjs';
 import { Visitor } from './visitor.mjs';
 
 const quote = (text) => `"${String(text).replaceAll('"', '""')}"`;
@@ -135,10 +135,12 @@ export class HostileSite {
       const { token } = await this.editor.form('/admin/import');
       const mark = '----zq';
       const t = (name) => cell(this.filling.text(i, `upload ${name}`, 80));
-      const table = 'name,organization,state,description,county,' +
-        `program_types,website,slug\n${t('name')},${t('organization')},MN,` +
-        `${t('description')},,,,\n${t('name bad')},Org,${t('state')},Words,` +
-        `${t('county')},${t('types')},${t('website')},${t('slug')}\n`;
+      const bad = ['state', 'county', 'types', 'website', 'slug'];
+      const table = 'name,organization,state,county,program_types,website,' +
+        `slug,description\n${t('name')},${t('organization')},MN,,,,,Words\n` +
+        bad.map((name) => `Bad ${name} ${i},Org,${bad.map((one) =>
+          one === name ? t(one) : one === 'state' ? 'MN' : '')},Words`)
+          .join('\n') + '\n';
       const body = `--${mark}\r\nContent-Disposition: form-data; name="token"` +
         `\r\n\r\n${token}\r\n--${mark}\r\nContent-Disposition: form-data; ` +
         `name="table"\r\n\r\n\r\n--${mark}\r\nContent-Disposition: form-data; ` +
@@ -225,14 +227,16 @@ export class HostileSite {
       comment_author_url: this.filling.address(i, 'wxr url'),
       comment_date_gmt: new Date(1388534400000 + i * 1000).toISOString()
         .slice(0, 19).replace('T', ' '),
-      comment_content: t(i, 'content'), comment_approved: 1, comment_type: '',
+      // (What HTML has no words in is left out: they come first.)
+      comment_content: `${t(i, 'content').match(MARK)[0]} ${t(i, 'content')}`,
+      comment_approved: 1, comment_type: '',
       comment_parent: 0 }).map(([name, text]) => data(name, text)).join('')}` +
       '</wp:comment>').join('\n');
     const path = join(this.site.state, 'old.xml');
     writeFileSync(path, '<?xml version="1.0" encoding="UTF-8"?>\n<rss ' +
       'version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel>' +
       '<link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>' +
-      `<item><title>${t(0, 'title').replace(/[<&]/g, '')}</title>` +
+      '<item><title>About</title>' +
       `${data('post_name', 'about')}${items}</item></channel></rss>\n`);
     this.site.run('import', 'comments', path);
   }
@@ -270,12 +274,15 @@ export class HostileSite {
       for (const page of ['about', 'home']) {
         const path = `/admin/pages/${page}/en`;
         const said = await this.editor.post(path, { body: `${body}\n\n${page}`,
-          note: at.text(i, 'text note', 300), do: 'save' }, { whole: true });
+          note: 'Other words', do: 'save' }, { whole: true });
         assert.match(String(said.status), /^303$/, said.text.slice(0, 3000));
       }
       await look(null, ['/about', '/']);
       await look(this.editor, ['/admin/pages/about/en', '/admin/pages']);
     }
+    for (const i of this.all)
+      await this.editor.post('/admin/pages/home/en', { body: `Save ${i}`,
+        note: at.text(i, 'text note', 300), do: 'save' }, { whole: true });
   }
 
   // What a user calls a filter: twenty at a time.

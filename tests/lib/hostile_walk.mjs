@@ -226,8 +226,11 @@ export class Walk {
   // Every form that was met: vectors in each field, with and without the
   // token; fresh(person) gives somebody signed in of the same kind.
   async fillAll(fresh, formsOf = () => true) {
-    for (const form of [...this.forms.values()].filter(formsOf)) {
-      const { row, names } = form;
+    const done = new Set();
+    for (let left; (left = [...this.forms].find(([key, form]) =>
+      !done.has(key) && formsOf(form)));) {
+      const [key, form] = left, { row, names } = form;
+      done.add(key);
       const limit = Math.min(row.body, 60_000);
       this.sent.set(row.pattern, new Set([...names,
         ...(this.sent.get(row.pattern) ?? [])]));
@@ -249,7 +252,11 @@ export class Walk {
           this.look.faults.push(`${form.row.pattern} ${name}: status ` +
             answer.status);
         const isNew = this.isNew(`POST ${form.row.pattern}`, marks);
-        if (!/html/.test(answer.headers['content-type']) || !isNew) continue;
+        if (!/html/.test(answer.headers['content-type'])) continue;
+        // A second step has a form of its own.
+        if (answer.status < 500 && this.forms.size < 200)
+          this.noteForms(form.person, null, answer.text, true);
+        if (!isNew) continue;
         shown++;
         await this.look.show(`POST ${form.row.pattern} ${name}`,
           form.action.replace(/\?.*/, ''), answer);
