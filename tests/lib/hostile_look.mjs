@@ -85,8 +85,11 @@ class Sight {
           `${event.blockedURI} ${event.sample}`)));
     const page = await context.newPage();
     page.on('dialog', async (dialog) => {
+      // Editors ask before what was typed is left: that is their own.
+      if (dialog.type() === 'beforeunload')
+        return dialog.accept().catch(() => {});
       this.faults.push(`dialog: ${dialog.message()}`);
-      await dialog.dismiss().catch(() => {});
+      return dialog.dismiss().catch(() => {});
     });
     page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text()))
