@@ -13,10 +13,10 @@ import { everyForm } from '../lib/every_form.mjs';
 import { unescape } from '../lib/forms.mjs';
 import { Filling, HostileSite, MAIL } from '../lib/hostile_site.mjs';
 import { Walk } from '../lib/hostile_walk.mjs';
-import { sleep, startInstance } from '../lib/instance.mjs';
+import { sleep, startInstance, until } from '../lib/instance.mjs';
 import { startMailServer } from '../lib/mail_server.mjs';
 import { part } from '../lib/part.mjs';
-import { signedIn } from '../lib/staff.mjs';
+import { signedIn, sql } from '../lib/staff.mjs';
 
 const TYPE = 'application/x-www-form-urlencoded';
 const OLD = 12 * 3600 + 60; // a form is good for 12 hours
@@ -188,6 +188,10 @@ async function open() {
     all.walk.noteForms(person, path, html ??
       (await all.walk.ask(person, path)).text, Boolean(html));
   all.walk.close();
+  // Mail that waits is sent, and noted as sent, meanwhile.
+  await until(() => sql(site, `SELECT count(*) FROM outbox
+    WHERE state = 'waits'`)[0][0] === 0, 'no mail waits', 90);
+  await sleep(300);
   return all;
 }
 

@@ -226,7 +226,7 @@ const HEADERS = new RegExp('^(from|to|subject|date|message-id|mime-version|' +
 
 async function judgeMail({ site, mail, look }, seconds) {
   const waiting = () => sql(site, `SELECT count(*) FROM outbox
-    WHERE state = 'waiting'`)[0][0];
+    WHERE state = 'waits'`)[0][0];
   for (const end = Date.now() + seconds * 1000; Date.now() < end &&
     waiting() > 0;) await sleep(300);
   const faults = [], marks = new Set();

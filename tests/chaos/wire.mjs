@@ -320,7 +320,7 @@ async function mails({ site, mail, people, share }, found) {
     sql(site, 'DELETE FROM sign_in_failure');
   }
   const waiting = () => sql(site, 'SELECT count(*) FROM outbox WHERE state = ' +
-    "'waiting' AND next_at <= unixepoch()")[0][0];
+    "'waits' AND next_at <= unixepoch()")[0][0];
   for (const end = Date.now() + 90_000; Date.now() < end && waiting() &&
     (share === 1 || mail.mails.length < 10);) await sleep(200);
   for (const one of mail.mails) {

@@ -84,6 +84,7 @@ class Sight {
         (self.zqBroken ??= []).push(`CSP: ${event.violatedDirective} ` +
           `${event.blockedURI} ${event.sample}`)));
     const page = await context.newPage();
+    page.setDefaultTimeout(120_000); // other things go on beside a smoke run
     page.on('dialog', async (dialog) => {
       // Editors ask before what was typed is left: that is their own.
       if (dialog.type() === 'beforeunload')
@@ -161,7 +162,7 @@ export class Look {
   // Open path as person does (null: a visitor).
   open(person, path) {
     return this.each(path, person, async (sight, page) => {
-      await page.goto(this.site.url + path, { timeout: 60_000 });
+      await page.goto(this.site.url + path);
       return sight.judged(page);
     });
   }
@@ -177,7 +178,7 @@ export class Look {
         route.fulfill({ status: answer.status, headers, body: answer.text }) :
         route.continue());
       try {
-        await page.goto(url, { timeout: 60_000 });
+        await page.goto(url);
         return await sight.judged(page);
       } finally {
         await page.unroute(url);
