@@ -65,7 +65,7 @@ function targets({ site, walk, admin }) {
     const path = row.pattern.replace(/:[a-z_]+/g, '1*');
     list.push([`GET ${row.pattern}`, ['-u', `${site.url}${path}` +
       (names.length ? `?${names.map((name) => `${name}=1`).join('&')}` : ''),
-    ...common, ...of(person)]]);
+    '--threads=2', ...common, ...of(person)]]);
   }
   for (const form of walk.forms.values()) {
     const { pairs } = form;
@@ -74,7 +74,7 @@ function targets({ site, walk, admin }) {
       form.action.replace(/#.*/, ''), '--method=POST',
     `--data=${new URLSearchParams(pairs)}`, ...common, ...of(form.person),
     ...(token ? ['--csrf-token=token', `--csrf-url=${site.url}${form.path}`] :
-      [])]]);
+      ['--threads=2'])]]);
   }
   return list;
 }
@@ -89,7 +89,7 @@ async function sqlmap(all, seconds, p) {
       const [i, [name, options]] = left.shift();
       const { text, isLate } = await run('sqlmap', [...options, '--batch',
         '--level=5', '--risk=3', '--dbms=SQLite', '--flush-session',
-        '--skip=Host', '--param-exclude=^token$', '--disable-coloring', '--threads=2', '--timeout=10',
+        '--skip=Host', '--param-exclude=^token$', '--disable-coloring', '--timeout=10',
         '--retries=1', '--time-sec=3', '--answers=redirect=n,follow=n',
         '--ignore-code=400,403,404,405,409,410,413,414,415,422,431',
         `--output-dir=${join(all.folder, String(i))}`], each);
