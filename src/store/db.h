@@ -37,6 +37,10 @@ void db_close(struct db *db);
  * written now would be lost with it: close, and open what is there. */
 bool db_has_moved(struct db *db);
 
+/* Did the disk of this connection take nothing, because it may only be read?
+ * When it is well again, only a new one will see it. */
+bool db_is_suspect(const struct db *db);
+
 /* A query of the constant sql; never NULL. */
 struct db_query *db_query(struct db *db, const char *sql);
 

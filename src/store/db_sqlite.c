@@ -164,9 +164,13 @@ static enum status open_at(struct db *db, const char *path, enum db_mode mode)
 		return STATUS_FAILED;
 	}
 	db->ready_link = ready_link_of(path);
-	if (!db->ready_link) /* without it pages could go stale */
+	db->path = strdup(path);
+	db->is_reader = mode == DB_READ;
+	if (!db->ready_link || !db->path) /* pages could go stale */
 		return STATUS_FAILED;
 	st = open_file(db, path, mode);
+	if (st == STATUS_OK && stat(path, &file) == 0)
+		db->device = file.st_dev;
 	if (st == STATUS_OK)
 		st = check_version(db, path, mode);
 	if (st == STATUS_OK && mode == DB_READ)
@@ -209,16 +213,33 @@ void db_close(struct db *db)
 		log_error("the database did not close: %s",
 			  sqlite3_errmsg(db->handle));
 	free(db->ready_link);
+	free(db->path);
 	free(db);
+}
+
+/* SQLite compares inodes alone: a copy of the disk has the same. */
+static bool is_on_another_disk(const struct db *db)
+{
+	struct stat file;
+
+	return db->path && stat(db->path, &file) == 0 &&
+	       file.st_dev != db->device;
 }
 
 bool db_has_moved(struct db *db)
 {
 	int has_moved = 0;
 
+	if (is_on_another_disk(db))
+		return true;
 	return sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED,
 				    &has_moved) == SQLITE_OK &&
 	       has_moved;
+}
+
+bool db_is_suspect(const struct db *db)
+{
+	return db->is_suspect;
 }
 
 static int is_too_late(void *context)

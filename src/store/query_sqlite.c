@@ -8,23 +8,57 @@
 
 #include "util/log.h"
 
+/* What the system said, when rc comes from there; else 0. */
+static int system_error(struct db *db, int rc)
+{
+	if ((rc & 0xff) != SQLITE_IOERR && (rc & 0xff) != SQLITE_CANTOPEN)
+		return 0;
+	return sqlite3_system_errno(db->handle);
+}
+
+/* A disk that takes nothing because it may only be read (after an error of
+ * its own, Linux mounts it so). Of a reader's connection the same code says
+ * that we wrote where we only read. */
+static bool is_read_only(struct db *db, int rc)
+{
+	if (system_error(db, rc) == EROFS)
+		return true;
+	return (rc & 0xff) == SQLITE_READONLY &&
+	       rc != SQLITE_READONLY_DBMOVED && !db->is_reader;
+}
+
+/* The disk took it and lost it, or would not take it: an error of the device,
+ * before Linux makes it read-only. What failed in a commit is not stored. */
+static bool is_write_error(int rc)
+{
+	return rc == SQLITE_IOERR_WRITE || rc == SQLITE_IOERR_FSYNC ||
+	       rc == SQLITE_IOERR_DIR_FSYNC || rc == SQLITE_IOERR_TRUNCATE;
+}
+
 /* No space shows as SQLITE_FULL, but also as an I/O error when the WAL or
  * its index cannot be made or grown. */
 static bool is_full(struct db *db, int rc)
 {
-	int e;
+	int e = system_error(db, rc);
 
-	if (rc == SQLITE_FULL || rc == SQLITE_IOERR_SHMSIZE)
-		return true;
-	if ((rc & 0xff) != SQLITE_IOERR && (rc & 0xff) != SQLITE_CANTOPEN)
-		return false;
-	e = sqlite3_system_errno(db->handle);
-	return e == ENOSPC || e == EDQUOT || e == EFBIG;
+	return rc == SQLITE_FULL || rc == SQLITE_IOERR_SHMSIZE || e == ENOSPC ||
+	       e == EDQUOT || e == EFBIG || is_read_only(db, rc);
+}
+
+/* Too little memory, too few descriptors: that passes. */
+static bool is_short(struct db *db, int rc)
+{
+	int e = system_error(db, rc);
+
+	return (rc & 0xff) == SQLITE_NOMEM || rc == SQLITE_IOERR_NOMEM ||
+	       e == EMFILE || e == ENFILE || e == ENOMEM;
 }
 
 static enum status status_of(struct db *db, int rc)
 {
-	if (is_full(db, rc))
+	if (is_short(db, rc))
+		return STATUS_BUSY;
+	if (is_full(db, rc) || is_write_error(rc))
 		return STATUS_FULL;
 	switch (rc & 0xff) {
 	case SQLITE_OK:
@@ -49,10 +83,19 @@ enum status db_status(struct db *db, int rc, const char *doing)
 
 	if (st == STATUS_OK)
 		return st;
+	if (is_read_only(db, rc))
+		db->is_suspect = true;
 	if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB)
 		log_error("the database is damaged (%s); stop the service and "
 			  "restore a backup: %.60s",
 			  why, doing);
+	else if (is_read_only(db, rc))
+		log_error("the disk of the database can only be read (%s): "
+			  "%.60s",
+			  why, doing);
+	else if (is_write_error(rc) && !is_full(db, rc))
+		log_error("the disk of the database fails (%s, %d): %.60s", why,
+			  rc, doing);
 	else if (st == STATUS_FULL)
 		log_error("no space left for the database (%s): %.60s", why,
 			  doing);
