@@ -13,6 +13,7 @@
 
 #include "http/fcgi_params.h"
 #include "http/fcgi_send.h"
+#include "util/clock.h"
 #include "util/log.h"
 
 /* The peer is nginx, which sends a request in one go and reads an answer as
@@ -21,11 +22,15 @@
 #define SEND_SECONDS    5
 #define RESPONDER       1 /* FCGI_RESPONDER of the protocol */
 
+#define SHORT_SECONDS 10 /* between two words about too few descriptors */
+
 struct loop {
 	struct fcgi_worker *worker;
 	struct arena *arena;
 	FCGX_Request fcgi;
 	int epoll_fd;
+	int spare_fd;       /* given up to accept one more, see below */
+	int64_t told_at_ms; /* that descriptors or memory are short */
 	sigset_t wait_mask; /* lets the ending signals in */
 	sigset_t busy_mask; /* keeps them out */
 };
@@ -136,9 +141,51 @@ static void wait_for_connection(struct loop *loop)
 	epoll_pwait(loop->epoll_fd, &event, 1, -1, &loop->wait_mask);
 }
 
+static void open_spare(struct loop *loop)
+{
+	if (loop->spare_fd < 0)
+		loop->spare_fd = fcntl(loop->epoll_fd, F_DUPFD_CLOEXEC, 0);
+}
+
+static void tell_shortage(struct loop *loop, int error)
+{
+	int64_t now = clock_monotonic_ms();
+
+	if (loop->told_at_ms && now - loop->told_at_ms < SHORT_SECONDS * 1000)
+		return;
+	loop->told_at_ms = now;
+	log_error("accept: %s", strerror(error));
+}
+
+static int accept_one(const struct loop *loop)
+{
+	return accept4(loop->worker->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+}
+
+/* A worker has all that a page takes open before it begins, so one descriptor
+ * is enough to go on: the spare one is given up for the connection, and taken
+ * back when that is closed. */
+static int accept_with_spare(struct loop *loop)
+{
+	int fd = accept_one(loop), error;
+
+	if (fd >= 0 || loop->spare_fd < 0 ||
+	    (errno != EMFILE && errno != ENFILE))
+		return fd;
+	tell_shortage(loop, errno);
+	close(loop->spare_fd);
+	loop->spare_fd = -1;
+	fd = accept_one(loop);
+	error = errno;
+	if (fd < 0)
+		open_spare(loop);
+	errno = error;
+	return fd;
+}
+
 /* Accept fails for want of files or memory: the connection stays in the
  * queue, so do not spin on it. -1 when the socket itself is of no use. */
-static int rest_after(int error)
+static int rest_after(struct loop *loop, int error)
 {
 	switch (error) {
 	case EBADF:
@@ -151,9 +198,19 @@ static int rest_after(int error)
 	case ECONNABORTED:
 		return 0;
 	}
-	log_warning("accept: %s", strerror(error));
+	tell_shortage(loop, error);
 	usleep(50000);
 	return 0;
+}
+
+/* Woken for a connection and told to stop at once: nobody else was woken for
+ * it, and on a quiet site it would wait for the next one. */
+static void serve_last(struct loop *loop)
+{
+	int fd = accept_with_spare(loop);
+
+	if (fd >= 0)
+		serve_connection(loop, fd);
 }
 
 static int serve_until_stopped(struct loop *loop)
@@ -161,19 +218,21 @@ static int serve_until_stopped(struct loop *loop)
 	struct fcgi_worker *worker = loop->worker;
 
 	while (!*worker->stop) {
-		int fd = accept4(worker->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+		int fd = accept_with_spare(loop);
 
 		if (fd >= 0) {
 			serve_connection(loop, fd);
+			open_spare(loop);
 			/* a signal that came meanwhile is delivered here */
 			sigprocmask(SIG_SETMASK, &loop->wait_mask, NULL);
 			sigprocmask(SIG_SETMASK, &loop->busy_mask, NULL);
 		} else if (errno == EAGAIN) {
 			wait_for_connection(loop);
-		} else if (rest_after(errno) < 0) {
+		} else if (rest_after(loop, errno) < 0) {
 			return -1;
 		}
 	}
+	serve_last(loop);
 	return 0;
 }
 
@@ -217,18 +276,21 @@ static int prepare(struct loop *loop)
 
 int fcgi_serve(struct fcgi_worker *worker)
 {
-	struct loop loop = { .worker = worker, .epoll_fd = -1 };
+	struct loop loop = { .worker = worker, .epoll_fd = -1, .spare_fd = -1 };
 	int rc = -1;
 
 	loop.arena = arena_new();
 	hold_signals(&loop);
 	if (prepare(&loop) == 0) {
+		open_spare(&loop);
 		if (worker->beat)
 			worker->beat(worker->context, 0); /* ready */
 		rc = serve_until_stopped(&loop);
 	}
 	if (loop.epoll_fd >= 0)
 		close(loop.epoll_fd);
+	if (loop.spare_fd >= 0)
+		close(loop.spare_fd);
 	sigprocmask(SIG_SETMASK, &loop.wait_mask, NULL);
 	arena_free(loop.arena);
 	return rc;
