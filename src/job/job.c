@@ -25,6 +25,8 @@
 #define RETRY_SECONDS 2
 #define CALM_SECONDS  60 /* a start has enough to do */
 
+#define CLOCK_STEP_SECONDS 60 /* less is not worth a word */
+
 /* A large file is not written anew while somebody waits for a page. */
 static void finish_erasures(struct db *db)
 {
@@ -89,12 +91,37 @@ static int begin_day(struct site *site, int last)
 	return last;
 }
 
+/* The clock on the wall, counted from the one that never goes back. */
+static int64_t wall(void)
+{
+	return clock_now() - clock_monotonic_ms() / 1000;
+}
+
+/* What waits for its time would wait for a clock that was set back to come
+ * round again. The clock as it is taken to be from now on. */
+static int64_t follow_clock(struct site *site, int64_t last)
+{
+	int64_t now = wall();
+	struct db *db;
+
+	if (last - now < CLOCK_STEP_SECONDS)
+		return now;
+	log_warning("the clock was set back by %lld seconds",
+		    (long long)(last - now));
+	if (site_database(site, DB_WRITE, &db) == STATUS_OK &&
+	    store_outbox_clock_back(db, last - now) == STATUS_OK)
+		return now;
+	log_error("mail waits for the clock to come round; it is tried again");
+	return last;
+}
+
 int job_run(struct site *site, volatile sig_atomic_t *stop)
 {
 	int today = clock_local(clock_now()).day;
-	int64_t swept_at = 0, begun_at = clock_monotonic_ms();
+	int64_t swept_at = 0, begun_at = clock_monotonic_ms(), clock = wall();
 
 	while (!*stop) {
+		clock = follow_clock(site, clock);
 		today = begin_day(site, today);
 		if (clock_monotonic_ms() - swept_at >= SWEEP_SECONDS * 1000) {
 			swept_at = clock_monotonic_ms();

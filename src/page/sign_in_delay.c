@@ -94,7 +94,8 @@ static int64_t wait_of(const struct limit *limit,
 {
 	int64_t over = seen->count - limit->free, wait;
 
-	if (over < 0)
+	/* The clock was set back since: nobody waits for it to come round. */
+	if (over < 0 || seen->last_at > now)
 		return 0;
 	wait = over < 20 ? (int64_t)2 << over : limit->longest;
 	if (wait > limit->longest)

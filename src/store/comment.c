@@ -232,7 +232,8 @@ static enum status check_rate(struct db *db, const struct comment_draft *draft)
 
 	if (draft->all_per_hour > 0) {
 		st = store_spam_is_flood(db, draft->all_per_hour,
-					 draft->now - 3600, &is_flood);
+					 draft->now - SPAM_FLOOD_SECONDS,
+					 &is_flood);
 		if (st != STATUS_OK || is_flood)
 			return st == STATUS_OK ? STATUS_TOO_FAST : st;
 	}

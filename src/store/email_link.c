@@ -1,7 +1,8 @@
 #include "store/email_link.h"
 
 static const char SQL_COUNT[] = "SELECT count(*) FROM email_link"
-				" WHERE email = $1 AND created_at > $2";
+				" WHERE email = $1 AND created_at > $2"
+				"   AND created_at <= $3";
 static const char SQL_COUNT_ALL[] = "SELECT count(*) FROM email_link";
 static const char SQL_ADD[] =
 	"INSERT INTO email_link (token_hash, email, return_to, kept,"
@@ -24,6 +25,7 @@ static enum status look_at_limits(struct db *db, const struct email_link *link)
 
 	db_bind_text(q, 1, link->email);
 	db_bind_int(q, 2, link->created_at - EMAIL_LINK_SECONDS);
+	db_bind_int(q, 3, link->created_at);
 	st = number_of(q, &count);
 	if (st == STATUS_OK && count >= EMAIL_LINKS_MAX)
 		st = STATUS_TOO_FAST;

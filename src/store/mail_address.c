@@ -20,7 +20,8 @@ static const char SQL_ADD[] =
 	" RETURNING " COLUMNS;
 static const char SQL_ASK[] =
 	"UPDATE mail_address SET asked_at = $2"
-	" WHERE id = $1 AND (asked_at IS NULL OR asked_at <= $3) RETURNING id";
+	" WHERE id = $1 AND (asked_at IS NULL OR asked_at <= $3"
+	"                    OR asked_at > $2) RETURNING id";
 static const char SQL_CONFIRM[] =
 	"UPDATE mail_address SET stopped_at = NULL,"
 	"       confirmed_at = coalesce(confirmed_at, $2)"

@@ -88,6 +88,20 @@ enum status store_outbox_is_due(struct db *db, int64_t now, bool *is_due)
 	return db_finish(q);
 }
 
+static const char SQL_SHIFT[] =
+	"UPDATE outbox SET next_at = max(next_at - $1, 1)"
+	" WHERE state = 'waits' AND next_at > 0";
+
+enum status store_outbox_clock_back(struct db *db, int64_t seconds)
+{
+	struct db_query *q;
+
+	db_begin(db);
+	q = db_query(db, SQL_SHIFT);
+	db_bind_int(q, 1, seconds);
+	return db_end(db, db_finish(q));
+}
+
 static const char SQL_DROP[] = "DELETE FROM outbox WHERE id = $1";
 
 enum status store_outbox_drop(struct db *db, int64_t id)
