@@ -117,6 +117,23 @@ static enum status enter(pthread_mutex_t **slot)
 	return *slot ? STATUS_OK : wait_for(slot);
 }
 
+/* libsodium does not tell a lack of memory from a wrong password. */
+static bool has_memory(void)
+{
+	size_t size = (size_t)MEMORY + 65536;
+	void *room = mmap(NULL, size, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return room != MAP_FAILED && munmap(room, size) == 0;
+}
+
+static enum status tell_shortage(void)
+{
+	log_error("password hash: out of memory, %d MB are needed",
+		  (int)(MEMORY >> 20));
+	return STATUS_BUSY;
+}
+
 enum status password_hash(const char *password, char out[PASSWORD_HASH])
 {
 	static_assert(PASSWORD_HASH >= crypto_pwhash_STRBYTES,
@@ -127,10 +144,8 @@ enum status password_hash(const char *password, char out[PASSWORD_HASH])
 	if (st != STATUS_OK)
 		return st;
 	if (crypto_pwhash_str(out, password, strlen(password), PASSES,
-			      MEMORY) != 0) {
-		log_error("password hash: out of memory");
-		st = STATUS_FAILED;
-	}
+			      MEMORY) != 0)
+		st = tell_shortage();
 	leave(slot);
 	return st;
 }
@@ -145,6 +160,10 @@ enum status password_check(const char *password, const char *hash,
 	*is_right = *is_old = false;
 	if (st != STATUS_OK)
 		return st;
+	if (!has_memory()) {
+		leave(slot);
+		return tell_shortage();
+	}
 	rc = crypto_pwhash_str_verify(hash ? hash : NOBODY, password,
 				      strlen(password));
 	leave(slot);
