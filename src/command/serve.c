@@ -14,13 +14,16 @@
 #include "page/dispatch.h"
 #include "page/ready_made.h"
 #include "page/site.h"
+#include "store/migrate.h"
 #include "store/write_queue.h"
 #include "util/clock.h"
 #include "util/log.h"
 #include "util/password.h"
 #include "util/token.h"
 
-#define LOCK_WAIT_MS 12000
+#define LOCK_WAIT_MS  12000
+#define PAGES_WAIT_MS 120000
+#define TRIAL_WAIT_MS 10000
 
 struct server {
 	struct site site;
@@ -66,18 +69,65 @@ static int workers_of(const struct config *config)
 	return config->workers ? config->workers : default_workers();
 }
 
+/* An older database is lifted to this version. A trial does that as the last
+ * thing before it says yes: the workers of the program before go on with what
+ * they have open, and if anything is wrong nothing has changed. */
+static void lift_database(const struct command_env *env)
+{
+	int from, to;
+
+	if (store_lift(env->database, &from, &to) == STATUS_OK && from != to)
+		log_info("the database was lifted from version %d to %d", from,
+			 to);
+}
+
+/* Somebody may hold the write lock for long, such as an import, while workers
+ * of the last generation go on; a start that gave up would end them. */
+static enum status open_pages(const char *state, struct db *db,
+			      struct ready_made **out)
+{
+	int64_t give_up = clock_monotonic_ms() + PAGES_WAIT_MS;
+	enum status st;
+
+	do {
+		st = ready_made_open(state, db, out);
+	} while (st == STATUS_BUSY && clock_monotonic_ms() < give_up);
+	return st;
+}
+
+/* Whatever would keep the program from starting anew must keep a trial from
+ * saying yes: workers that only read go on with a disk that takes nothing. */
+static enum status try_pages(struct db *db)
+{
+	int64_t give_up = clock_monotonic_ms() + TRIAL_WAIT_MS;
+	enum status st;
+
+	do {
+		db_begin(db);
+		st = db_end(db, STATUS_OK);
+	} while (st == STATUS_BUSY && clock_monotonic_ms() < give_up);
+	return st;
+}
+
 /* A broken database is told apart from a missing one before anything
  * listens; and the link to ready-made pages goes, under the write lock. A
  * trial leaves the link and the epoch to the server at work. */
 static enum status begin_pages(const struct command_env *env, struct site *site)
 {
+	const char *state = env->config.state;
 	struct db *db;
-	enum status st = command_open(env, DB_WRITE, &db);
+	enum status st = STATUS_OK;
 
+	if (supervisor_is_trial())
+		st = ready_made_try(state);
 	if (st != STATUS_OK)
 		return st;
-	if (!supervisor_is_trial())
-		st = ready_made_open(env->config.state, db, &site->ready_made);
+	lift_database(env);
+	st = command_open(env, DB_WRITE, &db);
+	if (st != STATUS_OK)
+		return st;
+	st = supervisor_is_trial() ? try_pages(db)
+				   : open_pages(state, db, &site->ready_made);
 	db_close(db);
 	return st;
 }
@@ -158,6 +208,7 @@ static int work(void *context, const struct supervisor_worker *told)
 	close(server->lock_fd);
 	server->site.worker = told;
 	server->site.is_outside = told->pool == POOL_OUTSIDE;
+	site_open_databases(&server->site);
 	failed = fcgi_serve(&worker);
 	site_close_databases(&server->site);
 	return failed ? 1 : 0;

@@ -112,6 +112,19 @@ enum status ready_made_open(const char *state, struct db *db,
 	return begin_epoch(ready, db);
 }
 
+enum status ready_made_try(const char *state)
+{
+	struct arena *arena = arena_new();
+	char *path = arena_printf(arena, "%s/pages/epoch.try", state);
+	enum status st = put_file(arena, path, "0123456789abcdef", 16, 0);
+
+	if (st != STATUS_OK)
+		log_error("cannot write %s: %s", path, strerror(errno));
+	unlink(path);
+	arena_free(arena);
+	return st;
+}
+
 int64_t ready_made_stamp(const struct ready_made *ready, int64_t generation)
 {
 	return (int64_t)ready->stamp + generation;
