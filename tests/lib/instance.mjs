@@ -46,7 +46,7 @@ export function command(args, { input = '', env = {} } = {}) {
 
 // The filled state folder that instances start from, made once for each
 // build of the program and each version of what fills it.
-function filledState() {
+export function filledState() {
   const key = createHash('sha256');
   const note = (path) => key.update(`${path} ${statSync(path).mtimeMs}\n`);
   note(program);
