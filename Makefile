@@ -16,7 +16,7 @@ RUN_PACKAGES = gcc g++ pkg-config ca-certificates nginx libnginx-mod-http-brotli
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
 	libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
 TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
-	clang clang-format libclang-rt-14-dev default-jre-headless libcmocka-dev \
+	clang clang-format libclang-rt-14-dev default-jre-headless e2fsprogs libcmocka-dev \
 	libxml2-utils llvm lynx python3 sqlite3 valgrind w3m wrk
 
 # SAN=1 builds with the address and undefined-behaviour sanitizers, into a
