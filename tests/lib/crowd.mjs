@@ -66,8 +66,9 @@ export class Crowd {
     localAddress } = {}) {
     return new Promise((resolve, reject) => {
       const request = http.request({ host: '127.0.0.1', port: this.site.port,
-        path, method, agent, localAddress, headers: { ...headers, ...(body === undefined ?
-          {} : { 'Content-Length': Buffer.byteLength(body) }) } }, (answer) => {
+        path, method, agent, localAddress, headers: { ...headers,
+          ...(body === undefined ? {} :
+            { 'Content-Length': Buffer.byteLength(body) }) } }, (answer) => {
         const parts = [];
         answer.on('data', (part) => parts.push(part));
         answer.on('error', reject);
