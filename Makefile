@@ -81,7 +81,8 @@ help:
 	@echo 'make run       run it on http://127.0.0.1:8080 (PORT= STATE=)'
 	@echo 'make test      every test; check: without the browser'
 	@echo 'make test-unit test-http test-browser lint: one kind of test'
-	@echo 'make fuzz      look for crashes (SECONDS=20 for each target)'
+	@echo 'make fuzz      look for crashes (TARGET="csv url" RUNS= SECONDS=)'
+	@echo 'make fuzz-coverage  which lines of the parsers the seeds reach'
 	@echo 'make chaos     the fault suite (PART="kill floods", RECORD=1)'
 	@echo 'make mutants   does a test notice each defence that is taken out?'
 	@echo 'make bench     measure speed (SHORT=1 for a few minutes)'
@@ -144,6 +145,23 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/parts.a
 	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -o $@ $< \
 		$(BUILD)/parts.a $(LDLIBS) -lcmocka
 
+# Every target of tests/fuzz, a little.
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_OBJECTS = $(FUZZ:%=$(BUILD)/fuzz/%.o)
+
+$(BUILD)/fuzz/%.o: tests/fuzz/fuzz_%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/fuzz -Dfuzz_one=fuzz_$* $(CFLAGS) -MMD -MP \
+		-c -o $@ $<
+
+$(BUILD)/unit/test_fuzz: tests/unit/test_fuzz.c tests/fuzz/fuzz.c \
+		$(FUZZ_OBJECTS) $(BUILD)/parts.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/fuzz '-DFUZZ_TARGETS=$(FUZZ:%=X(%))' $(CFLAGS) \
+		$(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+-include $(FUZZ_OBJECTS:.o=.d)
+
 units: $(UNIT)
 
 # What every program of ours is linked with, for scripts.
@@ -156,10 +174,21 @@ coverage: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) COV=1 all units
 	@tools/coverage.sh
 
-# Each target of tests/fuzz for SECONDS; a finding is kept and fails.
-SECONDS ?= 20
+# Each target of tests/fuzz, or TARGET="csv url", until it has stood as many
+# inputs as tests/fuzz/targets.mjs asks for: many hours, and it goes on where
+# it was stopped. RUNS= or SECONDS= for so much of each now. fuzz-coverage:
+# which lines of the parsers the seeds reach; fuzz-seeds: keep as seeds, as few
+# as will do, what runs have learnt.
+RUNS ?=
+SECONDS ?=
+TARGET ?=
 fuzz: test-tools
-	@tests/fuzz/run.sh $(SECONDS)
+	@node tests/fuzz/run.mjs $(if $(RUNS),--runs=$(RUNS)) \
+		$(if $(SECONDS),--seconds=$(SECONDS)) $(TARGET)
+fuzz-coverage: test-tools
+	@node tests/fuzz/coverage.mjs $(TARGET)
+fuzz-seeds: test-tools
+	@node tests/fuzz/seeds.mjs $(TARGET)
 
 # The fault suite: what the site survives, part by part.
 PART ?=
@@ -219,6 +248,6 @@ clean:
 	rm -rf build
 
 .PHONY: all help strings run test check test-unit test-http test-browser lint \
-	test-ready test-tools units libs coverage fuzz chaos mutants bench bench-staff bench-threads soak valgrind \
+	test-ready test-tools units libs coverage fuzz fuzz-coverage fuzz-seeds chaos mutants bench bench-staff bench-threads soak valgrind \
 	lighthouse format install clean
 .SECONDARY:

@@ -107,10 +107,10 @@ void arena_reset(struct arena *arena)
 	free_blocks(arena->others);
 	arena->others = NULL;
 	arena->current = arena->first;
+	POISON(arena->first->data, arena->first->used); /* the rest still is */
 	arena->first->used = 0;
 	arena->last = NULL;
 	arena->used = 0;
-	POISON(arena->first->data, arena->first->size);
 }
 
 static size_t round_up(size_t size)

@@ -96,13 +96,23 @@ char *cell_item(struct arena *arena, const char **cursor)
 	return NULL;
 }
 
+/* Nothing that would end a header, or that nobody sees. */
+static bool has_control(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return true;
+	return false;
+}
+
 bool cell_is_account(const char *cell)
 {
 	const char *at = strchr(cell, '@');
 
-	return at && at != cell && at[1] && !strchr(at + 1, '@') &&
-	       at[1] != '.' && cell[strlen(cell) - 1] != '.' &&
-	       cell[strcspn(cell, " \t\n\",;<>()\\[]")] == '\0';
+	return !has_control(cell) && at && at != cell && at[1] &&
+	       !strchr(at + 1, '@') && at[1] != '.' &&
+	       cell[strlen(cell) - 1] != '.' &&
+	       cell[strcspn(cell, " \",;<>()\\[]")] == '\0';
 }
 
 bool cell_is_email(const char *cell)

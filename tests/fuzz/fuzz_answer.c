@@ -87,7 +87,7 @@ static void try_person(struct arena *arena, const struct provider_config *p,
 	json_decref(claims);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	const char *text = fuzz_text(arena, data, size);
@@ -97,5 +97,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		try_person(arena, &PROVIDERS[i], text, size);
 	}
 	try_tokens(arena, text, size);
-	return 0;
 }

@@ -95,6 +95,9 @@ static void addresses_and_phone_numbers_are_looked_at(void **state)
 	assert_true(cell_is_account("a@b"));
 	assert_false(cell_is_account("a@"));
 	assert_false(cell_is_account("a@b\n"));
+	assert_false(cell_is_account("a@b\rc"));
+	assert_false(cell_is_email("a@example.org\v"));
+	assert_false(cell_is_email("a\x7f@example.org"));
 	assert_false(cell_is_email("a@@example.org"));
 	assert_false(cell_is_email("@example.org"));
 	assert_false(cell_is_email("a b@example.org"));
