@@ -157,7 +157,7 @@ $(BUILD)/fuzz/%.o: tests/fuzz/fuzz_%.c
 $(BUILD)/unit/test_fuzz: tests/unit/test_fuzz.c tests/fuzz/fuzz.c \
 		$(FUZZ_OBJECTS) $(BUILD)/parts.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/fuzz '-DFUZZ_TARGETS=$(FUZZ:%=X(%))' $(CFLAGS) \
+	$(CC) $(CPPFLAGS) -Itests/fuzz '-DFUZZ_TARGETS=$(foreach t,$(FUZZ),X($t))' $(CFLAGS) \
 		$(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 -include $(FUZZ_OBJECTS:.o=.d)

@@ -7,6 +7,7 @@
 
 #define COUNT_MAX 6
 #define DEPTH_MAX 32
+#define RULE_MAX  300 /* bytes; it is read for each number below 1000 */
 
 /* A recursive descent through C's ?: || && == != < > <= >= + - * / % !, as
  * the gettext manual allows them. Both sides of everything are always read,
@@ -22,10 +23,13 @@ static uint64_t read_choice(struct reader *r);
 
 static bool take(struct reader *r, const char *token)
 {
-	size_t len = strlen(token);
+	size_t len;
 
 	while (isspace((unsigned char)*r->at))
 		r->at++;
+	if (*token && *r->at != *token)
+		return false; /* nearly always */
+	len = strlen(token);
 	if (strncmp(r->at, token, len) != 0)
 		return false;
 	/* "<" is not the beginning of "<=", nor "!" that of "!=". */
@@ -188,7 +192,8 @@ enum status plural_parse(struct arena *arena, const char *text,
 	out->count = atoi(count + strlen("nplurals="));
 	rule += strlen("plural=");
 	out->rule = arena_strndup(arena, rule, strcspn(rule, ";\n"));
-	if (out->count < 1 || out->count > COUNT_MAX)
+	if (out->count < 1 || out->count > COUNT_MAX ||
+	    strlen(out->rule) > RULE_MAX)
 		return STATUS_BAD;
 	/* Every form that can come up is seen below 1000. */
 	for (uint64_t n = 0; n < PLURAL_KNOWN; n++) {

@@ -3,6 +3,7 @@
 #include "fuzz.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -11,6 +12,10 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/common_interface_defs.h>
+#endif
 
 #include "util/buf.h"
 
@@ -31,6 +36,7 @@ struct input {
 static struct input seeds[SEEDS_MAX], input;
 static size_t seed_count;
 static const char *target;
+static int terminal, nowhere;
 
 /* What broke a promise is told, for nothing else knows it. */
 static void tell(int signal)
@@ -44,9 +50,8 @@ static void tell(int signal)
 		line[2 * i + 1] = hex[input.data[i] & 15];
 	}
 	line[2 * input.size] = '\n';
-	dprintf(STDERR_FILENO, "fuzz target %s broke, by these bytes:\n",
-		target);
-	rc = write(STDERR_FILENO, line, 2 * input.size + 1);
+	dprintf(terminal, "fuzz target %s broke, by these bytes:\n", target);
+	rc = write(terminal, line, 2 * input.size + 1);
 	(void)rc;
 	(void)signal;
 	_exit(1);
@@ -175,6 +180,7 @@ static void keep_promises(const char *name, fuzz_function *one)
 	int64_t slowest = 0, took, until;
 
 	target = name;
+	dup2(nowhere, STDERR_FILENO); /* what is logged */
 	number = 1;
 	read_seeds(name);
 	input.size = 0;
@@ -188,6 +194,7 @@ static void keep_promises(const char *name, fuzz_function *one)
 		took = fuzz_run(one, input.data, input.size, slowest);
 		slowest = took > slowest ? took : slowest;
 	}
+	dup2(terminal, STDERR_FILENO);
 }
 
 #define X(name)                                                                \
@@ -207,6 +214,13 @@ int main(void)
 #undef X
 	};
 
+	terminal = dup(STDERR_FILENO);
+	nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (terminal < 0 || nowhere < 0)
+		return 1;
+#ifdef __SANITIZE_ADDRESS__
+	__sanitizer_set_report_fd((void *)(intptr_t)terminal);
+#endif
 	signal(SIGABRT, tell);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,73 @@
+// Parsers of bytes from outside: their limits, and what they refuse.
+export default [
+  {
+    name: 'a log line ends though its text is none',
+    file: 'src/util/log.c',
+    from: '(!is_utf8 || (c & 0xc0) != 0x80)',
+    to: '(c & 0xc0) != 0x80',
+    test: 'tests/unit/test_util_log.c',
+  },
+  {
+    name: 'a token has one text alone',
+    file: 'src/util/token.c',
+    from: 'strspn(text, LETTERS) == text_len &&',
+    to: 'LETTERS[0] &&',
+    test: 'tests/unit/test_util_token.c',
+  },
+  {
+    name: 'an ID token of an impossible length does not reach cjose',
+    file: 'src/net/id_token.c',
+    from: 'len > 0 && len % 4 != 1 &&',
+    to: 'len > 0 &&',
+    test: 'tests/unit/test_net_id_token.c',
+  },
+  {
+    name: 'a multipart form has so many parts at most',
+    file: 'src/http/multipart.c',
+    from: 'if (parts++ == MULTIPART_PARTS_MAX) {',
+    to: 'if (parts++ == 1000000) {',
+    test: 'tests/unit/test_http_multipart.c',
+  },
+  {
+    name: 'a form has so many fields at most',
+    file: 'src/http/form.c',
+    from: 'if (most > FORM_FIELDS_MAX)',
+    to: 'if (most > 1000000)',
+    test: 'tests/unit/test_http_form.c',
+  },
+  {
+    name: 'a request has so many parameters at most',
+    file: 'src/http/fcgi_params.c',
+    from: 'if (i >= PARAMS_MAX || total > PARAMS_BYTES_MAX)',
+    to: 'if (total > PARAMS_BYTES_MAX)',
+    test: 'tests/unit/test_http_fcgi_params.c',
+  },
+  {
+    name: 'a path with dots is refused',
+    file: 'src/http/url.c',
+    from: ' || has_dots(out))',
+    to: ' || has_dots("/"))',
+    test: 'tests/unit/test_http_url.c',
+  },
+  {
+    name: 'an address holds no control character',
+    file: 'src/util/cell.c',
+    from: 'return !has_control(cell) && at &&',
+    to: 'return !has_control("") && at &&',
+    test: 'tests/unit/test_util_cell.c',
+  },
+  {
+    name: 'a plural rule is short, for it is read a thousand times',
+    file: 'src/view/plural.c',
+    from: 'strlen(out->rule) > RULE_MAX',
+    to: 'strlen(out->rule) > 100000',
+    test: 'tests/unit/test_view_strings.c',
+  },
+  {
+    name: 'elements of an export are nested only so deep',
+    file: 'src/util/wxr.c',
+    from: 'if (r->depth == WXR_DEPTH_MAX) {',
+    to: 'if (r->depth == 1000) {',
+    test: 'tests/unit/test_util_wxr.c',
+  },
+];
