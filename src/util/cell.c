@@ -82,14 +82,30 @@ bool cell_time(const char *cell, int64_t *out)
 	return true;
 }
 
+/* Where the item at text ends: at a semicolon, or at the Greek question mark,
+ * which is one as soon as text is cleaned (NFC). */
+static size_t item_length(const char *text, size_t *gap)
+{
+	static const char GREEK[] = "\u037e";
+	const char *greek = strstr(text, GREEK);
+	size_t len = strcspn(text, ";");
+
+	*gap = text[len] == ';';
+	if (greek && greek < text + len) {
+		len = (size_t)(greek - text);
+		*gap = sizeof(GREEK) - 1;
+	}
+	return len;
+}
+
 char *cell_item(struct arena *arena, const char **cursor)
 {
 	while (**cursor) {
-		size_t len = strcspn(*cursor, ";");
+		size_t gap, len = item_length(*cursor, &gap);
 		char *item = utf8_clean(
 			arena, arena_strndup(arena, *cursor, len), true);
 
-		*cursor += len + ((*cursor)[len] == ';');
+		*cursor += len + gap;
 		if (*item)
 			return item;
 	}

@@ -57,14 +57,15 @@ function check(one, { lines, functions }) {
   const text = readFileSync(path, 'utf8').split('\n');
   let numbers = Object.keys(lines[path] ?? {}).map(Number);
   const problems = [];
-  if (one.only) {
+  const wanted = one.only ?? one.without;
+  if (wanted) {
     const spans = (functions[path] ?? []).filter(([name]) =>
-      one.only.includes(name));
-    const gone = one.only.filter((name) =>
+      wanted.includes(name));
+    const gone = wanted.filter((name) =>
       !spans.some(([other]) => other === name));
     if (gone.length) problems.push(`${file}: no function ${gone.join(', ')}`);
     numbers = numbers.filter((number) => spans.some(([, from, to]) =>
-      number >= from && number <= to));
+      number >= from && number <= to) === Boolean(one.only));
   }
   const missed = numbers.filter((number) => lines[path][number] === 0);
   const explained = new Set();

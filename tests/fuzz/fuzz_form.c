@@ -21,6 +21,8 @@ static void read_field(struct form *form, const struct form_field *field)
 	MUST(!strpbrk(form_url(form, field->name), "\r\n \\"));
 	MUST(form_id(form, field->name) >= 0);
 	form_flag(form, field->name);
+	form_line(form, field->name, 3, 20);
+	form_email(form, field->name, true);
 	form_account(form, field->name);
 	MUST(form_ok(form) == !form_error_of(form, field->name));
 }
@@ -38,4 +40,10 @@ void fuzz_one(const uint8_t *data, size_t size)
 		check_field(&form, &form.fields[i]);
 	for (i = 0; i < form.count && i < READ_MAX; i++)
 		read_field(&form, &form.fields[i]);
+	MUST(!form_value_at(&form, "none", size));
+	for (i = 0; i < size % 40; i++)
+		form_fail(&form, "none", FORM_TAKEN, 0);
+	form_say(&form, "none", "words");
+	MUST(form.error_count <= sizeof(form.errors) / sizeof(*form.errors));
+	MUST(!form_error_of(&form, "no field"));
 }

@@ -46,7 +46,12 @@ void fuzz_one(const uint8_t *data, size_t size)
 	struct log_access access = { .status = (int)size, .bytes = -1 };
 
 	begin();
-	log_info("%s", text);
+	if (size % 3 == 0)
+		log_info("%s", text);
+	else if (size % 3 == 1)
+		log_warning("%s", text);
+	else
+		log_error("%s", text);
 	end("message");
 	access.path = strtok_r(text, "\n", &rest);
 	if (!access.path)

@@ -45,6 +45,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 	mail.stop_url = size % 2 ? text : NULL;
 	mail.thread_id = size % 3 ? NULL : second;
 	server.from_name = third;
+	server.reply_to = size % 5 ? "" : text;
 	if (net_mail_fault(&server, &mail))
 		return;
 	count = net_mail_heads(arena, &server, &mail, heads);

@@ -109,6 +109,8 @@ void fuzz_one(const uint8_t *data, size_t size)
 		return;
 	check_html(markdown_comment(arena, text), true);
 	check_html(markdown_page(arena, text), false);
+	plain = markdown_text(arena, text, 2);
+	MUST(utf8_is_valid(plain, strlen(plain)));
 	plain = markdown_plain(arena, text);
 	MUST(utf8_is_valid(plain, strlen(plain)));
 	MUST(!strpbrk(plain, "\r\n\t"));

@@ -23,7 +23,9 @@ void fuzz_one(const uint8_t *data, size_t size)
 		MUST(*params.items[i].value);
 		MUST(!strchr(params.items[i].value, '/'));
 		MUST(strstr(path, params.items[i].value));
+		MUST(router_param(&params, params.items[i].name));
 	}
+	MUST(!*router_param(&params, "a name/of none"));
 	if (params.count == 0)
 		MUST(strcmp(pattern, path) == 0);
 }

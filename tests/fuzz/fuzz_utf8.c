@@ -37,6 +37,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 	check_clean(arena, text, true);
 	check_text(utf8_fold(arena, text));
 	check_slug(utf8_slug(arena, text));
+	check_text(utf8_visible(arena, utf8_clean(arena, text, false)));
 	if (!utf8_is_valid(text, strlen(text)))
 		return;
 	check_text(utf8_shorten(arena, text, 7));

@@ -1,7 +1,8 @@
 // Every fuzz target, the most exposed first: how many inputs it must have
 // stood (100 million for what reads plain bytes), and the code that it is
 // for, whose lines its seeds reach (coverage.mjs). { file, only } names the
-// functions of a file that read anything; the others do not count.
+// functions of a file that read anything, { file, without } those that do not:
+// they write, open files or give memory back.
 const TEN = 10_000_000, HUNDRED = 100_000_000;
 
 export const targets = [
@@ -30,10 +31,16 @@ export const targets = [
       only: ['token_decode', 'token_encode', 'token_mac', 'hash_part',
         'token_equal'] }] },
   { name: 'search', says: 'search words and filters', runs: TEN,
-    covers: ['src/store/search_words_sqlite.c', 'src/store/search_spell.c'] },
+    covers: [{ file: 'src/store/search_words_sqlite.c',
+      without: ['search_tokenizer_free'] }, {
+      file: 'src/store/search_spell.c',
+      without: ['search_vocabulary_free'] }] },
   { name: 'query', says: 'queries of the list', runs: TEN,
     covers: ['src/page/query.c'] },
-  { name: 'csv', says: 'CSV files', runs: TEN, covers: ['src/util/csv.c'] },
+  { name: 'csv', says: 'CSV files', runs: TEN,
+    covers: [{ file: 'src/util/csv.c', without: ['csv_file_open',
+      'read_bytes', 'csv_file_complain', 'csv_file_line',
+      'csv_file_report'] }] },
   { name: 'wxr', says: 'WordPress exports (WXR)', runs: TEN,
     covers: ['src/util/wxr.c'] },
   { name: 'id_token', says: 'ID tokens and key sets', runs: TEN,
@@ -48,7 +55,7 @@ export const targets = [
         'write_digits'] }, { file: 'src/util/cell.c', only: ['cell_time'] }] },
   { name: 'cell', says: 'numbers, lists and addresses in cells', runs: TEN,
     covers: [{ file: 'src/util/cell.c', only: ['cell_int', 'cell_real',
-      'cell_flag', 'cell_item', 'cell_is_account', 'cell_is_email',
+      'cell_flag', 'item_length', 'cell_item', 'has_control', 'cell_is_account', 'cell_is_email',
       'cell_is_phone', 'distance', 'cell_nearest'] }] },
   { name: 'config', says: 'northstar.conf', runs: TEN,
     covers: ['src/util/config.c', 'src/util/provider_config.c'] },
@@ -62,7 +69,8 @@ export const targets = [
   { name: 'spam', says: 'words of comments, for the filter', runs: TEN,
     covers: ['src/store/spam_text.c', 'src/util/utf8_alike.c'] },
   { name: 'safety', says: 'private things in comments', runs: TEN,
-    covers: ['src/page/safety.c', 'src/page/safety_account.c',
+    covers: [{ file: 'src/page/safety.c', without: ['safety_reasons'] },
+      'src/page/safety_account.c',
       'src/page/safety_address.c', 'src/page/safety_child.c',
       'src/page/safety_email.c', 'src/page/safety_phone.c'] },
   { name: 'name', says: 'names, as they are shown', runs: TEN,
@@ -72,7 +80,7 @@ export const targets = [
   { name: 'html_text', says: 'old HTML to words', runs: TEN,
     covers: ['src/util/html_text.c', 'src/view/markdown_quote.c'] },
   { name: 'place', says: 'places, as typed', runs: TEN,
-    covers: ['src/store/place.c'] },
+    covers: [{ file: 'src/store/place.c', without: ['store_place_miles'] }] },
   { name: 'head', says: 'addresses and headers', runs: TEN,
     covers: ['src/net/address.c', 'src/util/device.c', {
       file: 'src/page/guest.c', only: ['network_of', 'guest_network'] }, {

@@ -84,6 +84,11 @@ static void items_stand_between_semicolons(void **state)
 	assert_string_equal(cell_item(arena, &cursor), "a");
 	assert_string_equal(cell_item(arena, &cursor), "b c");
 	assert_null(cell_item(arena, &cursor));
+	cursor = "a\u037eb;c"; /* it is a semicolon when cleaned */
+	assert_string_equal(cell_item(arena, &cursor), "a");
+	assert_string_equal(cell_item(arena, &cursor), "b");
+	assert_string_equal(cell_item(arena, &cursor), "c");
+	assert_null(cell_item(arena, &cursor));
 	arena_free(arena);
 }
 
