@@ -21,13 +21,17 @@ struct reader {
 
 static uint64_t read_choice(struct reader *r);
 
+static void skip_blanks(struct reader *r)
+{
+	while (isspace((unsigned char)*r->at))
+		r->at++;
+}
+
 static bool take(struct reader *r, const char *token)
 {
 	size_t len;
 
-	while (isspace((unsigned char)*r->at))
-		r->at++;
-	if (*token && *r->at != *token)
+	if (*r->at != *token)
 		return false; /* nearly always */
 	len = strlen(token);
 	if (strncmp(r->at, token, len) != 0)
@@ -36,6 +40,7 @@ static bool take(struct reader *r, const char *token)
 	if (len == 1 && strchr("<>!", *token) && r->at[1] == '=')
 		return false;
 	r->at += len;
+	skip_blanks(r);
 	return true;
 }
 
@@ -59,6 +64,7 @@ static uint64_t read_primary(struct reader *r)
 		r->is_bad |= !isdigit((unsigned char)*r->at);
 		value = strtoull(r->at, &end, 10);
 		r->at = end;
+		skip_blanks(r);
 	}
 	r->depth--;
 	return value;
@@ -173,9 +179,11 @@ static uint64_t read_choice(struct reader *r)
 static uint64_t evaluate(const char *rule, uint64_t n, bool *is_bad)
 {
 	struct reader r = { .at = rule, .n = n };
-	uint64_t form = read_choice(&r);
+	uint64_t form;
 
-	r.is_bad |= !take(&r, "") || *r.at;
+	skip_blanks(&r);
+	form = read_choice(&r);
+	r.is_bad |= *r.at != '\0';
 	*is_bad = r.is_bad;
 	return form;
 }

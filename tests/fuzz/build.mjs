@@ -25,7 +25,7 @@ const KINDS = {
     parts: '-fsanitize=fuzzer-no-link,address,undefined',
     target: '-fsanitize=fuzzer,address,undefined' },
   coverage: { folder: 'build/fuzz-coverage',
-    mode: '-g -O0 -fprofile-instr-generate -fcoverage-mapping',
+    mode: '-g -O0 -DFUZZ_NS_MAX=INT64_MAX -fprofile-instr-generate -fcoverage-mapping',
     parts: '-fsanitize=fuzzer-no-link', target: '-fsanitize=fuzzer' },
 };
 

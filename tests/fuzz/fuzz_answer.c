@@ -11,6 +11,12 @@ static const struct provider_config PROVIDERS[] = {
 	  .email_claim = "email",
 	  .verified_claim = "email_verified",
 	  .subject_claim = "sub" },
+	{ .issuer = "https://id.example",
+	  .is_oidc = true,
+	  .name_claim = "name",
+	  .email_claim = "",
+	  .verified_claim = "",
+	  .subject_claim = "sub" },
 	{ .issuer = "http://127.0.0.1:4000",
 	  .name_claim = "data.name",
 	  .email_claim = "data.email",
@@ -83,6 +89,9 @@ static void try_person(struct arena *arena, const struct provider_config *p,
 		if (person.email)
 			MUST(strchr(person.email, '@') &&
 			     !strpbrk(person.email, "\r\n <>,"));
+		person.subject = ""; /* another answer, of somebody else */
+		MUST(net_answer_person(arena, p, claims, &person, &problem) !=
+		     STATUS_OK);
 	}
 	json_decref(claims);
 }

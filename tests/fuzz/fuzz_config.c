@@ -10,6 +10,19 @@
 
 static int file = -1;
 
+/* Without a file, and with an address of the environment. */
+static void first_read(const char *state)
+{
+	struct arena *arena = arena_new();
+	struct config config;
+
+	MUST(config_read(arena, state, &config) == STATUS_OK);
+	setenv("NORTHSTAR_BASE_URL", "nonsense", 1);
+	MUST(config_read(arena, state, &config) == STATUS_BAD);
+	unsetenv("NORTHSTAR_BASE_URL");
+	arena_free(arena);
+}
+
 /* The folder's northstar.conf is the file in memory. */
 static const char *folder(void)
 {
@@ -20,6 +33,7 @@ static const char *folder(void)
 		return made;
 	file = memfd_create("fuzz", MFD_CLOEXEC);
 	MUST(file >= 0 && mkdtemp(made));
+	first_read(made);
 	snprintf(name, sizeof(name), "%s/northstar.conf", made);
 	snprintf(target, sizeof(target), "/proc/self/fd/%d", file);
 	MUST(symlink(target, name) == 0);
@@ -62,6 +76,7 @@ static void check_config(struct arena *arena, const struct config *config)
 		MUST(strchr(config->mail_from, '@'));
 	for (size_t i = 0; i < config->provider_count; i++)
 		check_provider(config, i);
+	MUST(!config_provider(config, "no such one"));
 	MUST(config_path(arena, config, "x"));
 }
 
@@ -75,6 +90,8 @@ void fuzz_one(const uint8_t *data, size_t size)
 	if (file < 0)
 		atexit(forget);
 	state = folder();
+	if (size % 2)
+		state = arena_printf(arena, "%s/", state);
 	MUST(ftruncate(file, 0) == 0);
 	MUST(pwrite(file, data, size, 0) == (ssize_t)size);
 	if (config_read(arena, state, &config) != STATUS_OK)

@@ -40,7 +40,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 		check_field(&form, &form.fields[i]);
 	for (i = 0; i < form.count && i < READ_MAX; i++)
 		read_field(&form, &form.fields[i]);
-	MUST(!form_value_at(&form, "none", size));
+	MUST(!form_value_at(&form, "none", size) && !form_id(&form, "none"));
 	for (i = 0; i < size % 40; i++)
 		form_fail(&form, "none", FORM_TAKEN, 0);
 	form_say(&form, "none", "words");

@@ -12,11 +12,19 @@
 static void check_network(struct arena *arena, const char *address)
 {
 	struct request request = { .address = address };
-	struct ctx c = { .arena = arena, .request = &request };
+	static struct site site;
+	struct ctx c = { .arena = arena,
+			 .request = &request,
+			 .site = &site,
+			 .now = 1795449600 };
 	const char *network = guest_network(&c);
+	unsigned char today[TOKEN_HASH], yesterday[TOKEN_HASH];
 
 	request.address = network;
 	MUST(strcmp(network, guest_network(&c)) == 0);
+	guest_address_hash(&c, today);
+	guest_site_hashes(&c, today, yesterday);
+	MUST(memcmp(today, yesterday, TOKEN_HASH) != 0);
 }
 
 /* A mapped IPv4 address is as public as it is itself. */
@@ -48,6 +56,9 @@ static void check_header(struct arena *arena, const char *text)
 	value = response_find(&response, "Location");
 	MUST(!value || (!strpbrk(value, "\r\n") && strcmp(value, text) == 0));
 	MUST(response.header_count == (value ? 1 : 0));
+	for (int i = 0; strlen(text) == 1 && i < 30; i++)
+		response_header(&response, "Set-Cookie", text);
+	MUST(response.header_count <= RESPONSE_HEADERS_MAX);
 }
 
 void fuzz_one(const uint8_t *data, size_t size)

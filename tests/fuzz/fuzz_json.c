@@ -62,5 +62,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 		check_change(root);
 	}
 	json_decref(root);
+	if (size == 0)
+		MUST(strcmp(json_text(arena, NULL, 0), "null") == 0);
 	check_kept(arena, text);
 }

@@ -45,6 +45,8 @@ void fuzz_one(const uint8_t *data, size_t size)
 	mail.stop_url = size % 2 ? text : NULL;
 	mail.thread_id = size % 3 ? NULL : second;
 	server.from_name = third;
+	if (size % 7 == 0)
+		server.from = second;
 	server.reply_to = size % 5 ? "" : text;
 	if (net_mail_fault(&server, &mail))
 		return;

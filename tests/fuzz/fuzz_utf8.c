@@ -33,6 +33,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 	char *text = fuzz_text(arena, data, size), *cut;
 
 	/* broken text must not crash either, nor come out broken */
+	(void)utf8_is_valid((const char *)data, size);
 	check_clean(arena, text, false);
 	check_clean(arena, text, true);
 	check_text(utf8_fold(arena, text));
@@ -44,5 +45,7 @@ void fuzz_one(const uint8_t *data, size_t size)
 	MUST(utf8_length(utf8_shorten(arena, text, 7)) <= 8);
 	cut = arena_strndup(arena, text, strlen(text) / 2);
 	utf8_cut(cut, strlen(text) / 2);
+	check_text(cut);
+	utf8_cut(cut, size + 1);
 	check_text(cut);
 }

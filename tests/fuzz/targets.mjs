@@ -2,7 +2,7 @@
 // stood (100 million for what reads plain bytes), and the code that it is
 // for, whose lines its seeds reach (coverage.mjs). { file, only } names the
 // functions of a file that read anything, { file, without } those that do not:
-// they write, open files or give memory back.
+// they write, open and feed files, make ready or give memory back.
 const TEN = 10_000_000, HUNDRED = 100_000_000;
 
 export const targets = [
@@ -32,7 +32,7 @@ export const targets = [
         'token_equal'] }] },
   { name: 'search', says: 'search words and filters', runs: TEN,
     covers: [{ file: 'src/store/search_words_sqlite.c',
-      without: ['search_tokenizer_free'] }, {
+      without: ['search_tokenizer', 'search_tokenizer_free'] }, {
       file: 'src/store/search_spell.c',
       without: ['search_vocabulary_free'] }] },
   { name: 'query', says: 'queries of the list', runs: TEN,
@@ -42,7 +42,9 @@ export const targets = [
       'read_bytes', 'csv_file_complain', 'csv_file_line',
       'csv_file_report'] }] },
   { name: 'wxr', says: 'WordPress exports (WXR)', runs: TEN,
-    covers: ['src/util/wxr.c'] },
+    
+    covers: [{ file: 'src/util/wxr.c', without: ['wxr_read', 'read_stream',
+      'check_progress', 'refuse_entity'] }] },
   { name: 'id_token', says: 'ID tokens and key sets', runs: TEN,
     covers: ['src/net/id_token.c'] },
   { name: 'answer', says: 'answers of providers (OIDC, OAuth)', runs: TEN,
@@ -83,7 +85,8 @@ export const targets = [
     covers: [{ file: 'src/store/place.c', without: ['store_place_miles'] }] },
   { name: 'head', says: 'addresses and headers', runs: TEN,
     covers: ['src/net/address.c', 'src/util/device.c', {
-      file: 'src/page/guest.c', only: ['network_of', 'guest_network'] }, {
+      file: 'src/page/guest.c', only: ['network_of', 'guest_network',
+        'hash_of_day', 'guest_address_hash', 'guest_site_hashes'] }, {
       file: 'src/http/response.c', only: ['has_control', 'response_header',
         'response_find'] }] },
   { name: 'log', says: 'what is logged', runs: TEN,

@@ -64,6 +64,20 @@ export default [
     test: 'tests/unit/test_view_strings.c',
   },
   {
+    name: 'the filter keeps no half letter of a host',
+    file: 'src/store/spam_text.c',
+    from: 'at + len < end && ((unsigned char)at[len] & 0xc0) == 0x80)',
+    to: 'at + len < at)',
+    test: 'tests/unit/test_store_spam.c',
+  },
+  {
+    name: 'items are parted at what will be a semicolon',
+    file: 'src/util/cell.c',
+    from: 'if (greek && greek < text + len) {',
+    to: 'if (greek && greek < text) {',
+    test: 'tests/unit/test_util_cell.c',
+  },
+  {
     name: 'elements of an export are nested only so deep',
     file: 'src/util/wxr.c',
     from: 'if (r->depth == WXR_DEPTH_MAX) {',
