@@ -42,7 +42,7 @@ export const targets = [
       'read_bytes', 'csv_file_complain', 'csv_file_line',
       'csv_file_report'] }] },
   { name: 'wxr', says: 'WordPress exports (WXR)', runs: TEN,
-    
+
     covers: [{ file: 'src/util/wxr.c', without: ['wxr_read', 'read_stream',
       'check_progress', 'refuse_entity'] }] },
   { name: 'id_token', says: 'ID tokens and key sets', runs: TEN,

@@ -75,8 +75,8 @@ static void a_line_has_an_end_though_its_text_is_none(void **state)
 	json_t *line;
 
 	(void)state;
-	memset(huge, '\a', 700);
-	memset(huge + 700, '\x80', sizeof huge - 701);
+	memset(huge, '\a', 600);
+	memset(huge + 600, '\x80', sizeof huge - 601);
 	huge[sizeof huge - 1] = '\0';
 	log_info("%s", huge);
 	line = logged();
