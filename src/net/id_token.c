@@ -15,8 +15,8 @@
 #define MODULUS_MAX 1368
 #define TIME_MAX    1e12
 
-/* Base64url, as far as cjose needs it: 0.6.1 ends the process, by an assertion,
- * for a length that no bytes have. What follows an "=" it does not read. */
+/* Base64url, as far as cjose needs it: it reads up to an "=", and 0.6.1 ends
+ * the process, by an assertion, if that leaves a letter over. */
 static bool is_base64url(const char *text, size_t len)
 {
 	static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz"

@@ -413,12 +413,12 @@ static const char *repeat(struct fixture *f, const char *text, size_t count)
 	return all;
 }
 
-static void length_that_no_bytes_have_is_refused(void **state)
+static void letters_that_end_within_a_byte_are_refused(void **state)
 {
 	struct fixture *f = *state;
 	char *token = arena_strdup(f->arena, sign(f, claims(f, NULL, NULL)));
 
-	token[strlen(token) - 1] = '\0'; /* cjose would end the process */
+	strchr(token, '.')[2] = '='; /* cjose would end the process */
 	assert_int_equal(check(f, token), STATUS_BAD);
 }
 
@@ -490,7 +490,7 @@ int main(void)
 		CASE(short_key_is_not_used),
 		CASE(sets_that_are_none_hold_no_key),
 		CASE(other_algorithms_work_when_configured),
-		CASE(length_that_no_bytes_have_is_refused),
+		CASE(letters_that_end_within_a_byte_are_refused),
 		CASE(claims_that_are_no_plain_json_are_refused),
 		CASE(huge_token_is_refused_unread),
 	};
