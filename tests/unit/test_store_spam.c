@@ -272,11 +272,10 @@ static bool has(const struct spam_text *text, const char *word)
 static void a_long_host_stays_text(void **state)
 {
 	struct fixture *f = *state;
-	struct spam_text text = text_of(
-		f, "see https://x\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"
-		   "\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"
-		   "\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"
-		   "\u00e9\u00e9\u00e9.example/");
+	struct spam_text text =
+		text_of(f, "see https://\u65e5\u65e5\u65e5\u65e5\u65e5\u65e5"
+			   "\u65e5\u65e5\u65e5\u65e5\u65e5\u65e5\u65e5"
+			   "\u65e5\u65e5\u65e5\u65e5\u65e5.example/");
 
 	for (size_t i = 0; i < text.count; i++)
 		assert_true(
