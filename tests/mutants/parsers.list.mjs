@@ -18,7 +18,7 @@ export default [
     name: 'an ID token that cjose would die of does not reach it',
     file: 'src/net/id_token.c',
     from: 'strspn(text, LETTERS) >= len;',
-    to: 'LETTERS[0];',
+    to: 'LETTERS[0] && *text;',
     test: 'tests/unit/test_net_id_token.c',
   },
   {
