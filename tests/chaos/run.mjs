@@ -2,7 +2,7 @@
 // after the other. The last line is PASS or FAIL. --record writes what whole
 // runs found into docs/reliability.md, between its two marks.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,7 +27,8 @@ function table(found) {
 function record() {
   const page = join(root, 'docs/reliability.md');
   const results = join(root, 'build/chaos'); // also of `make fuzz`
-  const found = readdirSync(results).filter((name) => name.endsWith('.json'))
+  const found = (existsSync(results) ? readdirSync(results) : [])
+    .filter((name) => name.endsWith('.json'))
     .sort().map((name) => JSON.parse(readFileSync(join(results, name), 'utf8')));
   const text = readFileSync(page, 'utf8');
   writeFileSync(page, text.replace(
