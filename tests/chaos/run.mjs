@@ -32,8 +32,8 @@ function record() {
     .sort().map((name) => JSON.parse(readFileSync(join(results, name), 'utf8')));
   const text = readFileSync(page, 'utf8');
   writeFileSync(page, text.replace(
-    /(<!-- figures: .*?-->\n)[^]*?(\n<!-- end of figures -->)/,
-    (_, begin, end) => begin + table(found) + end));
+    /(<!-- figures: .*?-->\n)[^]*?(<!-- end of figures -->)/,
+    (_, begin, end) => `${begin}${table(found)}\n${end}`));
 }
 
 const unknown = wanted.filter((name) => !parts.includes(name));
