@@ -47,7 +47,7 @@ function rowOf(target, sum) {
   return { ...sum,
     tried: `fuzzing ${target.says} (\`${target.name}\`), at least ` +
       `${say(target.runs)} inputs of up to ${say(BYTES)} bytes`,
-    result: `${say(runs)} inputs, ${say(runs / (ms / 1000 || 1))} a second; ` +
+    result: `${say(runs)} inputs, ${say(runs / (ms / 1000 || 1))} a second of processor time; ` +
       `${findings} crashes, leaks or broken promises; slowest ` +
       `${(slowest / 1e6).toFixed(2)} ms; ${rss} MB at most`,
     good: findings === 0 && runs >= target.runs };
