@@ -12,6 +12,7 @@
 #include "job/job.h"
 #include "page/assets.h"
 #include "page/dispatch.h"
+#include "page/last_page.h"
 #include "page/ready_made.h"
 #include "page/site.h"
 #include "store/write_queue.h"
@@ -109,6 +110,8 @@ static enum status open_site(struct command_env *env, struct site *site)
 		st = assets_open(config, &site->assets);
 	if (st == STATUS_OK)
 		st = begin_pages(env, site);
+	if (st == STATUS_OK)
+		last_page_open(site);
 	return st;
 }
 

@@ -13,7 +13,9 @@
 
 #include "http/fcgi_params.h"
 #include "http/fcgi_send.h"
+#include "http/last_words.h"
 #include "util/log.h"
+#include "util/memory.h"
 
 /* The peer is nginx, which sends a request in one go and reads an answer as
  * fast as it comes. */
@@ -26,6 +28,7 @@ struct loop {
 	struct arena *arena;
 	FCGX_Request fcgi;
 	int epoll_fd;
+	bool is_cut; /* the body could not be read: no answer can be right */
 	sigset_t wait_mask; /* lets the ending signals in */
 	sigset_t busy_mask; /* keeps them out */
 };
@@ -39,15 +42,19 @@ static void set_timeout(int fd, int option, long seconds)
 
 static size_t read_body(void *stream, char *to, size_t len)
 {
-	FCGX_Request *fcgi = stream;
-	int got;
+	struct loop *loop = stream;
+	int got, error;
 
 	if (len > INT_MAX)
 		return 0;
-	got = FCGX_GetStr(to, (int)len, fcgi->in);
-	if (got < 0 || FCGX_GetError(fcgi->in))
-		return 0;
-	return (size_t)got;
+	got = FCGX_GetStr(to, (int)len, loop->fcgi.in);
+	error = FCGX_GetError(loop->fcgi.in);
+	/* Above 0 it is the system's. A body that does not come is no fault. */
+	if (error > 0 && error != EAGAIN) {
+		log_warning("a body could not be read: %s", strerror(error));
+		loop->is_cut = true;
+	}
+	return got < 0 || error ? 0 : (size_t)got;
 }
 
 /* Read BEGIN and PARAMS from a connection just accepted. libfcgi would close
@@ -91,19 +98,23 @@ static void answer(struct loop *loop)
 	int code = fcgi_params_read(&request, loop->arena, fcgi->envp);
 
 	request.read_body = read_body;
-	request.stream = fcgi;
+	request.stream = loop;
+	last_words_begin(fcgi->ipcFd, fcgi->requestId, &request);
 	response_init(&response, loop->arena);
 	log_set_request(request.id);
 	if (code)
 		refuse(loop, &request, &response, code);
 	else
 		worker->handle(worker->context, &request, &response);
-	if (fcgi_send(fcgi->ipcFd, fcgi->requestId, &request, &response) == 0)
+	/* Without an answer nginx, which has all of it, asks another worker. */
+	if (!loop->is_cut && fcgi_send(fcgi->ipcFd, fcgi->requestId, &request,
+				       &response) == 0)
 		fcgi_close(fcgi->ipcFd,
 			   request.body_length != 0 && !fcgi->in->isClosed);
 	else
 		close(fcgi->ipcFd);
 	fcgi->ipcFd = -1;
+	last_words_end();
 	if (!code && worker->after)
 		worker->after(worker->context, &request, &response);
 	log_set_request(NULL);
@@ -117,8 +128,11 @@ static void serve_connection(struct loop *loop, int fd)
 		worker->beat(worker->context, 1);
 	set_timeout(fd, SO_RCVTIMEO, RECEIVE_SECONDS);
 	set_timeout(fd, SO_SNDTIMEO, SEND_SECONDS);
+	loop->is_cut = false;
+	memory_may_borrow(true);
 	if (read_params(&loop->fcgi, fd) == 0)
 		answer(loop);
+	memory_may_borrow(false);
 	/* frees what libfcgi holds; closes only what answer() did not */
 	FCGX_Free(&loop->fcgi, loop->fcgi.ipcFd >= 0);
 	loop->fcgi.ipcFd = -1;

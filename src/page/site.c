@@ -20,8 +20,9 @@ enum status site_database(struct site *site, enum db_mode mode, struct db **out)
 	struct db **db = mode == DB_WRITE ? &site->writer : &site->reader;
 	enum status st = STATUS_OK;
 
-	if (*db && db_has_moved(*db)) {
-		log_warning("the database file is another one now, or gone");
+	if (*db && db_is_useless(*db)) {
+		log_warning("the database is opened anew: its file is "
+			    "another one now, gone, or was not given");
 		db_close(*db);
 		*db = NULL;
 		/* The other one may count its generations like this one. */

@@ -33,9 +33,10 @@ MUST_CHECK enum status db_open(const char *path, enum db_mode mode,
 			       struct db **out);
 void db_close(struct db *db);
 
-/* Has the file been removed or replaced since it was opened? Whatever is
- * written now would be lost with it: close, and open what is there. */
-bool db_has_moved(struct db *db);
+/* Has the file been removed or replaced since it was opened, or not been given
+ * by the disk once? Whatever is written now would be lost with it: close, and
+ * open what is there. */
+bool db_is_useless(struct db *db);
 
 /* A query of the constant sql; never NULL. */
 struct db_query *db_query(struct db *db, const char *sql);

@@ -212,10 +212,12 @@ void db_close(struct db *db)
 	free(db);
 }
 
-bool db_has_moved(struct db *db)
+bool db_is_useless(struct db *db)
 {
 	int has_moved = 0;
 
+	if (db->is_unreadable)
+		return true;
 	return sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED,
 				    &has_moved) == SQLITE_OK &&
 	       has_moved;

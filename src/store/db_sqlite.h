@@ -33,6 +33,7 @@ struct db {
 	int64_t public_before;  /* generation.public when it began */
 	int64_t deadline_at;    /* monotonic ms; 0: none */
 	bool has_turn;          /* in the queue of writers */
+	bool is_unreadable;     /* the disk did not give what was asked */
 	bool may_attach;        /* while VACUUM INTO attaches its target */
 	char *ready_link;       /* STATE/pages/current; NULL in memory */
 	struct {

@@ -22,10 +22,42 @@ static bool is_full(struct db *db, int rc)
 	return e == ENOSPC || e == EDQUOT || e == EFBIG;
 }
 
+static int last_errno(struct db *db, int which)
+{
+	sqlite3_file *file = NULL;
+	int e = 0;
+
+	if (sqlite3_file_control(db->handle, "main", which, &file) ==
+		    SQLITE_OK &&
+	    file && file->pMethods)
+		file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &e);
+	return e;
+}
+
+/* SQLite calls a file damaged when the disk does not give it (EIO, ENXIO).
+ * The file keeps that error for good, so it is opened anew next time. */
+static bool is_unreadable(struct db *db, int rc)
+{
+	static const int files[] = { SQLITE_FCNTL_FILE_POINTER,
+				     SQLITE_FCNTL_JOURNAL_POINTER };
+
+	if ((rc & 0xff) != SQLITE_CORRUPT)
+		return false;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		int e = last_errno(db, files[i]);
+
+		if (e == EIO || e == ENXIO)
+			db->is_unreadable = true;
+	}
+	return db->is_unreadable;
+}
+
 static enum status status_of(struct db *db, int rc)
 {
 	if (is_full(db, rc))
 		return STATUS_FULL;
+	if (is_unreadable(db, rc))
+		return STATUS_TROUBLE;
 	switch (rc & 0xff) {
 	case SQLITE_OK:
 	case SQLITE_ROW:
@@ -37,6 +69,11 @@ static enum status status_of(struct db *db, int rc)
 		return STATUS_BUSY;
 	case SQLITE_CONSTRAINT:
 		return STATUS_CONFLICT;
+	case SQLITE_NOMEM:
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PROTOCOL:
+		return STATUS_TROUBLE; /* of the machine, and it may pass */
 	default:
 		return STATUS_FAILED;
 	}
@@ -49,14 +86,17 @@ enum status db_status(struct db *db, int rc, const char *doing)
 
 	if (st == STATUS_OK)
 		return st;
-	if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB)
+	if (db->is_unreadable)
+		log_error("the disk does not give the database (%d): %.60s", rc,
+			  doing);
+	else if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB)
 		log_error("the database is damaged (%s); stop the service and "
 			  "restore a backup: %.60s",
 			  why, doing);
 	else if (st == STATUS_FULL)
 		log_error("no space left for the database (%s): %.60s", why,
 			  doing);
-	else if (st == STATUS_FAILED)
+	else if (st == STATUS_FAILED || st == STATUS_TROUBLE)
 		log_error("database: %s (%d): %.60s", why, rc, doing);
 	else
 		log_warning("database: %s (%d): %.60s", why, rc, doing);

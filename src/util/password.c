@@ -129,7 +129,7 @@ enum status password_hash(const char *password, char out[PASSWORD_HASH])
 	if (crypto_pwhash_str(out, password, strlen(password), PASSES,
 			      MEMORY) != 0) {
 		log_error("password hash: out of memory");
-		st = STATUS_FAILED;
+		st = STATUS_TROUBLE;
 	}
 	leave(slot);
 	return st;
@@ -140,14 +140,22 @@ enum status password_check(const char *password, const char *hash,
 {
 	pthread_mutex_t *slot;
 	enum status st = enter(&slot);
+	bool has_failed;
 	int rc;
 
 	*is_right = *is_old = false;
 	if (st != STATUS_OK)
 		return st;
+	errno = 0;
 	rc = crypto_pwhash_str_verify(hash ? hash : NOBODY, password,
 				      strlen(password));
+	/* Nobody's password is wrong for want of memory. */
+	has_failed = rc != 0 && errno == ENOMEM;
 	leave(slot);
+	if (has_failed) {
+		log_error("password check: out of memory");
+		return STATUS_TROUBLE;
+	}
 	*is_right = hash && rc == 0;
 	*is_old = *is_right &&
 		  crypto_pwhash_str_needs_rehash(hash, PASSES, MEMORY) != 0;

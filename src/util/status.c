@@ -25,6 +25,8 @@ const char *status_name(enum status st)
 		return "conflict";
 	case STATUS_BUSY:
 		return "busy";
+	case STATUS_TROUBLE:
+		return "trouble";
 	case STATUS_FULL:
 		return "full";
 	case STATUS_NEWER:

@@ -17,6 +17,7 @@ enum status {
 	STATUS_WRONG_TYPE, /* a body of another media type: 415 */
 	STATUS_CONFLICT,   /* a constraint or another writer said no: 409 */
 	STATUS_BUSY,	   /* the database is locked; try again: 503 */
+	STATUS_TROUBLE,	   /* memory, a file or the disk was refused: 503 */
 	STATUS_FULL,	   /* no space left: 507 */
 	STATUS_NEWER,	   /* the database belongs to a newer version */
 	STATUS_FAILED	   /* a fault, already logged: 500 */

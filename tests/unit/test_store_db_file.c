@@ -113,17 +113,17 @@ static void a_file_that_was_moved_or_replaced_is_noticed(void **state)
 	struct db *db;
 	char path[128];
 
-	assert_false(db_has_moved(f->db));
+	assert_false(db_is_useless(f->db));
 	assert_int_equal(db_open("", DB_WRITE, &db), STATUS_OK);
-	assert_false(db_has_moved(db));
+	assert_false(db_is_useless(db));
 	db_close(db);
 	snprintf(path, sizeof(path), "%s/aside.db", f->folder);
 	assert_int_equal(rename(f->path, path), 0);
-	assert_true(db_has_moved(f->db));
+	assert_true(db_is_useless(f->db));
 	fclose(fopen(f->path, "w"));
-	assert_true(db_has_moved(f->db));
+	assert_true(db_is_useless(f->db));
 	assert_int_equal(rename(path, f->path), 0);
-	assert_false(db_has_moved(f->db));
+	assert_false(db_is_useless(f->db));
 }
 
 static void a_damaged_file_is_noticed_by_the_check(void **state)
