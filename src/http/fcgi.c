@@ -107,8 +107,8 @@ static void answer(struct loop *loop)
 	else
 		worker->handle(worker->context, &request, &response);
 	/* Without an answer nginx, which has all of it, asks another worker. */
-	if (!loop->is_cut && fcgi_send(fcgi->ipcFd, fcgi->requestId, &request,
-				       &response) == 0)
+	if (!loop->is_cut &&
+	    fcgi_send(fcgi->ipcFd, fcgi->requestId, &request, &response) == 0)
 		fcgi_close(fcgi->ipcFd,
 			   request.body_length != 0 && !fcgi->in->isClosed);
 	else

@@ -9,7 +9,7 @@
 
 #define FALLEN     64 /* requests that are remembered; few fall at a time */
 #define CHUNK      8192
-#define SHORT_MAX  80 /* bytes; longer values are shown */
+#define SHORT_MAX  80     /* bytes; longer values are shown */
 #define RETRY_TEXT "body" /* shown however short: what people write */
 
 /* In shared memory: the requests that ended a worker, by their ids' hash. */

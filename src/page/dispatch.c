@@ -43,7 +43,8 @@ static enum status open_database(struct ctx *c)
 	if (st != STATUS_OK)
 		return st == STATUS_BUSY || st == STATUS_TROUBLE ||
 				       st == STATUS_FULL
-			       ? st : STATUS_FAILED;
+			       ? st
+			       : STATUS_FAILED;
 	db_deadline(c->db, QUERY_MS);
 	if (may_write)
 		return STATUS_OK;
@@ -256,8 +257,8 @@ static void show_trouble(struct ctx *c, enum status st)
 		if (admin_again_show(c, st) == STATUS_OK)
 			return;
 	}
-	if (has_typed || (has_form && is_ours(st) &&
-			  !(c->kept_text && *c->kept_text)))
+	if (has_typed ||
+	    (has_form && is_ours(st) && !(c->kept_text && *c->kept_text)))
 		c->kept_text = admin_again_text(c);
 	page_error(c, st);
 }

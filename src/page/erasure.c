@@ -112,7 +112,7 @@ static enum status append(const char *folder, const char *path,
 		return STATUS_OK;
 fail:
 	log_error("cannot write %s: %s", path, strerror(errno));
-	return errno == ENOSPC ? STATUS_FULL : STATUS_FAILED;
+	return status_of_errno(errno);
 }
 
 static enum status run(struct db *db, struct arena *arena,

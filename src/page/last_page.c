@@ -76,10 +76,10 @@ void last_page_open(const struct site *site)
 		       "</a></p>");
 	page.head = make_head(arena, s);
 	page.words = arena_printf(arena, "%s%s", words, again);
-	page.sent = paragraph(arena,
-			      tr(s, "The site is short of memory. This is what "
-				    "you typed. Send it again in a few seconds: "
-				    "whatever happened, it is stored once."));
+	page.sent = paragraph(
+		arena, tr(s, "The site is short of memory. This is what "
+			     "you typed. Send it again in a few seconds: "
+			     "whatever happened, it is stored once."));
 	page.button = around(arena, "<p><button type=\"submit\">",
 			     tr(s, "Send it again"), "</button></p>");
 	page.lost = paragraph(arena,

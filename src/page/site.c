@@ -7,9 +7,8 @@ static enum status open_file(struct site *site, enum db_mode mode,
 			     struct db **out)
 {
 	struct arena *arena = arena_new();
-	enum status st = db_open(config_path(arena, site->config,
-					     "northstar.db"),
-				 mode, out);
+	enum status st = db_open(
+		config_path(arena, site->config, "northstar.db"), mode, out);
 
 	arena_free(arena);
 	return st;

@@ -276,7 +276,7 @@ static enum status sync_file(const char *path)
 
 	if (file < 0 || dir < 0 || fsync(file) != 0 || fsync(dir) != 0) {
 		log_error("cannot write %s: %s", path, strerror(errno));
-		st = errno == ENOSPC ? STATUS_FULL : STATUS_FAILED;
+		st = status_of_errno(errno);
 	}
 	if (file >= 0)
 		close(file);

@@ -12,14 +12,11 @@
  * its index cannot be made or grown. */
 static bool is_full(struct db *db, int rc)
 {
-	int e;
-
 	if (rc == SQLITE_FULL || rc == SQLITE_IOERR_SHMSIZE)
 		return true;
 	if ((rc & 0xff) != SQLITE_IOERR && (rc & 0xff) != SQLITE_CANTOPEN)
 		return false;
-	e = sqlite3_system_errno(db->handle);
-	return e == ENOSPC || e == EDQUOT || e == EFBIG;
+	return status_of_errno(sqlite3_system_errno(db->handle)) == STATUS_FULL;
 }
 
 static int last_errno(struct db *db, int which)

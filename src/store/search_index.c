@@ -85,7 +85,8 @@ static enum status read_terms(struct db *db, struct search_index *index)
 	while (db_row(q)) {
 		if (n == cap) {
 			cap = cap ? cap * 2 : 64;
-			terms = memory_must(realloc(terms, cap * sizeof *terms));
+			terms = memory_must(
+				realloc(terms, cap * sizeof *terms));
 		}
 		terms[n++] = (struct index_term){
 			.term.id = db_int(q, 0),
@@ -264,7 +265,7 @@ roaring_bitmap_t *search_index_ages(const struct search_index *index, int from,
 				    int to)
 {
 	return memory_must(roaring_bitmap_and(index->from_at_most[to],
-				       index->to_at_least[from]));
+					      index->to_at_least[from]));
 }
 
 static enum status load(struct db *db, struct search_index *index)

@@ -49,7 +49,8 @@ static void fill(struct search_order *order, const struct row *rows,
 {
 	order->count = count;
 	order->ids = memory_must(calloc(count + 1, sizeof *order->ids));
-	order->rank = memory_must(malloc(((size_t)max_id + 1) * sizeof *order->rank));
+	order->rank =
+		memory_must(malloc(((size_t)max_id + 1) * sizeof *order->rank));
 	memset(order->rank, 0xff, ((size_t)max_id + 1) * sizeof *order->rank);
 	for (size_t i = 0; i < count; i++) {
 		order->ids[i] = rows[i].id;

@@ -79,7 +79,8 @@ static struct search_points *new_points(size_t cap, uint32_t max_id)
 
 	p->points = memory_must(calloc(cap + 1, sizeof *p->points));
 	p->ids = memory_must(calloc(cap + 1, sizeof *p->ids));
-	p->point_of = memory_must(malloc(((size_t)max_id + 1) * sizeof(uint32_t)));
+	p->point_of =
+		memory_must(malloc(((size_t)max_id + 1) * sizeof(uint32_t)));
 	memset(p->point_of, 0xff, ((size_t)max_id + 1) * sizeof(uint32_t));
 	return p;
 }
@@ -109,8 +110,8 @@ static enum status read_points(struct db *db, struct search_index *index)
 		search_points_free(p);
 		return st;
 	}
-	p->points =
-		memory_must(realloc(p->points, (p->count + 1) * sizeof *p->points));
+	p->points = memory_must(
+		realloc(p->points, (p->count + 1) * sizeof *p->points));
 	for (size_t i = 0; i < p->count; i++)
 		qsort_r(p->ids + p->points[i].first, p->points[i].count,
 			sizeof *p->ids, by_rank, index->orders->best.rank);
@@ -175,8 +176,8 @@ static void order_by_distance(struct search_index *index,
 	const struct search_order *best = &index->orders->best;
 
 	order->ids = memory_must(calloc(best->count + 1, sizeof *order->ids));
-	order->rank =
-		memory_must(malloc(((size_t)index->max_id + 1) * sizeof *order->rank));
+	order->rank = memory_must(
+		malloc(((size_t)index->max_id + 1) * sizeof *order->rank));
 	memset(order->rank, 0xff,
 	       ((size_t)index->max_id + 1) * sizeof *order->rank);
 	for (size_t i = 0; i < p->count; i++) {

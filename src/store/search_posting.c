@@ -47,7 +47,8 @@ void search_postings_free(struct search_postings *postings)
 void search_postings_start(struct search_index *index)
 {
 	if (!index->postings)
-		index->postings = memory_must(calloc(1, sizeof *index->postings));
+		index->postings =
+			memory_must(calloc(1, sizeof *index->postings));
 	index->postings->now++;
 }
 
@@ -91,7 +92,8 @@ static void keep(struct search_postings *p, struct search_posting *posting)
 
 static struct search_posting *new_posting(const char *key)
 {
-	struct search_posting *posting = memory_must(calloc(1, sizeof *posting));
+	struct search_posting *posting =
+		memory_must(calloc(1, sizeof *posting));
 
 	posting->key = memory_must(strdup(key));
 	for (size_t i = 0; i < POSTING_LEVELS; i++)

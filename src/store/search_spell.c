@@ -71,8 +71,8 @@ static void add(struct search_vocabulary *v, const char *word, int64_t programs)
 
 	if (v->count == v->cap) {
 		v->cap = v->cap ? v->cap * 2 : 1024;
-		v->entries =
-			memory_must(realloc(v->entries, v->cap * sizeof *v->entries));
+		v->entries = memory_must(
+			realloc(v->entries, v->cap * sizeof *v->entries));
 	}
 	while (v->text_len + len > v->text_cap) {
 		v->text_cap = v->text_cap ? v->text_cap * 2 : 16384;

@@ -11,7 +11,8 @@ void search_table_init(struct search_table *table)
 {
 	table->size = FIRST_SIZE;
 	table->used = 0;
-	table->entries = memory_must(calloc(FIRST_SIZE, sizeof *table->entries));
+	table->entries =
+		memory_must(calloc(FIRST_SIZE, sizeof *table->entries));
 }
 
 void search_table_free(struct search_table *table)

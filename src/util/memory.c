@@ -27,8 +27,8 @@ static pthread_t ending;
  * up names. */
 void memory_lack(size_t size)
 {
-	bool was_ending = __atomic_exchange_n(&is_ending, true,
-					      __ATOMIC_SEQ_CST);
+	bool was_ending =
+		__atomic_exchange_n(&is_ending, true, __ATOMIC_SEQ_CST);
 
 	if (was_ending && !pthread_equal(ending, pthread_self()))
 		for (;;)

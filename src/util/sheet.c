@@ -100,22 +100,26 @@ static enum status read_file(const char *path, struct buf *out)
 	size_t got;
 
 	if (!in)
-		return STATUS_FAILED;
+		return status_of_errno(errno);
 	do {
 		got = fread(buf_room(out, 65536), 1, 65536, in);
 		buf_wrote(out, got);
 	} while (got > 0);
 	if (ferror(in))
-		st = STATUS_FAILED;
+		st = STATUS_TROUBLE;
 	fclose(in);
 	return st;
 }
 
 enum status sheet_end(struct sheet *sheet, struct buf *out)
 {
-	lxw_error error = workbook_close(sheet->book);
-	enum status st = error || sheet->is_bad ? STATUS_FAILED : STATUS_OK;
+	lxw_error error;
+	enum status st = STATUS_OK;
 
+	errno = 0;
+	error = workbook_close(sheet->book);
+	if (error || sheet->is_bad)
+		st = status_of_errno(errno);
 	if (st != STATUS_OK)
 		log_error("a spreadsheet could not be written: %s",
 			  lxw_strerror(error));

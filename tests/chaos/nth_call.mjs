@@ -2,13 +2,15 @@
 // for n = 1, 2, 3 … until there is no n-th any more, on every row of the route
 // table: as if it had not, or 503 (507 when the disk is full) with what was
 // typed in the page; stored whole or not at all; and the next request is
-// right. `--route WORD` walks rows that contain it.
+// right. `--route WORD` walks rows that contain it, `--few` tries few n.
 import '../lib/plain_build.mjs';
 
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync,
+  rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 
 import { EveryRoute } from '../lib/every_route.mjs';
 import { FailAt, KINDS } from '../lib/fail_at.mjs';
@@ -19,14 +21,36 @@ import { isSmoke, part } from '../lib/part.mjs';
 const route = process.argv[process.argv.indexOf('--route') + 1];
 const wanted = process.argv.includes('--route') ? route : null;
 // Workers that fall take turns, so that none falls within its first second.
-const WORKERS = 32;
+const WORKERS = isSmoke ? 12 : 32;
 const FOREVER = 0xfffffffe;
-// What a worker says for itself, and what changes from one answer to the next.
-const MASKS = [[/[\w-]{20,}={0,2}/g, '#'],
-  [/\d{1,2}:\d\d(:\d\d)?|\d+ (second|minute)s?( ago)?/g, '#'],
-  [/value="[0-9.]{8,}"/g, '#']];
-const mask = (text) => MASKS.reduce((all, [what, by]) =>
-  all.replace(what, by), text);
+// What changes from one answer to the next: one-time tokens and numbers.
+const lines = (text) => text.replace(/[\w-]{20,}={0,2}/g, '#')
+  .replace(/\d+/g, '#').split('\n');
+
+// What stands in the first sheet of a workbook (a ZIP file): by its directory,
+// which is at the end.
+function sheetOf(book) {
+  for (let at = book.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0;
+    at = book.indexOf('PK\x01\x02', at + 1, 'latin1')) {
+    const name = book.toString('latin1', at + 46,
+      at + 46 + book.readUInt16LE(at + 28));
+    if (name !== 'xl/worksheets/sheet1.xml') continue;
+    const local = book.readUInt32LE(at + 42);
+    const from = local + 30 + book.readUInt16LE(local + 26) +
+      book.readUInt16LE(local + 28);
+    return inflateRawSync(book.subarray(from,
+      from + book.readUInt32LE(at + 20))).toString();
+  }
+  throw new Error('no workbook');
+}
+
+function pageOf({ path }, answer) {
+  try {
+    return lines(/xlsx$/.test(path) ? sheetOf(answer.body) : answer.text);
+  } catch (error) {
+    return [error.message];
+  }
+}
 
 // Which n to try, of total calls: all of the first ones, then ever wider.
 function numbers(total, { all, growth, last }) {
@@ -44,25 +68,45 @@ class Ground {
       base: join(folder, 'base.db'), turn: 0 });
   }
 
+  // One sqlite3 for all, since there is much to ask; gives what it prints.
   sqlite(...lines) {
-    return execFileSync('sqlite3', ['-cmd', '.timeout 20000', this.file],
-      { input: `${lines.join('\n')}\n`, encoding: 'utf8',
-        maxBuffer: 64 << 20 }).trim();
+    this.child ??= spawn('sqlite3', ['-batch', this.file],
+      { stdio: ['pipe', 'pipe', 'inherit'] });
+    const { stdin, stdout } = this.child;
+    return new Promise((resolve, reject) => {
+      let text = '';
+      const end = '\u001dend\n';
+      const take = (part) => {
+        text += part;
+        if (!text.endsWith(end)) return;
+        stdout.off('data', take);
+        this.child.off('close', reject);
+        resolve(text.slice(0, -end.length).trim());
+      };
+      stdout.setEncoding('utf8').on('data', take);
+      this.child.on('close', reject);
+      stdin.write(`.timeout 20000\n${lines.join('\n')}\n.print "\u001dend"\n`);
+    });
   }
 
-  keep() {
-    this.sqlite(`VACUUM INTO '${this.base}';`);
-    this.tables = this.sqlite("SELECT name FROM sqlite_master WHERE type = " +
+  stop() {
+    this.child?.removeAllListeners('close');
+    this.child?.stdin.end();
+  }
+
+  async keep() {
+    await this.sqlite(`VACUUM INTO '${this.base}';`);
+    this.tables = (await this.sqlite("SELECT name FROM sqlite_master WHERE type = " +
       "'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE " +
-      "'sqlite_%' AND name NOT IN ('session');").split('\n');
-    [this.public, this.directory] = this.sqlite(
-      'SELECT public, directory FROM generation;').split('|').map(Number);
+      "'sqlite_%' AND name NOT IN ('session');")).split('\n');
+    [this.public, this.directory] = (await this.sqlite(
+      'SELECT public, directory FROM generation;')).split('|').map(Number);
   }
 
   // A generation is of one moment, so none comes twice.
-  reset() {
+  async reset() {
     this.turn += 1000;
-    this.sqlite('PRAGMA synchronous = OFF;', `.restore ${this.base}`, 'UPDATE generation SET public = ' +
+    await this.sqlite('PRAGMA synchronous = OFF;', `.restore ${this.base}`, 'UPDATE generation SET public = ' +
       `${this.public + this.turn}, directory = ` +
       `${this.directory + this.turn};`);
   }
@@ -119,7 +163,8 @@ class Walk {
 
   async begin(one) {
     await this.failAt.rest();
-    if (one.method === 'POST') this.ground.reset();
+    await this.refresh?.();
+    if (one.method === 'POST') await this.ground.reset();
     else if (one.isReady) this.ground.dropPages();
   }
 
@@ -127,9 +172,9 @@ class Walk {
   // and what it leaves in the database.
   async learn(one) {
     await this.begin(one);
-    one.before = this.ground.counts();
+    one.before = await this.ground.counts();
     const first = await one.send();
-    if (one.method === 'POST') one.after = this.ground.counts();
+    if (one.method === 'POST') one.after = await this.ground.counts();
     one.status = first.status;
     one.location = this.place(first);
     one.calls = {};
@@ -137,11 +182,24 @@ class Walk {
       await this.begin(one);
       this.failAt.arm(kind);
       const answer = await one.send();
-      one.text = mask(answer.text);
+      this.note(one, pageOf(one, answer));
       one.calls[kind] = (await this.failAt.disarm()).count;
       if (answer.status !== one.status)
         this.fault(one, kind, `${one.status}, then ${answer.status}`);
     }
+  }
+
+  // The page, and the lines of it that are never the same.
+  note(one, page) {
+    one.page ??= page;
+    one.changing ??= new Set();
+    page.forEach((line, i) => line !== one.page[i] && one.changing.add(i));
+    one.isSteady = one.page.length === page.length && one.isSteady !== false;
+  }
+
+  isSamePage(one, page) {
+    return !one.isSteady || (page.length === one.page.length &&
+      page.every((line, i) => line === one.page[i] || one.changing.has(i)));
   }
 
   place = ({ headers }) => (headers.location ?? '')
@@ -150,8 +208,7 @@ class Walk {
   isSame(one, answer) {
     if (answer.status !== one.status || this.place(answer) !== one.location)
       return false;
-    return one.method === 'POST' || /xlsx$/.test(one.path) ||
-      /audit|^\/me\b|healthz/.test(one.path) || mask(answer.text) === one.text;
+    return one.method === 'POST' || this.isSamePage(one, pageOf(one, answer));
   }
 
   // One try: is the answer one that may be, and all well afterwards?
@@ -192,7 +249,7 @@ class Walk {
 
   async afterwards(one, how, answer) {
     if (one.method === 'POST') {
-      const now = this.ground.counts();
+      const now = await this.ground.counts();
       const done = answer.status === one.status;
       if (now !== one.after && (done || now !== one.before))
         this.fault(one, how, `${answer.status}, and stored in part: ` +
@@ -206,7 +263,7 @@ class Walk {
     else if (one.method === 'GET' && !this.isSame(one, again))
       this.fault(one, how, 'then another page');
     if (one.method !== 'POST') return;
-    const now = this.ground.counts();
+    const now = await this.ground.counts();
     if (now !== one.after && one.status === 303)
       this.fault(one, how, `sent again, it is not stored once: ` +
         this.ground.difference(one.after, now));
@@ -223,44 +280,60 @@ class Walk {
   }
 }
 
-// The job process writes when it likes; here it waits.
-function stopJob(site) {
-  const opened = (pid) => readdirSync(`/proc/${pid}/fd`).map((fd) => {
-    try { return readlinkSync(`/proc/${pid}/fd/${fd}`); } catch { return ''; }
+// The children of the supervisor: workers, which wait for connections, and
+// the job process.
+function children(site) {
+  const parent = (pid) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .split(') ')[1].split(' ')[1]);
+  const isWorker = (pid) => readdirSync(`/proc/${pid}/fd`).some((fd) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${fd}`) === 'anon_inode:[eventpoll]';
+    } catch {
+      return false;
+    }
   });
-  const parent = (pid) => Number(execFileSync('ps', ['-o', 'ppid=', '-p',
-    String(pid)], { encoding: 'utf8' }));
   const servers = processesIn(site.state).filter((line) => / serve /.test(line))
     .map((line) => parseInt(line, 10));
-  const job = servers.find((pid) => servers.includes(parent(pid)) &&
-    !opened(pid).includes('anon_inode:[eventpoll]'));
-  process.kill(job, 'SIGSTOP');
-  return () => process.kill(job, 'SIGCONT');
+  const all = servers.filter((pid) => servers.includes(parent(pid)));
+  return { workers: all.filter(isWorker),
+    job: all.find((pid) => !isWorker(pid)) };
 }
 
-await part('nth_call', {
-  smoke: { steps: { other: { all: 2, growth: 4, last: true },
-    onwards: { all: 1, growth: 12 } } },
-  full: { steps: { allocation: { all: 40, growth: 1.2, last: true },
-    other: { all: 24, growth: 1.3, last: true },
-    onwards: { all: 3, growth: 2, last: true } } },
-  minutes: 60,
-}, async ({ steps }, p) => {
+function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch { /* it is gone */ }
+}
+
+// Every try in a worker that has opened nothing yet. It may fall once a
+// second without being made to wait.
+async function begetNew(site) {
+  await sleep(1050);
+  const before = children(site).workers;
+  for (const pid of before) signal(pid, 'SIGTERM');
+  for (let i = 0; i < 500; i++) {
+    const now = children(site).workers;
+    if (now.length === before.length &&
+      !now.some((pid) => before.includes(pid))) return;
+    await sleep(5);
+  }
+}
+
+// A site of its own, walked; gather(routes) says what, isNew: in new workers.
+async function explore({ workers, gather, steps, isNew = false }) {
   const folder = mkdtempSync(join(tmpdir(), 'northstar-nth-'));
-  // Thousands of times back to the beginning: without a disk below it.
-  if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm';
   const routes = new EveryRoute(), failAt = new FailAt(folder);
-  let goOn = () => {};
+  let job, ground;
   try {
     const site = await routes.start({ env: failAt.env,
-      config: { server: { workers: WORKERS } } });
-    let all = isSmoke ? await routes.gatherSome() : await routes.gather();
-    const missing = routes.missing();
-    if (wanted) all = all.filter(({ pattern }) => pattern.includes(wanted));
-    goOn = stopJob(site);
-    const ground = new Ground(site, folder);
-    ground.keep();
+      config: { server: { workers } } });
+    const all = await gather(routes);
+    job = children(site).job;
+    signal(job, 'SIGSTOP'); // it writes when it likes
+    ground = new Ground(site, folder);
+    await ground.keep();
     const walk = new Walk(routes, failAt, ground);
+    if (isNew) walk.refresh = () => begetNew(site);
     for (const [i, one] of all.entries()) {
       const from = Date.now(), tries = walk.tries;
       await walk.walk(one, steps);
@@ -268,30 +341,55 @@ await part('nth_call', {
         one.what ?? '', one.status, JSON.stringify(one.calls),
         walk.tries - tries, `${Date.now() - from} ms`);
     }
-    goOn();
+    signal(job, 'SIGCONT');
     site.run('verify');
-    const died = (site.log.match(/fell: signal \d+/g) ?? []).length;
-    const fell = (site.log.match(/fell: exit code 71/g) ?? []).length;
-    const other = (site.log.match(/fell: exit code (?!71)\d+/g) ?? []).length;
-    p.row({ tried: `${walk.tries} requests for ${all.length} pages and forms ` +
-      'with the n-th call of a kind failing, alone or with all after it',
-    result: `${walk.fired} faults; answered ` + Object.entries(walk.answers)
-      .map(([code, count]) => `${code}: ${count}`).join(', ') +
-      `; ${walk.faults.length} wrong`, good: walk.faults.length === 0 &&
-      walk.fired > 0 });
-    p.row({ tried: 'workers that end for want of memory, and by anything else',
-      result: `${fell} ended by themselves (71), ${died} by a signal, ` +
-        `${other} otherwise`, good: died === 0 && other === 0 && fell > 0 });
-    if (!isSmoke && !wanted)
-      p.row({ tried: 'rows of the route table that were walked',
-        result: `${routes.rows.length - missing.length} of ` +
-          `${routes.rows.length}${missing.length ? `: not ${missing}` : ''}`,
-        good: missing.length === 0 });
+    return { walk, all, missing: routes.missing(), rows: routes.rows.length,
+      log: site.log };
   } finally {
-    goOn();
-    await sleep(50);
+    if (job) signal(job, 'SIGCONT');
+    ground?.stop();
     await routes.stop();
     failAt.close();
     rmSync(folder, { recursive: true, force: true });
   }
-});
+}
+
+function tell(p, { walk, all, log }, where) {
+  const count = (what) => (log.match(what) ?? []).length;
+  const byItself = count(/fell: exit code 71/g);
+  const otherwise = count(/fell: signal \d+|fell: exit code (?!71|0)\d+/g);
+  p.row({ tried: `${walk.tries} requests for ${all.length} pages and forms ` +
+    `${where}, the n-th call of a kind failing, alone or with all after it`,
+  result: `${walk.fired} faults; answered ${Object.entries(walk.answers)
+    .map(([code, times]) => `${code}: ${times}`).join(', ')}; ` +
+    `${walk.faults.length} wrong; workers that fell: ${byItself} by ` +
+    `themselves, for want of memory, ${otherwise} otherwise`,
+  good: walk.faults.length === 0 && walk.fired > 0 && otherwise === 0 });
+}
+
+const FEW = { other: { all: 2, growth: 4, last: true },
+  onwards: { all: 1, growth: 12 } };
+const MANY = { allocation: { all: 20, growth: 1.5, last: true },
+  other: { all: 12, growth: 1.5, last: true },
+  onwards: { all: 2, growth: 4, last: true } };
+const isFew = isSmoke || process.argv.includes('--few');
+
+await part('nth_call', { smoke: FEW, full: isFew ? FEW : MANY, minutes: 90 },
+  async (steps, p) => {
+    // Thousands of times back to the beginning: without a disk below it.
+    if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm';
+    const some = await explore({ workers: WORKERS, steps,
+      gather: async (routes) => isSmoke ? routes.gatherSome() :
+        (await routes.gather()).filter(({ pattern }) => !wanted ||
+          pattern.includes(wanted)) });
+    tell(p, some, 'in workers at work');
+    if (isSmoke || wanted) return;
+    p.row({ tried: 'rows of the route table that these were for',
+      result: `${some.rows - some.missing.length} of ${some.rows}` +
+        (some.missing.length ? `: not ${some.missing.join(', ')}` : ''),
+      good: some.missing.length === 0 });
+    tell(p, await explore({ workers: 1, isNew: true,
+      gather: (routes) => routes.gatherSome(),
+      steps: { ...FEW, read: MANY.other, open: MANY.other, map: MANY.other } }),
+    'in workers that have just begun');
+  });

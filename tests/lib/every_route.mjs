@@ -227,7 +227,8 @@ export class EveryRoute {
     await this.look('visitor', '/about', visitor);
     await this.look('admin', '/admin/dashboard/new', admin);
     return [...this.gets.values(), ...this.posts.values()].filter((one) =>
-      one.path === '/about' || one.path === '/admin/dashboard/new' ||
+      (one.method === 'GET' && one.path === '/about') ||
+      (one.method === 'POST' && one.path === '/admin/dashboard/new') ||
       (one.path === '/comments' && !one.what));
   }
 

@@ -25,15 +25,15 @@
 enum kind { ALLOC = 1, READ, WRITE, SYNC, OPEN, MAP };
 
 struct orders {
-	uint32_t kind;	/* 0: none */
+	uint32_t kind;  /* 0: none */
 	uint32_t first; /* the n-th call, from 1 */
-	uint32_t last;	/* and those up to this one */
+	uint32_t last;  /* and those up to this one */
 	uint32_t error; /* errno */
 	uint32_t count; /* calls of that kind so far */
 	uint32_t fired; /* how many of them failed */
-	uint32_t busy;	/* the process with a request at hand, or 0 */
+	uint32_t busy;  /* the process with a request at hand, or 0 */
 	uint32_t begun; /* requests so far */
-	char what[32];	/* the call that failed first */
+	char what[32];  /* the call that failed first */
 };
 
 static struct orders *orders;
@@ -81,7 +81,7 @@ static int is_spared(int fd)
 #define NEXT(name)                                                             \
 	static __typeof__(&name) next;                                         \
 	if (!next)                                                             \
-		next = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+	next = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 #define CALL(kind, type, name, params, args, failed)                           \
 	type name params                                                       \
 	{                                                                      \
@@ -136,32 +136,32 @@ ssize_t __recv_chk(int, void *, size_t, size_t, int);
 size_t __fread_chk(void *, size_t, size_t, size_t, FILE *);
 CALL_FD(READ, ssize_t, read, (int fd, void *b, size_t n), (fd, b, n))
 CALL_FD(READ, ssize_t, __read_chk, (int fd, void *b, size_t n, size_t m),
-     (fd, b, n, m))
+	(fd, b, n, m))
 CALL_FD(READ, ssize_t, pread, (int fd, void *b, size_t n, off_t at),
-     (fd, b, n, at))
+	(fd, b, n, at))
 CALL_FD(READ, ssize_t, pread64, (int fd, void *b, size_t n, off64_t at),
-     (fd, b, n, at))
-CALL_FD(READ, ssize_t, __pread_chk, (int fd, void *b, size_t n, off_t at, size_t m),
-     (fd, b, n, at, m))
+	(fd, b, n, at))
+CALL_FD(READ, ssize_t, __pread_chk,
+	(int fd, void *b, size_t n, off_t at, size_t m), (fd, b, n, at, m))
 CALL_FD(READ, ssize_t, __pread64_chk,
-     (int fd, void *b, size_t n, off64_t at, size_t m), (fd, b, n, at, m))
+	(int fd, void *b, size_t n, off64_t at, size_t m), (fd, b, n, at, m))
 CALL_FD(READ, ssize_t, recv, (int fd, void *b, size_t n, int f), (fd, b, n, f))
 CALL_FD(READ, ssize_t, __recv_chk, (int fd, void *b, size_t n, size_t m, int f),
-     (fd, b, n, m, f))
+	(fd, b, n, m, f))
 CALL(READ, ssize_t, readlink,
      (const char *restrict p, char *restrict b, size_t n), (p, b, n), -1)
 
 CALL_FD(WRITE, ssize_t, write, (int fd, const void *b, size_t n), (fd, b, n))
 CALL_FD(WRITE, ssize_t, pwrite, (int fd, const void *b, size_t n, off_t at),
-     (fd, b, n, at))
+	(fd, b, n, at))
 CALL_FD(WRITE, ssize_t, pwrite64, (int fd, const void *b, size_t n, off64_t at),
-     (fd, b, n, at))
+	(fd, b, n, at))
 CALL_FD(WRITE, ssize_t, writev, (int fd, const struct iovec *v, int n),
-     (fd, v, n))
+	(fd, v, n))
 CALL_FD(WRITE, ssize_t, send, (int fd, const void *b, size_t n, int f),
-     (fd, b, n, f))
+	(fd, b, n, f))
 CALL_FD(WRITE, ssize_t, sendmsg, (int fd, const struct msghdr *m, int f),
-     (fd, m, f))
+	(fd, m, f))
 /* As the C library does it: the stream remembers. */
 size_t fwrite(const void *restrict b, size_t n, size_t c, FILE *restrict f)
 {
@@ -174,7 +174,7 @@ size_t fwrite(const void *restrict b, size_t n, size_t c, FILE *restrict f)
 CALL_FD(WRITE, int, ftruncate, (int fd, off_t n), (fd, n))
 CALL_FD(WRITE, int, ftruncate64, (int fd, off64_t n), (fd, n))
 CALL_FD(WRITE, int, fallocate64, (int fd, int m, off64_t a, off64_t n),
-     (fd, m, a, n))
+	(fd, m, a, n))
 CALL(WRITE, int, posix_fallocate64, (int fd, off64_t a, off64_t n), (fd, a, n),
      (int)orders->error)
 
