@@ -329,6 +329,9 @@ async function explore({ workers, gather, steps, isNew = false }) {
       config: { server: { workers } } });
     const all = await gather(routes);
     job = children(site).job;
+    process.once('exit', () => signal(job, 'SIGCONT'));
+    for (const name of ['SIGTERM', 'SIGINT'])
+      process.once(name, () => process.exit(1));
     signal(job, 'SIGSTOP'); // it writes when it likes
     ground = new Ground(site, folder);
     await ground.keep();
