@@ -6,16 +6,16 @@
 import '../lib/plain_build.mjs';
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync,
-  rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 
 import { EveryRoute } from '../lib/every_route.mjs';
-import { FailAt, KINDS } from '../lib/fail_at.mjs';
+import { children, FailAt, KINDS, replaceWorkers, signal }
+  from '../lib/fail_at.mjs';
 import { decode } from '../lib/html.mjs';
-import { processesIn, sleep } from '../lib/instance.mjs';
+import { sleep } from '../lib/instance.mjs';
 import { isSmoke, part } from '../lib/part.mjs';
 
 const route = process.argv[process.argv.indexOf('--route') + 1];
@@ -280,43 +280,11 @@ class Walk {
   }
 }
 
-// The children of the supervisor: workers, which wait for connections, and
-// the job process.
-function children(site) {
-  const parent = (pid) => Number(readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .split(') ')[1].split(' ')[1]);
-  const isWorker = (pid) => readdirSync(`/proc/${pid}/fd`).some((fd) => {
-    try {
-      return readlinkSync(`/proc/${pid}/fd/${fd}`) === 'anon_inode:[eventpoll]';
-    } catch {
-      return false;
-    }
-  });
-  const servers = processesIn(site.state).filter((line) => / serve /.test(line))
-    .map((line) => parseInt(line, 10));
-  const all = servers.filter((pid) => servers.includes(parent(pid)));
-  return { workers: all.filter(isWorker),
-    job: all.find((pid) => !isWorker(pid)) };
-}
-
-function signal(pid, name) {
-  try {
-    process.kill(pid, name);
-  } catch { /* it is gone */ }
-}
-
-// Every try in a worker that has opened nothing yet. It may fall once a
+// Every try in workers that have opened nothing yet. They may fall once a
 // second without being made to wait.
 async function begetNew(site) {
   await sleep(1050);
-  const before = children(site).workers;
-  for (const pid of before) signal(pid, 'SIGTERM');
-  for (let i = 0; i < 500; i++) {
-    const now = children(site).workers;
-    if (now.length === before.length &&
-      !now.some((pid) => before.includes(pid))) return;
-    await sleep(5);
-  }
+  await replaceWorkers(site);
 }
 
 // A site of its own, walked; gather(routes) says what, isNew: in new workers.

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { fill, formsOf, TYPED } from '../lib/every_form.mjs';
-import { FailAt } from '../lib/fail_at.mjs';
+import { FailAt, replaceWorkers } from '../lib/fail_at.mjs';
 import { decode } from '../lib/html.mjs';
 import { startInstance } from '../lib/instance.mjs';
 import { signedIn, sql } from '../lib/staff.mjs';
@@ -46,6 +46,7 @@ async function warm(send) {
 
 // What the answer says while kind fails from the first to the last call.
 async function refused(kind, first, last, send) {
+  await failAt.rest(); // what came after the answer before
   failAt.arm(kind, first, last);
   const answer = await send();
   const { fired } = await failAt.disarm();
@@ -62,6 +63,7 @@ function assertTrouble(answer, typed) {
 test('a comment that needs a file nobody may open is kept in the page',
   async () => {
     const send = await comment();
+    await replaceWorkers(site);
     assertTrouble(await refused('open', 1, ON, send), `${TYPED} ${count}`);
     assert.equal((await send()).status, 303);
   });

@@ -1,11 +1,12 @@
 // The n-th call of a kind fails in a worker that has a request at hand:
 // tests/lib/fail_at.c, from the side of the test.
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync,
+  readSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 
-import { root, sleep } from './instance.mjs';
+import { processesIn, root, sleep } from './instance.mjs';
 
 const { EIO, EMFILE, ENOMEM, ENOSPC } = constants.errno;
 // What fails, and how: the answer to the last two may be a 507.
@@ -21,6 +22,48 @@ export const KINDS = {
 };
 const NEVER = 0xffffffff;
 const SIZE = 64;
+
+// What gone() gives, or other when its process is gone.
+function orElse(other, gone) {
+  try {
+    return gone();
+  } catch {
+    return other;
+  }
+}
+
+// The children of the supervisor: workers, which wait for connections, and
+// the job process.
+export function children(site) {
+  const parent = (pid) => orElse(0, () => Number(
+    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[1]));
+  const isWorker = (pid) => orElse([], () => readdirSync(`/proc/${pid}/fd`))
+    .some((fd) => orElse('', () => readlinkSync(`/proc/${pid}/fd/${fd}`)) ===
+      'anon_inode:[eventpoll]');
+  const servers = processesIn(site.state).filter((line) => / serve /.test(line))
+    .map((line) => parseInt(line, 10));
+  const all = servers.filter((pid) => servers.includes(parent(pid)));
+  return { workers: all.filter(isWorker),
+    job: all.find((pid) => !isWorker(pid)) };
+}
+
+export function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch { /* it is gone */ }
+}
+
+// New workers, which have opened nothing yet, in the place of all.
+export async function replaceWorkers(site) {
+  const before = children(site).workers;
+  for (const pid of before) signal(pid, 'SIGTERM');
+  for (let i = 0; i < 1000; i++) {
+    const now = children(site).workers;
+    if (now.length === before.length &&
+      !now.some((pid) => before.includes(pid))) return;
+    await sleep(5);
+  }
+}
 
 export class FailAt {
   // folder: where the library and the orders go.

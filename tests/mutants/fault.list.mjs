@@ -41,8 +41,8 @@ export default [
   {
     name: 'what was typed is kept when its sender could not be read',
     file: 'src/page/dispatch.c',
-    from: 'if (has_typed || (has_form && is_ours(st) &&',
-    to: 'if (has_typed || (has_form && is_ours(STATUS_OK) &&',
+    from: '(has_form && is_ours(st) && !(c->kept_text',
+    to: '(has_form && is_ours(STATUS_OK) && !(c->kept_text',
     ...refused('what staff type'),
   },
   {
@@ -60,10 +60,10 @@ export default [
     ...refused('nobody has a wrong password'),
   },
   {
-    name: 'what the machine refuses is no fault of ours',
-    file: 'src/util/status.c',
-    from: ': STATUS_TROUBLE;',
-    to: ': STATUS_FAILED;',
+    name: 'a file that may not be opened is no fault of ours',
+    file: 'src/store/query_sqlite.c',
+    from: '	case SQLITE_CANTOPEN:\n',
+    to: '',
     ...refused('a comment that needs a file'),
   },
 ];
