@@ -176,6 +176,8 @@ class Walk {
     const first = await one.send();
     if (one.method === 'POST') one.after = await this.ground.counts();
     one.status = first.status;
+    if (/^50[037]$/.test(one.status))
+      this.fault(one, 'without a fault', `${one.status}`);
     one.location = this.place(first);
     one.calls = {};
     for (const kind of Object.keys(KINDS)) {
