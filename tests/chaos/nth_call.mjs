@@ -94,11 +94,14 @@ class Ground {
     this.child?.stdin.end();
   }
 
+  // Sessions note when they were seen; tries to sign in are counted whether
+  // they come to something or not.
   async keep() {
     await this.sqlite(`VACUUM INTO '${this.base}';`);
     this.tables = (await this.sqlite("SELECT name FROM sqlite_master WHERE type = " +
       "'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE " +
-      "'sqlite_%' AND name NOT IN ('session');")).split('\n');
+      "'sqlite_%' AND name NOT IN ('session', 'sign_in_failure', " +
+      "'sign_in_attempt');")).split('\n');
     [this.public, this.directory] = (await this.sqlite(
       'SELECT public, directory FROM generation;')).split('|').map(Number);
   }
@@ -296,7 +299,7 @@ async function explore({ workers, gather, steps, isNew = false }) {
   let job, ground;
   try {
     const site = await routes.start({ env: failAt.env,
-      config: { server: { workers } } });
+      config: { server: { workers, stuck_seconds: 30 } } });
     const all = await gather(routes);
     job = children(site).job;
     process.once('exit', () => signal(job, 'SIGCONT'));
