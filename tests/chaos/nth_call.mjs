@@ -262,8 +262,10 @@ class Walk {
     }
     const again = await one.send().catch((error) => ({ status: 0,
       headers: {}, text: error.message }));
-    // A form whose answer is no redirect is not remembered: 422, 200.
-    if (again.status !== one.status)
+    // A form that was carried out leads where the first one did.
+    const leads = one.method === 'POST' && one.status === 200 &&
+      again.status === 303;
+    if (again.status !== one.status && !leads)
       this.fault(one, how, `then ${again.status} instead of ${one.status}`);
     else if (one.method === 'GET' && !this.isSame(one, again))
       this.fault(one, how, 'then another page');
