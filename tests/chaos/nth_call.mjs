@@ -106,12 +106,14 @@ class Ground {
       'SELECT public, directory FROM generation;')).split('|').map(Number);
   }
 
-  // A generation is of one moment, so none comes twice.
+  // A generation is of one moment, so none comes twice. A password is asked
+  // for again after ten minutes, however long all this takes.
   async reset() {
     this.turn += 1000;
     await this.sqlite('PRAGMA synchronous = OFF;', `.restore ${this.base}`, 'UPDATE generation SET public = ' +
       `${this.public + this.turn}, directory = ` +
-      `${this.directory + this.turn};`);
+      `${this.directory + this.turn};`,
+    'UPDATE session SET confirmed_at = unixepoch(), seen_at = unixepoch();');
   }
 
   // How many rows each table has, and how often the public saw a change.
