@@ -372,6 +372,8 @@ CREATE TABLE comment (
 	words_hash BLOB CHECK (length(words_hash) = 16), -- however it is spelled
 	wants_mail INTEGER NOT NULL DEFAULT 0 CHECK (wants_mail IN (0, 1)),
 	source TEXT CHECK (length(source) BETWEEN 1 AND 300), -- imported from
+	closed_at INTEGER, -- when it became spam or was taken back; NULL: it did
+			   -- not, or nothing but its place is left
 	CHECK ((state = 'published') <= (published_at IS NOT NULL)),
 	CHECK ((state = 'published') <= is_shown)
 ) STRICT;
@@ -400,6 +402,17 @@ CREATE INDEX comment_by_words ON comment (words_hash, created_at)
 	WHERE words_hash IS NOT NULL;
 CREATE UNIQUE INDEX comment_by_source ON comment (source)
 	WHERE source IS NOT NULL;
+-- Whose time is up, first.
+CREATE INDEX comment_by_closed ON comment (closed_at)
+	WHERE closed_at IS NOT NULL;
+
+-- A comment that its author deleted still counts for the limit of an hour.
+CREATE TABLE comment_gone (
+	id INTEGER PRIMARY KEY,
+	address_hash BLOB NOT NULL CHECK (length(address_hash) = 32),
+	created_at INTEGER NOT NULL -- of the comment
+) STRICT;
+CREATE INDEX comment_gone_by_address ON comment_gone (address_hash, created_at);
 
 -- What staff changed: the words before, each time.
 CREATE TABLE comment_revision (
@@ -523,13 +536,17 @@ CREATE TABLE "user" (
 	mails_replies INTEGER NOT NULL DEFAULT 1
 		CHECK (mails_replies IN (0, 1)),
 	mails_digest INTEGER NOT NULL DEFAULT 1
-		CHECK (mails_digest IN (0, 1)) -- of moderators: what waits
+		CHECK (mails_digest IN (0, 1)), -- of moderators: what waits
+	-- When staff last took back a comment that is not kept any more.
+	taken_back_at INTEGER
 ) STRICT;
 -- Staff among many readers: whose names are theirs alone.
 CREATE INDEX user_by_staff ON "user" (role) WHERE role <> 'reader';
 -- Whose address a provider has verified, when staff look for it or erase it.
 CREATE INDEX user_by_contact ON "user" (lower(contact_email))
 	WHERE contact_email IS NOT NULL;
+CREATE INDEX user_by_taken_back ON "user" (taken_back_at)
+	WHERE taken_back_at IS NOT NULL;
 
 -- Who a provider says somebody is. Never linked by e-mail address.
 CREATE TABLE identity (

@@ -6,9 +6,9 @@
 set -u
 
 share=$(cd "$(dirname "$0")/.." && pwd)
-# Tests run another build of the same program, and post faster.
+# Tests run another build of the same program, and come more often
+# (NORTHSTAR_LIMITS, see nginx.sh).
 app=${NORTHSTAR_PROGRAM:-$share/build/northstar}
-posts_per_second=${NORTHSTAR_POSTS_PER_SECOND:-5}
 
 fail() {
 	echo "run: $*" >&2
@@ -50,7 +50,7 @@ choose_user() {
 
 # The address follows PORT until somebody has given the site another one.
 write_config() {
-	local host file
+	local host
 	if [ -e northstar.conf ]; then
 		sed -Ei "s,^(base_url = http://127\.0\.0\.1:)[0-9]+$,\1$port," \
 			northstar.conf
@@ -58,18 +58,13 @@ write_config() {
 		sed "s/@PORT@/$port/" "$share/src/conf/northstar.conf" \
 			>northstar.conf
 	fi
-	host=$(sed -En 's,^base_url *= *https?://([^:/ ]+).*,\1,p' northstar.conf)
-	case $host in 127.0.0.1 | localhost) host= ;; esac
-	for file in nginx.conf site.conf app.conf outside.conf staff.conf params.conf \
-		headers.conf error_pages.conf; do
-		sed -e "s/@PORT@/$port/" -e "s/@USER@/$nginx_user/" \
-		    -e "s/@HOST@/${host:-\"\"}/" \
-		    -e "s/@NGINX_WORKERS@/$(nproc)/" \
-		    -e "s/@POSTS_PER_SECOND@/$posts_per_second/" \
-		    "$share/src/conf/$file" >nginx/$file
-	done
-	rm -rf nginx/.error
-	cp -R "$share/src/conf/errors" nginx/.error
+	host=$(sed -En 's,^base_url *= *https?://([A-Za-z0-9.-]+).*,\1,p' \
+		northstar.conf)
+	host=${host,,} # a template of nginx knows small letters
+	TO=nginx CONF= STATE=. RUN=run LOG=stderr PORT=$port \
+		NGINX_USER=$nginx_user NGINX_WORKERS=$(nproc) \
+		"$share/tools/nginx.sh" "${host:-localhost}" ||
+		fail "cannot write nginx's configuration"
 }
 
 # Children end with this script, even when it is killed.
@@ -140,7 +135,8 @@ main() {
 	start nginx -e stderr -p "$PWD/" -c nginx/nginx.conf -g 'daemon off;'
 	nginx_pid=$!
 	say_when_ready
-	wait -n $app_pid $nginx_pid
+	# Who ended meanwhile is no job any more: the other would be waited for.
+	both_run && wait -n $app_pid $nginx_pid
 	what=nginx
 	kill -0 $app_pid 2>/dev/null || what="the app"
 	echo "run: $what ended; stopping" >&2

@@ -54,15 +54,29 @@ const struct command commands[] = {
 	{ "comment remove", "ID --reason TEXT",
 	  "take a comment away; the reason stays in the record",
 	  command_comment_remove },
-	{ "backup", "FILE", "write a consistent copy, also while serve runs",
+	{ "backup",
+	  "[FILE] [--folder DIR] [--keep-days N] [--key PUBLIC] "
+	  "[--plain] [--quick]",
+	  "write a consistent copy, also while serve runs: to FILE, or under "
+	  "its time to a folder, from which those older than N days go; "
+	  "sealed to a public key when there is one",
 	  command_backup },
-	{ "restore", "FILE [--force]",
+	{ "backup-keys", "DIR",
+	  "make a public key that seals backups and the secret one that "
+	  "opens them",
+	  command_backup_keys },
+	{ "restore", "FILE [--key SECRET] [--force] [--check]",
 	  "put a backup in the place of the database, once it was checked; "
-	  "--force also while a server runs",
+	  "--force also while a server runs; --check tries it aside and "
+	  "changes nothing",
 	  command_restore },
 	{ "erase", "EMAIL [--dry-run]",
 	  "erase a person: comments, account, mail, every trace",
 	  command_erase },
+	{ "retention", "[--now] [--json]",
+	  "print what is kept of people and how long; --now removes what is "
+	  "over, as the server does each hour",
+	  command_retention },
 	{ "verify", "[--repair]",
 	  "check database, search index and record; --repair rebuilds that "
 	  "index",

@@ -1,18 +1,12 @@
-/* migrate, backup, restore, verify: the database as a whole. */
+/* migrate, verify: the database as a whole. */
 #include "command/commands.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "store/audit.h"
-#include "store/event.h"
 #include "store/migrate.h"
 #include "store/search.h"
-#include "util/clock.h"
 
 static const struct command_option no_options[] = { { 0 } };
 
@@ -47,70 +41,6 @@ int command_migrate_database(const struct command_env *env)
 	else
 		printf("database: lifted from version %d to %d\n", from, to);
 	return 0;
-}
-
-/* Backup ------------------------------------------------------------------ */
-
-/* Written beside FILE and named when it is whole, so that a copy that was
- * cut short is never taken for one. */
-static int backup(const struct command_env *env, struct db *db,
-		  const char *path)
-{
-	char *part = arena_printf(env->arena, "%s.part", path);
-	enum status st;
-
-	if (access(path, F_OK) == 0)
-		return command_failed("%s exists; give another name, a backup "
-				      "overwrites nothing",
-				      path);
-	unlink(part);
-	umask(077); /* it holds addresses and password hashes */
-	st = db_copy_to(db, part);
-	if (st == STATUS_FULL)
-		return command_failed("%s: the disk is full", path);
-	if (st != STATUS_OK)
-		return command_failed("%s could not be written (%s)", path,
-				      status_name(st));
-	if (link(part, path) != 0) {
-		unlink(part);
-		return command_failed("%s: %s", path, strerror(errno));
-	}
-	unlink(part);
-	printf("backup: %s\n", path);
-	return 0;
-}
-
-/* For the staff's system line. Whoever may only read the database still gets
- * a backup. */
-static void note_backup(const struct command_env *env, bool is_fine)
-{
-	struct db *db;
-
-	if (command_open(env, DB_WRITE, &db) != STATUS_OK)
-		return;
-	if (store_event_put(db, "backup", is_fine, NULL, clock_now()) !=
-	    STATUS_OK)
-		fprintf(stderr, "northstar: note: the backup could not be "
-				"noted for the staff's page\n");
-	db_close(db);
-}
-
-int command_backup(int argc, char **argv)
-{
-	struct command_env env;
-	struct db *db;
-	int code = command_begin(&env, argc, argv, no_options, 1, 1);
-
-	if (code < 0) {
-		code = COMMAND_FAILED;
-		if (command_open(&env, DB_READ, &db) == STATUS_OK) {
-			code = backup(&env, db, env.words[0]);
-			db_close(db);
-			note_backup(&env, code == 0);
-		}
-	}
-	command_end(&env);
-	return code;
 }
 
 /* Verify ------------------------------------------------------------------ */

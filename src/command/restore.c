@@ -1,5 +1,5 @@
 /* restore: a copy takes the place of the database. */
-#include "command/commands.h"
+#include "command/restore_source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +16,7 @@
 #include "store/migrate.h"
 #include "store/user.h"
 #include "util/clock.h"
-#include "util/token.h"
+#include "util/file.h"
 
 /* Hold the server's lock, so that none starts meanwhile. -1 when one runs. */
 static int take_lock(const struct command_env *env)
@@ -31,43 +31,6 @@ static int take_lock(const struct command_env *env)
 		return -1;
 	}
 	return fd;
-}
-
-static int copy_bytes(int from, int to)
-{
-	char block[65536];
-	ssize_t got;
-
-	while ((got = read(from, block, sizeof(block))) > 0)
-		for (ssize_t done = 0, put; done < got; done += put)
-			if ((put = write(to, block + done,
-					 (size_t)(got - done))) < 0)
-				return -1;
-	return got < 0 ? -1 : fsync(to);
-}
-
-static int copy_file(const char *from, const char *to)
-{
-	int in = open(from, O_RDONLY | O_CLOEXEC);
-	int out = in < 0 ? -1
-			 : open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-				0600);
-	int failed = in < 0 || out < 0 || copy_bytes(in, out) != 0;
-	int why = errno;
-
-	if (in >= 0)
-		close(in);
-	if (out >= 0)
-		close(out);
-	errno = why;
-	return failed ? -1 : 0;
-}
-
-static void remove_with_wal(struct arena *arena, const char *path)
-{
-	unlink(path);
-	unlink(arena_printf(arena, "%s-wal", path));
-	unlink(arena_printf(arena, "%s-shm", path));
 }
 
 /* The generations of the database that will be replaced; 0 when it cannot be
@@ -88,17 +51,17 @@ static void read_generations(const struct command_env *env, int64_t *public,
 
 /* Whoever was erased since the backup was made is erased from it, before it
  * takes the database's place. */
-static enum status erase_again(const struct command_env *env, struct db *db)
+static enum status erase_again(const struct command_env *env, struct db *db,
+			       const struct restore_source *source)
 {
 	unsigned char key[32];
 	size_t count, admins;
 	enum status st;
 
-	st = token_key_file(config_path(env->arena, &env->config, "secret"),
-			    key);
+	st = restore_source_key(env, source, key);
 	if (st == STATUS_OK)
 		st = erasure_repeat(db, env->arena, &env->config, key,
-				    clock_now(), &count);
+				    source->lists, clock_now(), &count);
 	if (st != STATUS_OK || count == 0)
 		return st;
 	printf("erased again: %zu\n", count);
@@ -111,8 +74,10 @@ static enum status erase_again(const struct command_env *env, struct db *db)
 
 /* Lift the copy to this version, look at every page of it, and begin a new
  * generation in it: one that no reader has seen. */
-static enum status prepare_copy(const struct command_env *env, const char *copy)
+static enum status prepare_copy(const struct command_env *env,
+				const struct restore_source *source)
 {
+	const char *copy = source->copy;
 	int64_t public, directory;
 	struct db *db;
 	int from, to;
@@ -130,7 +95,7 @@ static enum status prepare_copy(const struct command_env *env, const char *copy)
 	if (st == STATUS_OK)
 		st = store_audit_verify(db);
 	if (st == STATUS_OK)
-		st = erase_again(env, db);
+		st = erase_again(env, db, source);
 	if (st == STATUS_OK)
 		st = store_generation_pass(db, public, directory);
 	db_close(db); /* and its write-ahead log goes into the file */
@@ -150,16 +115,6 @@ static void end_old_log(const struct command_env *env)
 	unlink(arena_printf(env->arena, "%s-shm", env->database));
 }
 
-static int sync_folder(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int failed = fd < 0 || fsync(fd) != 0;
-
-	if (fd >= 0)
-		close(fd);
-	return failed;
-}
-
 /* The link to ready-made pages goes first: nothing that shows the old
  * database is handed out after the new one stands in its place. */
 static int replace(const struct command_env *env, const char *copy)
@@ -172,7 +127,7 @@ static int replace(const struct command_env *env, const char *copy)
 	end_old_log(env);
 	if (rename(copy, env->database) != 0)
 		return command_failed("%s: %s", env->database, strerror(errno));
-	if (sync_folder(env->config.state) != 0)
+	if (!file_sync_folder(env->config.state))
 		return command_failed("%s: %s", env->config.state,
 				      strerror(errno));
 	st = command_open(env, DB_WRITE, &db);
@@ -189,52 +144,74 @@ static int replace(const struct command_env *env, const char *copy)
 }
 
 /* The owner and mode of the database there was, so that the server that may
- * read that one may read this one. */
-static void take_owner(const char *from, const char *to)
+ * read that one may read this one; else the owner of the state folder. */
+static void take_owner(const struct command_env *env, const char *copy)
 {
 	struct stat st;
 
-	if (stat(from, &st) != 0)
+	if (stat(env->database, &st) != 0) {
+		restore_take_owner(env->config.state, copy);
 		return;
-	if (chown(to, st.st_uid, st.st_gid) != 0)
-		fprintf(stderr, "northstar: note: %s keeps its owner: %s\n", to,
-			strerror(errno));
-	chmod(to, st.st_mode & 07777);
+	}
+	restore_take_owner(env->database, copy);
+	chmod(copy, st.st_mode & 07777);
 }
 
-static int restore(const struct command_env *env, const char *path)
+int restore_backup(const struct command_env *env, const char *path,
+		   const char *key, bool is_drill)
 {
-	char *copy = config_path(env->arena, &env->config,
-				 COMMAND_DATABASE ".restoring");
+	struct restore_source source;
 	enum status st;
 	int code;
 
-	remove_with_wal(env->arena, copy);
-	if (copy_file(path, copy) != 0) {
-		code = command_failed("%s: %s", path, strerror(errno));
+	code = restore_source_open(env, path, key, &source);
+	if (code != 0)
 		goto out;
-	}
-	st = prepare_copy(env, copy);
+	st = prepare_copy(env, &source);
 	if (st != STATUS_OK) {
 		code = command_failed("%s is not a backup that this version "
 				      "can use (%s); nothing was changed",
 				      path, status_name(st));
 		goto out;
 	}
-	take_owner(env->database, copy);
-	code = replace(env, copy);
+	take_owner(env, source.copy);
+	code = restore_source_place(env, &source, is_drill);
 	if (code == 0)
+		code = replace(env, source.copy);
+	if (code == 0 && !is_drill)
 		printf("restored: %s\n", env->database);
 out:
-	remove_with_wal(env->arena, copy);
+	restore_source_remove(env);
+	return code;
+}
+
+static int restore_in_place(const struct command_env *env, const char *key,
+			    bool is_forced)
+{
+	int lock = take_lock(env);
+	int code;
+
+	if (lock < 0 && !is_forced)
+		return command_failed("a server runs on %s; stop it first, or "
+				      "use --force and restart it at once",
+				      env->config.state);
+	code = restore_backup(env, env->words[0], key, false);
+	if (code == 0 && lock < 0)
+		printf("A server runs on the old database: restart it now.\n");
+	if (lock >= 0)
+		close(lock);
 	return code;
 }
 
 int command_restore(int argc, char **argv)
 {
-	bool is_forced = false;
+	const char *key = NULL;
+	bool is_forced = false, is_check = false;
 	const struct command_option options[] = {
-		{ "force", .is_given = &is_forced }, { 0 }
+		{ "key", .value = &key },
+		{ "force", .is_given = &is_forced },
+		{ "check", .is_given = &is_check },
+		{ 0 }
 	};
 	struct command_env env;
 	int lock = -1;
@@ -242,16 +219,12 @@ int command_restore(int argc, char **argv)
 
 	if (code >= 0)
 		goto out;
-	lock = take_lock(&env);
-	if (lock < 0 && !is_forced) {
-		code = command_failed("a server runs on %s; stop it first, or "
-				      "use --force and restart it at once",
-				      env.config.state);
-		goto out;
-	}
-	code = restore(&env, env.words[0]);
-	if (code == 0 && lock < 0)
-		printf("A server runs on the old database: restart it now.\n");
+	code = COMMAND_FAILED;
+	lock = backup_lock(env.config.state);
+	if (lock >= 0 && is_check)
+		code = restore_drill(&env, env.words[0], key);
+	else if (lock >= 0)
+		code = restore_in_place(&env, key, is_forced);
 out:
 	if (lock >= 0)
 		close(lock);

@@ -12,8 +12,10 @@
 #include "job/job.h"
 #include "page/assets.h"
 #include "page/dispatch.h"
+#include "page/last_page.h"
 #include "page/ready_made.h"
 #include "page/site.h"
+#include "store/migrate.h"
 #include "store/write_queue.h"
 #include "util/clock.h"
 #include "util/confine.h"
@@ -21,7 +23,9 @@
 #include "util/password.h"
 #include "util/token.h"
 
-#define LOCK_WAIT_MS 12000
+#define LOCK_WAIT_MS  12000
+#define PAGES_WAIT_MS 120000
+#define TRIAL_WAIT_MS 10000
 
 struct server {
 	struct site site;
@@ -74,18 +78,65 @@ static int staff_workers_of(const struct config *config)
 	return cores() > 2 ? cores() : 2;
 }
 
+/* An older database is lifted to this version. A trial does that as the last
+ * thing before it says yes: the workers of the program before go on with what
+ * they have open, and if anything is wrong nothing has changed. */
+static void lift_database(const struct command_env *env)
+{
+	int from, to;
+
+	if (store_lift(env->database, &from, &to) == STATUS_OK && from != to)
+		log_info("the database was lifted from version %d to %d", from,
+			 to);
+}
+
+/* Somebody may hold the write lock for long, such as an import, while workers
+ * of the last generation go on; a start that gave up would end them. */
+static enum status open_pages(const char *state, struct db *db,
+			      struct ready_made **out)
+{
+	int64_t give_up = clock_monotonic_ms() + PAGES_WAIT_MS;
+	enum status st;
+
+	do {
+		st = ready_made_open(state, db, out);
+	} while (st == STATUS_BUSY && clock_monotonic_ms() < give_up);
+	return st;
+}
+
+/* Whatever would keep the program from starting anew must keep a trial from
+ * saying yes: workers that only read go on with a disk that takes nothing. */
+static enum status try_pages(struct db *db)
+{
+	int64_t give_up = clock_monotonic_ms() + TRIAL_WAIT_MS;
+	enum status st;
+
+	do {
+		db_begin(db);
+		st = db_end(db, STATUS_OK);
+	} while (st == STATUS_BUSY && clock_monotonic_ms() < give_up);
+	return st;
+}
+
 /* A broken database is told apart from a missing one before anything
  * listens; and the link to ready-made pages goes, under the write lock. A
  * trial leaves the link and the epoch to the server at work. */
 static enum status begin_pages(const struct command_env *env, struct site *site)
 {
+	const char *state = env->config.state;
 	struct db *db;
-	enum status st = command_open(env, DB_WRITE, &db);
+	enum status st = STATUS_OK;
 
+	if (supervisor_is_trial())
+		st = ready_made_try(state);
 	if (st != STATUS_OK)
 		return st;
-	if (!supervisor_is_trial())
-		st = ready_made_open(env->config.state, db, &site->ready_made);
+	lift_database(env);
+	st = command_open(env, DB_WRITE, &db);
+	if (st != STATUS_OK)
+		return st;
+	st = supervisor_is_trial() ? try_pages(db)
+				   : open_pages(state, db, &site->ready_made);
 	db_close(db);
 	return st;
 }
@@ -117,6 +168,8 @@ static enum status open_site(struct command_env *env, struct site *site)
 		st = assets_open(config, &site->assets);
 	if (st == STATUS_OK)
 		st = begin_pages(env, site);
+	if (st == STATUS_OK)
+		last_page_open(site);
 	return st;
 }
 

@@ -102,6 +102,14 @@ static bool has_lost_database(const struct command_env *env)
 	       0;
 }
 
+/* A power cut may have brought back the link to ready-made pages, and they
+ * may be old, or empty. Serving removes it, too, but nginx may be there
+ * before. Beside a running server it costs nothing: the link is made anew. */
+static void remove_ready_made(const struct command_env *env)
+{
+	unlink(config_path(env->arena, &env->config, "pages/current"));
+}
+
 static int set_up(const struct command_env *env, const char *email)
 {
 	size_t admins = 0;
@@ -114,6 +122,7 @@ static int set_up(const struct command_env *env, const char *email)
 				      "folder before: restore a backup, or "
 				      "empty the folder to start anew",
 				      env->database);
+	remove_ready_made(env);
 	if (code == 0)
 		code = command_migrate_database(env);
 	if (code != 0)

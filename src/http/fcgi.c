@@ -13,7 +13,10 @@
 
 #include "http/fcgi_params.h"
 #include "http/fcgi_send.h"
+#include "util/clock.h"
+#include "http/last_words.h"
 #include "util/log.h"
+#include "util/memory.h"
 
 /* The peer is nginx, which sends a request in one go and reads an answer as
  * fast as it comes. */
@@ -21,11 +24,16 @@
 #define SEND_SECONDS    5
 #define RESPONDER       1 /* FCGI_RESPONDER of the protocol */
 
+#define SHORT_SECONDS 10 /* between two words about too few descriptors */
+
 struct loop {
 	struct fcgi_worker *worker;
 	struct arena *arena;
 	FCGX_Request fcgi;
 	int epoll_fd;
+	int spare_fd;       /* given up to accept one more, see below */
+	int64_t told_at_ms; /* that descriptors or memory are short */
+	bool is_cut; /* the body could not be read: no answer can be right */
 	sigset_t wait_mask; /* lets the ending signals in */
 	sigset_t busy_mask; /* keeps them out */
 };
@@ -39,15 +47,19 @@ static void set_timeout(int fd, int option, long seconds)
 
 static size_t read_body(void *stream, char *to, size_t len)
 {
-	FCGX_Request *fcgi = stream;
-	int got;
+	struct loop *loop = stream;
+	int got, error;
 
 	if (len > INT_MAX)
 		return 0;
-	got = FCGX_GetStr(to, (int)len, fcgi->in);
-	if (got < 0 || FCGX_GetError(fcgi->in))
-		return 0;
-	return (size_t)got;
+	got = FCGX_GetStr(to, (int)len, loop->fcgi.in);
+	error = FCGX_GetError(loop->fcgi.in);
+	/* Above 0 it is the system's. A body that does not come is no fault. */
+	if (error > 0 && error != EAGAIN) {
+		log_warning("a body could not be read: %s", strerror(error));
+		loop->is_cut = true;
+	}
+	return got < 0 || error ? 0 : (size_t)got;
 }
 
 /* Read BEGIN and PARAMS from a connection just accepted. libfcgi would close
@@ -91,19 +103,23 @@ static void answer(struct loop *loop)
 	int code = fcgi_params_read(&request, loop->arena, fcgi->envp);
 
 	request.read_body = read_body;
-	request.stream = fcgi;
+	request.stream = loop;
+	last_words_begin(fcgi->ipcFd, fcgi->requestId, &request);
 	response_init(&response, loop->arena);
 	log_set_request(request.id);
 	if (code)
 		refuse(loop, &request, &response, code);
 	else
 		worker->handle(worker->context, &request, &response);
-	if (fcgi_send(fcgi->ipcFd, fcgi->requestId, &request, &response) == 0)
+	/* Without an answer nginx, which has all of it, asks another worker. */
+	if (!loop->is_cut &&
+	    fcgi_send(fcgi->ipcFd, fcgi->requestId, &request, &response) == 0)
 		fcgi_close(fcgi->ipcFd,
 			   request.body_length != 0 && !fcgi->in->isClosed);
 	else
 		close(fcgi->ipcFd);
 	fcgi->ipcFd = -1;
+	last_words_end();
 	if (!code && worker->after)
 		worker->after(worker->context, &request, &response);
 	log_set_request(NULL);
@@ -117,8 +133,11 @@ static void serve_connection(struct loop *loop, int fd)
 		worker->beat(worker->context, 1);
 	set_timeout(fd, SO_RCVTIMEO, RECEIVE_SECONDS);
 	set_timeout(fd, SO_SNDTIMEO, SEND_SECONDS);
+	loop->is_cut = false;
+	memory_may_borrow(true);
 	if (read_params(&loop->fcgi, fd) == 0)
 		answer(loop);
+	memory_may_borrow(false);
 	/* frees what libfcgi holds; closes only what answer() did not */
 	FCGX_Free(&loop->fcgi, loop->fcgi.ipcFd >= 0);
 	loop->fcgi.ipcFd = -1;
@@ -136,9 +155,51 @@ static void wait_for_connection(struct loop *loop)
 	epoll_pwait(loop->epoll_fd, &event, 1, -1, &loop->wait_mask);
 }
 
+static void open_spare(struct loop *loop)
+{
+	if (loop->spare_fd < 0)
+		loop->spare_fd = fcntl(loop->epoll_fd, F_DUPFD_CLOEXEC, 0);
+}
+
+static void tell_shortage(struct loop *loop, int error)
+{
+	int64_t now = clock_monotonic_ms();
+
+	if (loop->told_at_ms && now - loop->told_at_ms < SHORT_SECONDS * 1000)
+		return;
+	loop->told_at_ms = now;
+	log_error("accept: %s", strerror(error));
+}
+
+static int accept_one(const struct loop *loop)
+{
+	return accept4(loop->worker->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+}
+
+/* A worker has all that a page takes open before it begins, so one descriptor
+ * is enough to go on: the spare one is given up for the connection, and taken
+ * back when that is closed. */
+static int accept_with_spare(struct loop *loop)
+{
+	int fd = accept_one(loop), error;
+
+	if (fd >= 0 || loop->spare_fd < 0 ||
+	    (errno != EMFILE && errno != ENFILE))
+		return fd;
+	tell_shortage(loop, errno);
+	close(loop->spare_fd);
+	loop->spare_fd = -1;
+	fd = accept_one(loop);
+	error = errno;
+	if (fd < 0)
+		open_spare(loop);
+	errno = error;
+	return fd;
+}
+
 /* Accept fails for want of files or memory: the connection stays in the
  * queue, so do not spin on it. -1 when the socket itself is of no use. */
-static int rest_after(int error)
+static int rest_after(struct loop *loop, int error)
 {
 	switch (error) {
 	case EBADF:
@@ -151,9 +212,19 @@ static int rest_after(int error)
 	case ECONNABORTED:
 		return 0;
 	}
-	log_warning("accept: %s", strerror(error));
+	tell_shortage(loop, error);
 	usleep(50000);
 	return 0;
+}
+
+/* Woken for a connection and told to stop at once: nobody else was woken for
+ * it, and on a quiet site it would wait for the next one. */
+static void serve_last(struct loop *loop)
+{
+	int fd = accept_with_spare(loop);
+
+	if (fd >= 0)
+		serve_connection(loop, fd);
 }
 
 static int serve_until_stopped(struct loop *loop)
@@ -161,19 +232,21 @@ static int serve_until_stopped(struct loop *loop)
 	struct fcgi_worker *worker = loop->worker;
 
 	while (!*worker->stop) {
-		int fd = accept4(worker->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+		int fd = accept_with_spare(loop);
 
 		if (fd >= 0) {
 			serve_connection(loop, fd);
+			open_spare(loop);
 			/* a signal that came meanwhile is delivered here */
 			sigprocmask(SIG_SETMASK, &loop->wait_mask, NULL);
 			sigprocmask(SIG_SETMASK, &loop->busy_mask, NULL);
 		} else if (errno == EAGAIN) {
 			wait_for_connection(loop);
-		} else if (rest_after(errno) < 0) {
+		} else if (rest_after(loop, errno) < 0) {
 			return -1;
 		}
 	}
+	serve_last(loop);
 	return 0;
 }
 
@@ -217,18 +290,21 @@ static int prepare(struct loop *loop)
 
 int fcgi_serve(struct fcgi_worker *worker)
 {
-	struct loop loop = { .worker = worker, .epoll_fd = -1 };
+	struct loop loop = { .worker = worker, .epoll_fd = -1, .spare_fd = -1 };
 	int rc = -1;
 
 	loop.arena = arena_new();
 	hold_signals(&loop);
 	if (prepare(&loop) == 0) {
+		open_spare(&loop);
 		if (worker->beat)
 			worker->beat(worker->context, 0); /* ready */
 		rc = serve_until_stopped(&loop);
 	}
 	if (loop.epoll_fd >= 0)
 		close(loop.epoll_fd);
+	if (loop.spare_fd >= 0)
+		close(loop.spare_fd);
 	sigprocmask(SIG_SETMASK, &loop.wait_mask, NULL);
 	arena_free(loop.arena);
 	return rc;

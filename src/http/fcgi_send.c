@@ -8,6 +8,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "http/last_words.h"
 #include "util/clock.h"
 #include "util/log.h"
 
@@ -120,6 +121,30 @@ static void add_content(struct records *r, char *bytes, size_t len)
 	}
 }
 
+static int send_record(int fd, int type, int id, const char *bytes, size_t len)
+{
+	unsigned char header[HEADER_BYTES];
+	struct iovec parts[2] = { { header, sizeof header },
+				  { (char *)(uintptr_t)bytes, len } };
+
+	write_header(header, type, id, len);
+	return send_all(fd, parts, len ? 2 : 1);
+}
+
+int fcgi_send_piece(int fd, int request_id, const char *bytes, size_t len)
+{
+	return send_record(fd, TYPE_STDOUT, request_id, bytes, len);
+}
+
+int fcgi_send_end(int fd, int request_id)
+{
+	static const char end[8]; /* application and protocol status 0 */
+
+	if (send_record(fd, TYPE_STDOUT, request_id, NULL, 0) < 0)
+		return -1;
+	return send_record(fd, TYPE_END, request_id, end, sizeof end);
+}
+
 int fcgi_send(int fd, int request_id, const struct request *request,
 	      const struct response *response)
 {
@@ -141,6 +166,7 @@ int fcgi_send(int fd, int request_id, const struct request *request,
 	begin_record(&r, TYPE_STDOUT, 0);
 	begin_record(&r, TYPE_END, sizeof end);
 	add_part(&r, end, sizeof end);
+	last_words_end();
 	if (send_all(fd, r.parts, r.count) == 0)
 		return 0;
 	log_warning("the answer was not taken: %s", strerror(errno));

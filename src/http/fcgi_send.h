@@ -11,6 +11,11 @@
 int fcgi_send(int fd, int request_id, const struct request *request,
 	      const struct response *response);
 
+/* The same by hand, without any memory: pieces of at most 65528 bytes of the
+ * header lines and of the body, and the end. -1 as above. */
+int fcgi_send_piece(int fd, int request_id, const char *bytes, size_t len);
+int fcgi_send_end(int fd, int request_id);
+
 /* Close fd so that the peer still gets all that was sent: closing with
  * something unread, or while the peer sends (has_unread: it will), would throw
  * the answer away. */

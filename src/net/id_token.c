@@ -15,6 +15,17 @@
 #define MODULUS_MAX 1368
 #define TIME_MAX    1e12
 
+/* Base64url, as far as cjose needs it: it reads up to an "=", and 0.6.1 ends
+ * the process, by an assertion, if that leaves a letter over. */
+static bool is_base64url(const char *text, size_t len)
+{
+	static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789-_";
+
+	return len > 0 && len % 4 != 1 && strspn(text, LETTERS) >= len;
+}
+
 /* Its own three parts: nothing is taken from a token before that. */
 static const char *header_text(struct arena *arena, const char *token,
 			       size_t *len)
@@ -24,8 +35,8 @@ static const char *header_text(struct arena *arena, const char *token,
 	const char *part;
 	char *bytes;
 
-	if (!second || strchr(second + 1, '.') || dot == token ||
-	    second == dot + 1 || !second[1])
+	if (!second || !is_base64url(dot + 1, (size_t)(second - dot - 1)) ||
+	    !is_base64url(second + 1, strlen(second + 1)))
 		return NULL;
 	part = arena_strndup(arena, token, (size_t)(dot - token));
 	*len = strlen(part) * 3 / 4;
@@ -75,6 +86,14 @@ static bool is_missing_or(const json_t *key, const char *name,
 	return !json_object_get(key, name) || is_text(key, name, wanted);
 }
 
+/* A number of a public key. */
+static bool has_number(const json_t *key, const char *name)
+{
+	const char *text = text_of(key, name);
+
+	return text && is_base64url(text, strcspn(text, "="));
+}
+
 static const char *curve_of(const char *algorithm)
 {
 	switch (algorithm[2]) {
@@ -96,9 +115,10 @@ static bool is_usable(const json_t *key, const char *algorithm)
 	if (*algorithm == 'E')
 		return is_text(key, "kty", "EC") &&
 		       is_text(key, "crv", curve_of(algorithm)) &&
-		       text_of(key, "x") && text_of(key, "y");
-	return is_text(key, "kty", "RSA") && n && text_of(key, "e") &&
-	       strlen(n) >= MODULUS_MIN && strlen(n) <= MODULUS_MAX;
+		       has_number(key, "x") && has_number(key, "y");
+	return is_text(key, "kty", "RSA") && has_number(key, "n") &&
+	       has_number(key, "e") && strlen(n) >= MODULUS_MIN &&
+	       strlen(n) <= MODULUS_MAX;
 }
 
 /* The one key that is meant; NULL for none, or more than one. */

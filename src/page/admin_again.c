@@ -226,6 +226,11 @@ enum status admin_again_show(struct ctx *c, enum status st)
 		  TR("The site is very busy, so nothing is stored yet. This is "
 		     "what you typed. Send it again in a few seconds."),
 		  "5" },
+		{ STATUS_TROUBLE, 503, TR("One moment, please"),
+		  TR("The site could not read or write just now. This is what "
+		     "you typed. Send it again in a few seconds: whatever "
+		     "happened, it is stored once."),
+		  "5" },
 		{ STATUS_FULL, 507, TR("We cannot store anything just now"),
 		  TR("There is no room left, so nothing is stored yet. This is "
 		     "what you typed. Keep a copy and send it again later."),

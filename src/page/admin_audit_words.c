@@ -84,6 +84,9 @@ static const struct {
 };
 /* Of an erasure that took one comment: its writer's wish. */
 static const char ONE_COMMENT[] = TR("{who} deleted a comment of their own.");
+/* Of one that nobody asked for. */
+static const char OLD_COMMENTS[] =
+	TR("{who} removed comments that were kept long enough.");
 /* What this version does not know of. */
 static const char OTHER[] = TR("{who} changed {what}.");
 
@@ -364,9 +367,10 @@ enum status audit_words_show(struct ctx *c, struct view_dict *dict,
 
 	if (st != STATUS_OK)
 		return st;
-	if (strcmp(row->action, "person.erase") == 0 &&
-	    is_kind(row->object, "comment"))
-		words = ONE_COMMENT;
+	if (strcmp(row->action, "person.erase") == 0)
+		words = strcmp(row->object, AUDIT_OLD) == 0 ? OLD_COMMENTS
+			: is_kind(row->object, "comment")   ? ONE_COMMENT
+							    : words;
 	if (is_save(row->action))
 		words = tell_fields(c, row, words, &s);
 	else if (strcmp(row->action, "setting.change") == 0)

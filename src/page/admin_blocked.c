@@ -16,7 +16,10 @@ static int days_of(const char *text)
 	static const struct {
 		const char *text;
 		int days;
-	} known[] = { { "7", 7 }, { "30", 30 }, { "90", 90 }, { "365", 365 } };
+	} known[] = { { "7", 7 },
+		      { "30", 30 },
+		      { "90", 90 },
+		      { "365", BLOCKED_DAYS_MAX } };
 
 	for (size_t i = 0; text && i < sizeof(known) / sizeof(known[0]); i++)
 		if (!strcmp(text, known[i].text))

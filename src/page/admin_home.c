@@ -337,6 +337,39 @@ static enum status show_event(struct ctx *c, struct view_dict *line,
 	return st;
 }
 
+/* The age of the last whole one, and whether it was tried in vain since. */
+static enum status show_backup(struct ctx *c, struct view_dict *line)
+{
+	int64_t oldest = c->now - (int64_t)BACKUP_DAYS * CLOCK_DAY;
+	struct system_event whole, tried;
+	enum status st = store_event_get(c->db, c->arena, EVENT_BACKUP, &whole);
+	const char *words = tr(c->s, "Last backup: {date} ({ago})");
+
+	if (st == STATUS_OK)
+		st = store_event_get(c->db, c->arena, EVENT_BACKUP_TRIED,
+				     &tried);
+	if (st != STATUS_OK)
+		return st;
+	if (!whole.at || !whole.is_fine) {
+		show_part(c, line, false,
+			  tried.at || whole.at
+				  ? tr(c->s, "The backup failed, and there is "
+					     "none yet")
+				  : tr(c->s, "No backup yet"),
+			  "");
+		return STATUS_OK;
+	}
+	if (tried.at && !tried.is_fine)
+		words = tr(c->s, "The backup failed; the last one is of "
+				 "{date} ({ago})");
+	words = str_fill(c->arena, words, "ago",
+			 format_ago(c->arena, c->s, whole.at, c->now), "date",
+			 format_moment(c->arena, c->s, whole.at), NULL);
+	show_part(c, line, (!tried.at || tried.is_fine) && whole.at >= oldest,
+		  words, "");
+	return STATUS_OK;
+}
+
 /* For those who can do something about it. */
 static enum status show_system(struct ctx *c, struct view_dict *dict)
 {
@@ -357,9 +390,7 @@ static enum status show_system(struct ctx *c, struct view_dict *dict)
 				   "waiting", number(c, waiting), "failed",
 				   number(c, failed), NULL),
 			  "");
-	st = show_event(c, line, "backup", tr(c->s, "Last backup: {date}"),
-			tr(c->s, "Last backup failed: {date}"),
-			tr(c->s, "No backup yet"));
+	st = show_backup(c, line);
 	if (st == STATUS_OK)
 		st = show_event(c, line, "check",
 				tr(c->s, "Database checked: {date}"),

@@ -159,6 +159,13 @@ static enum status show_refusal(struct ctx *c, struct comment_post *post,
 			c, post, 503, tr(c->s, "One moment, please"),
 			tr(c->s, "The site is very busy. Your text is below. "
 				 "Post it again in a few seconds."));
+	case STATUS_TROUBLE:
+		response_header(c->response, "Retry-After", "5");
+		return show_again(
+			c, post, 503, tr(c->s, "One moment, please"),
+			tr(c->s, "The site could not read or write just now. "
+				 "Your text is below. Post it again in a few "
+				 "seconds: it is stored once."));
 	case STATUS_FULL:
 		response_header(c->response, "Retry-After", "3600");
 		return show_again(

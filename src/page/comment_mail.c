@@ -6,6 +6,7 @@
 #include "page/mail_link.h"
 #include "page/pages.h"
 #include "page/render.h"
+#include "store/comment.h"
 #include "store/digest.h"
 #include "store/mail_address.h"
 
@@ -23,10 +24,24 @@ static const char *veiled(struct ctx *c, const char *email)
 	return arena_printf(c->arena, "%s…\u2060%s", first, at ? at : "");
 }
 
+/* The way back to the page that they wrote on. */
+static enum status show_place(struct ctx *c, struct view_dict *part,
+			      const char *email)
+{
+	struct thread thread;
+	enum status st =
+		store_mail_address_place(c->db, c->arena, email, &thread);
+
+	if (st == STATUS_OK)
+		view_set(view_section(part, "PLACE"), "PATH", thread.path);
+	return st == STATUS_NOT_FOUND ? STATUS_OK : st;
+}
+
 /* One state of the page: a section of the template, and its title. */
 static enum status show(struct ctx *c, const char *title, const char *section,
 			const char *email)
 {
+	enum status st = STATUS_OK;
 	struct page page = { .title = title,
 			     .is_noindex = true,
 			     .crumbs = { { "/", tr(c->s, "Home") } } };
@@ -37,6 +52,10 @@ static enum status show(struct ctx *c, const char *title, const char *section,
 	view_set(part, "T", form_value(&c->request->query, "t"));
 	if (email)
 		view_set(part, "EMAIL", veiled(c, email));
+	if (email && !strcmp(section, "CONFIRMED"))
+		st = show_place(c, part, email);
+	if (st != STATUS_OK)
+		return st;
 	return page_show(c, &page, "pages/comment_mail.tpl", dict);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "http/last_words.h"
 #include "http/url.h"
 #include "page/admin_again.h"
 #include "page/form_token.h"
@@ -13,32 +14,16 @@
 #include "page/ready_made.h"
 #include "page/render.h"
 #include "page/routes.h"
+#include "page/security_headers.h"
 #include "page/site.h"
 #include "store/session.h"
 #include "util/clock.h"
 #include "util/log.h"
+#include "util/memory.h"
+#include "util/token.h"
 
 /* A page that takes longer is broken; the supervisor's kill comes later. */
 #define QUERY_MS 4000
-
-static const char CSP[] =
-	"default-src 'none'; script-src 'self'; style-src 'self'; "
-	"img-src 'self'; font-src 'self'; connect-src 'self'; "
-	"manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-	"frame-ancestors 'none'";
-
-/* On every answer of the app; nginx adds the same to its own. */
-static const struct {
-	const char *name, *value;
-} SECURITY[] = {
-	{ "Content-Security-Policy", CSP },
-	{ "X-Content-Type-Options", "nosniff" },
-	{ "Referrer-Policy", "strict-origin-when-cross-origin" },
-	{ "Permissions-Policy",
-	  "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
-	{ "Cross-Origin-Opener-Policy", "same-origin" },
-	{ "Cross-Origin-Resource-Policy", "same-origin" },
-};
 
 static int64_t now_us(void)
 {
@@ -57,8 +42,10 @@ static enum status open_database(struct ctx *c)
 		site_database(c->site, may_write ? DB_WRITE : DB_READ, &c->db);
 
 	if (st != STATUS_OK)
-		return st == STATUS_BUSY || st == STATUS_FULL ? st
-							      : STATUS_FAILED;
+		return st == STATUS_BUSY || st == STATUS_TROUBLE ||
+				       st == STATUS_FULL
+			       ? st
+			       : STATUS_FAILED;
 	db_deadline(c->db, QUERY_MS);
 	if (may_write)
 		return STATUS_OK;
@@ -92,9 +79,11 @@ static enum status read_form(struct ctx *c)
 		form_init(c->form, c->arena);
 		return STATUS_OK;
 	}
-	if (st == STATUS_OK)
-		c->kept_text = form_value(c->form, "body");
-	return st;
+	if (st != STATUS_OK)
+		return st;
+	c->kept_text = form_value(c->form, "body");
+	last_words_form(c->form);
+	return STATUS_OK;
 }
 
 static bool is_form(const struct ctx *c)
@@ -175,6 +164,7 @@ static enum status answer(struct ctx *c)
 	/* A large upload is read once its sender is known. */
 	if (st == STATUS_OK && is_form(c) && !(c->route->flags & ROUTE_UPLOAD))
 		st = read_form(c);
+	memory_may_borrow(false); /* what is kept for this is read */
 	if (st == STATUS_OK && !(c->route->flags & ROUTE_NO_DATABASE))
 		st = open_database(c);
 	if (st != STATUS_OK || kept_page_show(c))
@@ -242,26 +232,34 @@ static struct ctx *begin(struct dispatcher *d, struct request *request,
 
 static void add_headers(struct ctx *c)
 {
-	for (size_t i = 0; i < sizeof(SECURITY) / sizeof(SECURITY[0]); i++)
-		response_header(c->response, SECURITY[i].name,
-				SECURITY[i].value);
+	for (size_t i = 0; i < security_header_count; i++)
+		response_header(c->response, security_headers[i].name,
+				security_headers[i].value);
 	response_header(c->response, "X-Request-Id", c->request->id);
 	tell_caches(c);
 }
 
+static bool is_ours(enum status st)
+{
+	return st == STATUS_BUSY || st == STATUS_TROUBLE || st == STATUS_FULL ||
+	       st == STATUS_FAILED;
+}
+
 /* What somebody at work has typed is shown again, whatever went wrong; where
- * it helps, with a button that sends it once more. */
+ * it helps, with a button that sends it once more. So is what anybody typed
+ * when the trouble is ours: perhaps we could not even read who it is. */
 static void show_trouble(struct ctx *c, enum status st)
 {
-	bool has_typed = c->user && c->form && c->form->count > 0;
+	bool has_form = c->form && c->form->count > 0;
+	bool has_typed = c->user && has_form;
 
-	if (has_typed && (st == STATUS_BUSY || st == STATUS_FULL ||
-			  st == STATUS_CONFLICT || st == STATUS_FAILED)) {
+	if (has_typed && (is_ours(st) || st == STATUS_CONFLICT)) {
 		response_clear(c->response);
 		if (admin_again_show(c, st) == STATUS_OK)
 			return;
 	}
-	if (has_typed)
+	if (has_typed ||
+	    (has_form && is_ours(st) && !(c->kept_text && *c->kept_text)))
 		c->kept_text = admin_again_text(c);
 	page_error(c, st);
 }
@@ -290,6 +288,25 @@ static bool is_secret(const struct ctx *c)
 	return c->route && strstr(c->route->pattern, ":token");
 }
 
+/* Also one that a mail program spoiled, so that it leads nowhere. */
+static const char *path_of(const struct ctx *c)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789-_";
+
+	if (is_secret(c))
+		return c->route->pattern;
+	for (const char *at = c->request->path; !c->route && *at;) {
+		size_t len = strspn(at, letters);
+
+		if (len >= TOKEN_TEXT - 1)
+			return "(an address with a token)";
+		at += len ? len : 1;
+	}
+	return c->request->path;
+}
+
 static void log_request(const struct dispatcher *d)
 {
 	const struct ctx *c = d->at_hand;
@@ -297,7 +314,7 @@ static void log_request(const struct dispatcher *d)
 	const struct response *response = c->response;
 	struct log_access line = {
 		.method = request->method_name,
-		.path = is_secret(c) ? c->route->pattern : request->path,
+		.path = path_of(c),
 		.route = c->route ? c->route->pattern : "",
 		.address = request->address,
 		.status = response->code,

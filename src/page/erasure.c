@@ -8,15 +8,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "page/erasure_file.h"
 #include "page/ready_made.h"
 #include "store/event.h"
 #include "util/buf.h"
+#include "util/clock.h"
 #include "util/json.h"
 #include "util/log.h"
 #include "util/token.h"
 
-#define LIST       "erasures"
+#define LIST       ERASURE_FILE
 #define EVENT      "rewrite"
+#define GAPS       "gaps"
 #define QUICK_SIZE (128LL << 20) /* written anew in less than a second */
 
 /* One line of the list. */
@@ -91,30 +94,6 @@ static char *lines_of(struct arena *arena, const unsigned char key[32],
 	return b.data;
 }
 
-/* On the disk before the transaction commits: a power cut in between leaves a
- * line about somebody who is still there, never the other way round. The list
- * belongs to whom the folder belongs, whoever began it. */
-static enum status append(const char *folder, const char *path,
-			  const char *line)
-{
-	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-	ssize_t len = (ssize_t)strlen(line);
-	struct stat owner;
-	bool is_kept;
-
-	if (fd < 0)
-		goto fail;
-	if (geteuid() == 0 && stat(folder, &owner) == 0 &&
-	    fchown(fd, owner.st_uid, owner.st_gid) != 0)
-		log_warning("%s keeps its owner: %s", path, strerror(errno));
-	is_kept = write(fd, line, (size_t)len) == len && fsync(fd) == 0;
-	if (close(fd) == 0 && is_kept)
-		return STATUS_OK;
-fail:
-	log_error("cannot write %s: %s", path, strerror(errno));
-	return errno == ENOSPC ? STATUS_FULL : STATUS_FAILED;
-}
-
 static enum status run(struct db *db, struct arena *arena,
 		       const struct config *config, const unsigned char key[32],
 		       const struct erase_target *target, const char *actor,
@@ -124,13 +103,15 @@ static enum status run(struct db *db, struct arena *arena,
 	bool is_person = !target->is_own || target->user_id;
 	enum status st = store_erase_run(db, arena, target, actor, now, out);
 
-	if (st == STATUS_OK && is_person)
-		st = store_event_put(db, EVENT, false, NULL, now);
+	if (st == STATUS_OK)
+		st = store_event_put(db, is_person ? EVENT : GAPS, false, NULL,
+				     now);
 	if (st != STATUS_OK)
 		return st;
 	token_subkey(key, LIST, own);
-	return append(config->state, config_path(arena, config, LIST),
-		      lines_of(arena, own, out, target->is_own, now));
+	return erasure_file_append(
+		config->state, config_path(arena, config, LIST),
+		lines_of(arena, own, out, target->is_own, now));
 }
 
 enum status erasure_run(struct db *db, struct arena *arena,
@@ -162,8 +143,33 @@ static enum status rewrite(struct db *db, int64_t now)
 {
 	enum status st = store_erase_traces(db);
 
-	return st == STATUS_OK ? store_event_put(db, EVENT, true, NULL, now)
+	if (st == STATUS_OK)
+		st = store_event_put(db, EVENT, true, NULL, now);
+	return st == STATUS_OK ? store_event_put(db, GAPS, true, NULL, now)
 			       : st;
+}
+
+enum status erasure_note_gaps(struct db *db, int64_t now)
+{
+	return store_event_put(db, GAPS, false, NULL, now);
+}
+
+static enum status is_open(struct db *db, struct arena *arena, const char *kind,
+			   bool *is_due)
+{
+	struct system_event event;
+	enum status st = store_event_get(db, arena, kind, &event);
+
+	*is_due = st == STATUS_OK && event.at != 0 && !event.is_fine;
+	return st;
+}
+
+/* When the fewest wait for a page. */
+static bool is_night(int64_t now)
+{
+	int hour = clock_local(now).hour;
+
+	return hour >= 2 && hour < 5;
 }
 
 enum status erasure_finish(struct db *db, struct arena *arena,
@@ -182,10 +188,12 @@ enum status erasure_finish(struct db *db, struct arena *arena,
 
 enum status erasure_finish_late(struct db *db, struct arena *arena, int64_t now)
 {
-	struct system_event event;
-	enum status st = store_event_get(db, arena, EVENT, &event);
+	bool is_due = false;
+	enum status st = is_open(db, arena, EVENT, &is_due);
 
-	if (st != STATUS_OK || event.at == 0 || event.is_fine)
+	if (st == STATUS_OK && !is_due && is_night(now))
+		st = is_open(db, arena, GAPS, &is_due);
+	if (st != STATUS_OK || !is_due)
 		return st;
 	return rewrite(db, now);
 }
@@ -223,7 +231,7 @@ static struct line read_line(struct arena *arena, const json_t *root)
 /* A line that was cut short by a power cut belongs to no commit. */
 static void read_lines(struct arena *arena, FILE *in, struct list *list)
 {
-	size_t size = 0, room = 0;
+	size_t size = list->count, room = 0;
 	char *text = NULL;
 
 	while (getline(&text, &room, in) > 0) {
@@ -242,14 +250,11 @@ static void read_lines(struct arena *arena, FILE *in, struct list *list)
 	free(text);
 }
 
-static enum status read_list(struct arena *arena, const struct config *config,
-			     const unsigned char key[32], struct list *list)
+static enum status read_list(struct arena *arena, const char *path,
+			     struct list *list)
 {
-	const char *path = config_path(arena, config, LIST);
 	FILE *in = fopen(path, "re");
 
-	*list = (struct list){ 0 };
-	token_subkey(key, LIST, list->key);
 	if (!in && errno == ENOENT)
 		return STATUS_OK;
 	if (!in) {
@@ -259,6 +264,21 @@ static enum status read_list(struct arena *arena, const struct config *config,
 	read_lines(arena, in, list);
 	fclose(in);
 	return STATUS_OK;
+}
+
+/* What the state folder says, and each of others (NULL ends them). */
+static enum status read_lists(struct arena *arena, const struct config *config,
+			      const unsigned char key[32],
+			      const char *const *others, struct list *list)
+{
+	enum status st;
+
+	*list = (struct list){ 0 };
+	token_subkey(key, LIST, list->key);
+	st = read_list(arena, config_path(arena, config, LIST), list);
+	for (; st == STATUS_OK && others && *others; others++)
+		st = read_list(arena, *others, list);
+	return st;
 }
 
 struct repeat {
@@ -333,7 +353,8 @@ static enum status repeat_things(struct repeat *r, const struct line *line)
 
 enum status erasure_repeat(struct db *db, struct arena *arena,
 			   const struct config *config,
-			   const unsigned char key[32], int64_t now,
+			   const unsigned char key[32],
+			   const char *const *others, int64_t now,
 			   size_t *count)
 {
 	struct repeat r = { db, arena, now, count };
@@ -341,7 +362,7 @@ enum status erasure_repeat(struct db *db, struct arena *arena,
 	enum status st;
 
 	*count = 0;
-	st = read_list(arena, config, key, &list);
+	st = read_lists(arena, config, key, others, &list);
 	if (st != STATUS_OK || list.count == 0)
 		return st;
 	db_begin(db);
@@ -362,7 +383,7 @@ enum status erasure_list(struct arena *arena, const struct config *config,
 			 const unsigned char key[32], struct erasures **out)
 {
 	*out = arena_alloc(arena, sizeof(**out));
-	return read_list(arena, config, key, &(*out)->list);
+	return read_lists(arena, config, key, NULL, &(*out)->list);
 }
 
 static bool has_comment(const struct line *line, int64_t created_at)

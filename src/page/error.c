@@ -43,6 +43,10 @@ static const struct explanation {
 	  TR("The site is very busy. Nothing was stored. Try again in a few "
 	     "seconds."),
 	  "5" },
+	{ STATUS_TROUBLE, 503, TR("One moment, please"),
+	  TR("The site could not read or write just now. Try again in a few "
+	     "seconds. What you send twice is stored once."),
+	  "5" },
 	{ STATUS_FULL, 507, TR("We cannot store anything just now"),
 	  TR("Reading works; writing does not, until our staff make room. Keep "
 	     "your text and try again later."),

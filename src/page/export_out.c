@@ -49,11 +49,11 @@ static enum status begin_sheet(struct export_out *o, struct ctx *c,
 
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
 		log_error("%s: %s", folder, strerror(errno));
-		return errno == ENOSPC ? STATUS_FULL : STATUS_FAILED;
+		return status_of_errno(errno);
 	}
 	o->sheet = sheet_begin(folder, name);
 	if (!o->sheet)
-		return STATUS_FAILED;
+		return status_of_errno(errno);
 	for (size_t i = 0; i < o->column_count; i++)
 		sheet_head(o->sheet, o->columns[i].name,
 			   widths[o->columns[i].type]);

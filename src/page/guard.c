@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "http/url.h"
+#include "page/preferences.h"
 #include "store/owner.h"
 #include "store/session.h"
 #include "util/log.h"
@@ -199,7 +200,7 @@ void guard_cookies(struct ctx *c)
 	if (!*c->request->cookies)
 		return;
 	c->has_cookies = strstr(c->request->cookies, "ns_") != NULL;
-	theme = own_cookie(c, "ns_theme");
+	theme = own_cookie(c, THEME_COOKIE);
 	if (theme &&
 	    (strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0))
 		c->theme = theme;

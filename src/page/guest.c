@@ -1,9 +1,9 @@
 #include "page/guest.h"
 
 #include <arpa/inet.h>
-#include <inttypes.h>
 #include <string.h>
 
+#include "page/address_key.h"
 #include "store/session.h"
 #include "util/clock.h"
 
@@ -63,12 +63,33 @@ const char *guest_network(const struct ctx *c)
 	return network_of(c->arena, c->request->address, HOME_BYTES);
 }
 
-static void hash_of_day(const struct ctx *c, const char *network,
-			int64_t number, unsigned char hash[TOKEN_HASH])
+static void hash_of_day(const struct ctx *c, const char *network, int64_t day,
+			unsigned char hash[TOKEN_HASH])
 {
-	char *day = arena_printf(c->arena, "%" PRId64, number);
+	unsigned char key[32];
 
-	token_mac(hash, c->site->key, "address", day, network, NULL);
+	address_key_get(c->site->config, day, key);
+	token_mac(hash, key, "address", network, NULL);
+	explicit_bzero(key, sizeof(key));
+}
+
+static const char *code_of(const struct ctx *c, size_t bytes)
+{
+	unsigned char hash[TOKEN_HASH];
+
+	hash_of_day(c, network_of(c->arena, c->request->address, bytes),
+		    c->now / CLOCK_DAY, hash);
+	return token_encode(c->arena, hash, sizeof(hash));
+}
+
+const char *guest_network_code(const struct ctx *c)
+{
+	return code_of(c, HOME_BYTES);
+}
+
+const char *guest_site_code(const struct ctx *c)
+{
+	return code_of(c, SITE_BYTES);
 }
 
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])

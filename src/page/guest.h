@@ -24,8 +24,15 @@ struct comment_reader guest_reader(const struct ctx *c);
 /* The network address; of IPv6 its /64, for one home has all of it. */
 const char *guest_network(const struct ctx *c);
 
-/* The network address as a hash that means nothing tomorrow: keyed, with the
- * day in it; see guest_network(). */
+/* The same as text that may be stored in what is counted: a hash that means
+ * nothing once its key is destroyed (page/address_key.h); and of all that one
+ * customer of a network may have, of IPv6 the /48. Counts begin anew at
+ * midnight (UTC). */
+const char *guest_network_code(const struct ctx *c);
+const char *guest_site_code(const struct ctx *c);
+
+/* The network address as a hash that means nothing once the key of the day is
+ * destroyed; see guest_network(). */
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
 
 /* The same of all that one customer of a network may have, of IPv6 the /48: for

@@ -219,7 +219,7 @@ static enum status look_around(struct judging *j, struct comment_draft *draft)
 {
 	int per_hour = j->c->site->config->comments_per_hour, count;
 	unsigned char address[TOKEN_HASH];
-	int64_t since = j->c->now - 3600;
+	int64_t since = j->c->now - SPAM_FLOOD_SECONDS;
 	bool is_attack, is_flood = false;
 	enum status st =
 		store_setting_is_on(j->c->db, SETTING_ATTACK, &is_attack);

@@ -6,28 +6,29 @@
 
 enum status page_home(struct ctx *c);             /* home.c */
 enum status page_about(struct ctx *c);            /* about.c */
+enum status page_privacy(struct ctx *c);          /* privacy.c */
 enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
 enum status page_comment_create(struct ctx *c); /* comment.c */
-enum status page_comment_show(struct ctx *c);	/* thread_way.c */
-enum status page_thread_atom(struct ctx *c);	/* thread_data.c */
+enum status page_comment_show(struct ctx *c);   /* thread_way.c */
+enum status page_thread_atom(struct ctx *c);    /* thread_data.c */
 enum status page_thread_json(struct ctx *c);
-enum status page_comment_show(struct ctx *c);	/* comment.c */
-enum status page_comment_report(struct ctx *c);	       /* comment_report.c */
+enum status page_comment_show(struct ctx *c);          /* comment.c */
+enum status page_comment_report(struct ctx *c);        /* comment_report.c */
 enum status page_comment_report_send(struct ctx *c);   /* comment_report.c */
 enum status page_comment_report_thanks(struct ctx *c); /* comment_report.c */
-enum status page_comment_new(struct ctx *c);	/* comment_new.c */
-enum status page_comment_edit(struct ctx *c);	/* comment_edit.c */
+enum status page_comment_new(struct ctx *c);           /* comment_new.c */
+enum status page_comment_edit(struct ctx *c);          /* comment_edit.c */
 enum status page_comment_edit_save(struct ctx *c);
 enum status page_comment_deleted(struct ctx *c);
-enum status page_program_list(struct ctx *c); /* program_list.c */
-enum status page_program_csv(struct ctx *c);  /* program_data.c */
-enum status page_program_json(struct ctx *c); /* program_data.c */
-enum status page_program_atom(struct ctx *c); /* program_data.c */
-enum status page_program_show(struct ctx *c); /* program.c */
-enum status page_program_data(struct ctx *c); /* program_data.c */
-enum status page_county_list(struct ctx *c);  /* county_list.c */
-enum status page_county_show(struct ctx *c);  /* county.c */
+enum status page_program_list(struct ctx *c);    /* program_list.c */
+enum status page_program_csv(struct ctx *c);     /* program_data.c */
+enum status page_program_json(struct ctx *c);    /* program_data.c */
+enum status page_program_atom(struct ctx *c);    /* program_data.c */
+enum status page_program_show(struct ctx *c);    /* program.c */
+enum status page_program_data(struct ctx *c);    /* program_data.c */
+enum status page_county_list(struct ctx *c);     /* county_list.c */
+enum status page_county_show(struct ctx *c);     /* county.c */
 enum status page_comment_create(struct ctx *c);  /* comment.c */
 enum status page_comment_show(struct ctx *c);    /* comment.c */
 enum status page_comment_confirm(struct ctx *c); /* comment_mail.c */
@@ -37,14 +38,14 @@ enum status page_comment_stop_save(struct ctx *c);
 enum status page_moderate(struct ctx *c); /* moderate.c */
 enum status page_moderate_save(struct ctx *c);
 enum status page_me_digest_save(struct ctx *c); /* me_digest.c */
-enum status page_program_list(struct ctx *c);  /* program_list.c */
-enum status page_program_csv(struct ctx *c);   /* program_data.c */
-enum status page_program_json(struct ctx *c);  /* program_data.c */
-enum status page_program_atom(struct ctx *c);  /* program_data.c */
-enum status page_program_show(struct ctx *c);  /* program.c */
-enum status page_program_data(struct ctx *c);  /* program_data.c */
-enum status page_county_list(struct ctx *c);   /* county_list.c */
-enum status page_county_show(struct ctx *c);   /* county.c */
+enum status page_program_list(struct ctx *c);   /* program_list.c */
+enum status page_program_csv(struct ctx *c);    /* program_data.c */
+enum status page_program_json(struct ctx *c);   /* program_data.c */
+enum status page_program_atom(struct ctx *c);   /* program_data.c */
+enum status page_program_show(struct ctx *c);   /* program.c */
+enum status page_program_data(struct ctx *c);   /* program_data.c */
+enum status page_county_list(struct ctx *c);    /* county_list.c */
+enum status page_county_show(struct ctx *c);    /* county.c */
 
 enum status page_dashboard(struct ctx *c);      /* dashboard.c */
 enum status page_area(struct ctx *c);           /* area.c */
@@ -52,10 +53,10 @@ enum status page_corrections(struct ctx *c);    /* corrections.c */
 enum status page_dashboard_csv(struct ctx *c);  /* plan_data.c; */
 enum status page_dashboard_json(struct ctx *c); /* one area or all */
 
-enum status page_admin_home(struct ctx *c); /* admin_home.c */
-enum status page_admin_settings(struct ctx *c);	       /* admin_settings.c */
+enum status page_admin_home(struct ctx *c);            /* admin_home.c */
+enum status page_admin_settings(struct ctx *c);        /* admin_settings.c */
 enum status page_admin_settings_switch(struct ctx *c); /* admin_settings.c */
-enum status page_admin_word_add(struct ctx *c);	       /* admin_settings.c */
+enum status page_admin_word_add(struct ctx *c);        /* admin_settings.c */
 enum status page_admin_word_remove(struct ctx *c);     /* admin_settings.c */
 enum status page_admin_take(struct ctx *c);
 enum status page_admin_let_go(struct ctx *c);
@@ -134,10 +135,10 @@ enum status page_me_factor_codes(struct ctx *c);
 enum status page_me_factor_off(struct ctx *c);
 
 enum status page_comments_atom(struct ctx *c); /* feed.c */
-enum status page_feed(struct ctx *c);	    /* feed.c */
-enum status page_sitemap(struct ctx *c);    /* sitemap.c */
-enum status page_feed(struct ctx *c);    /* feed.c */
-enum status page_sitemap(struct ctx *c); /* sitemap.c */
+enum status page_feed(struct ctx *c);          /* feed.c */
+enum status page_sitemap(struct ctx *c);       /* sitemap.c */
+enum status page_feed(struct ctx *c);          /* feed.c */
+enum status page_sitemap(struct ctx *c);       /* sitemap.c */
 enum status page_sitemap_part(struct ctx *c);
 enum status page_robots(struct ctx *c);     /* furniture.c */
 enum status page_opensearch(struct ctx *c); /* furniture.c */

@@ -1,10 +1,10 @@
+#include "page/preferences.h"
+
 #include <string.h>
 
 #include "http/url.h"
 #include "page/pages.h"
 #include "page/render.h"
-
-#define YEAR_SECONDS (365L * 24 * 3600)
 
 /* POST /preferences: the choice of colors, kept in a cookie; back to where
  * the visitor was. "auto" follows the device: no cookie. */
@@ -16,10 +16,10 @@ enum status page_preferences_save(struct ctx *c)
 
 	if (theme &&
 	    (strcmp(theme, "light") == 0 || strcmp(theme, "dark") == 0))
-		response_cookie(c->response, is_https, "ns_theme", theme,
-				YEAR_SECONDS);
+		response_cookie(c->response, is_https, THEME_COOKIE, theme,
+				THEME_SECONDS);
 	else if (theme && strcmp(theme, "auto") == 0)
-		response_cookie(c->response, is_https, "ns_theme", "", 0);
+		response_cookie(c->response, is_https, THEME_COOKIE, "", 0);
 	else
 		return STATUS_BAD;
 	if (!back || strlen(back) > 1024 || !url_is_local(back))

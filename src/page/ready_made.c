@@ -65,6 +65,7 @@ static enum status put_file(struct arena *arena, const char *path,
 	char *fresh = arena_printf(arena, "%s.%d", path, (int)getpid());
 	enum status st = write_file(fresh, bytes, len, stamp);
 
+	FAULT_POINT("page-written");
 	if (st == STATUS_OK && rename(fresh, path) != 0)
 		st = STATUS_FAILED;
 	if (st != STATUS_OK)
@@ -83,10 +84,12 @@ static enum status begin_epoch(struct ready_made *ready, struct db *db)
 
 	db_begin(db);
 	st = put_file(arena, path, ready->epoch, strlen(ready->epoch), 0);
+	FAULT_POINT("epoch-written");
 	if (st == STATUS_OK)
 		unlink(arena_printf(arena, "%s/current", ready->pages));
 	else
 		log_error("cannot write %s: %s", path, strerror(errno));
+	FAULT_POINT("epoch-unlinked");
 	st = db_end(db, st);
 	arena_free(arena);
 	return st;
@@ -110,6 +113,19 @@ enum status ready_made_open(const char *state, struct db *db,
 	mkdir(ready->pages, 0755);
 	*out = ready;
 	return begin_epoch(ready, db);
+}
+
+enum status ready_made_try(const char *state)
+{
+	struct arena *arena = arena_new();
+	char *path = arena_printf(arena, "%s/pages/epoch.try", state);
+	enum status st = put_file(arena, path, "0123456789abcdef", 16, 0);
+
+	if (st != STATUS_OK)
+		log_error("cannot write %s: %s", path, strerror(errno));
+	unlink(path);
+	arena_free(arena);
+	return st;
 }
 
 int64_t ready_made_stamp(const struct ready_made *ready, int64_t generation)
@@ -264,7 +280,9 @@ static enum status link_locked(struct ctx *c, struct db *db, const char *link,
 	if (symlink(folder, fresh) != 0)
 		return STATUS_FAILED;
 	FAULT_POINT("page-link");
-	return rename(fresh, link) == 0 ? STATUS_OK : STATUS_FAILED;
+	st = rename(fresh, link) == 0 ? STATUS_OK : STATUS_FAILED;
+	FAULT_POINT("page-linked");
+	return st;
 }
 
 static enum status link_folder(struct ctx *c, const char *folder)

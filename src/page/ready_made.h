@@ -27,6 +27,9 @@ struct ready_made;
 MUST_CHECK enum status ready_made_open(const char *state, struct db *db,
 				       struct ready_made **out);
 
+/* Could a start do so now? For a trial: nothing is changed. */
+MUST_CHECK enum status ready_made_try(const char *state);
+
 /* A number that stands for what the public sees now: another one for each
  * generation and epoch, below 2^33. It is the age of kept files (nginx makes
  * its ETag of a file's age and size, and two generations may well come within

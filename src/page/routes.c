@@ -28,6 +28,8 @@ const struct route page_routes[] = {
 	{ GET, FOR_ANYONE, "/", page_home, ROUTE_READY_MADE, .queries = "" },
 	{ GET, FOR_ANYONE, "/about", page_about, ROUTE_READY_MADE,
 	  .queries = THREAD_QUERIES },
+	{ GET, FOR_ANYONE, "/about/privacy", page_privacy, ROUTE_READY_MADE,
+	  .queries = "" },
 	{ GET, FOR_ANYONE, "/about/comments.atom", page_thread_atom,
 	  ROUTE_TAGGED },
 	{ GET, FOR_ANYONE, "/about/comments.json", page_thread_json,
@@ -310,7 +312,7 @@ const struct route page_routes[] = {
 
 	{ GET, FOR_STAFF, "/admin/import", page_admin_import,
 	  .may = MAY_IMPORT },
-	/* 8 MB of table and the form around it; as in src/conf/site.conf */
+	/* 8 MB of table and the form around it; as in src/conf/server.conf */
 	{ POST, FOR_STAFF, "/admin/import", page_admin_import_add,
 	  ROUTE_WRITES | ROUTE_UPLOAD | ROUTE_SHOWS_AGAIN, FORM_TOKEN,
 	  8256 * 1024, .may = MAY_IMPORT },

@@ -79,7 +79,7 @@ extern const struct route page_routes[];
 extern const size_t page_route_count;
 
 /* The pool whose workers serve the row; no others do. nginx sends addresses to
- * pools by the lines of src/conf/site.conf, and a test compares them. */
+ * pools by the lines of src/conf/server.conf, and a test compares them. */
 enum pool routes_pool(const struct route *route);
 
 /* Does the row ask for somebody signed in? */

@@ -13,6 +13,8 @@
  * A class may sign in together; no single network fills the table. */
 #define NETWORK_FREE    60
 #define NETWORK_SECONDS 30
+#define SITE_FREE       240 /* all that one customer has: of IPv6 a /48 */
+#define SITE_SECONDS    8
 
 #define SEALED_LEN (sizeof(struct sign_in_secrets) + TOKEN_SEAL)
 
@@ -74,20 +76,30 @@ bool sign_in_attempt_secrets(const struct ctx *c, const char *state,
 	return is_ours;
 }
 
-/* One more of this network, unless it began too many. */
-static enum status count(struct ctx *c)
+static enum status count_one(struct ctx *c, const char *what, const char *code,
+			     int64_t free, int64_t seconds)
 {
 	struct sign_in_failure seen;
 	unsigned char key[32];
 	enum status st;
 
-	key_of(c, "network", guest_network(c), key);
-	st = store_sign_in_failure_get(c->db, key, c->now, NETWORK_SECONDS,
-				       &seen);
-	if (st == STATUS_OK && seen.count >= NETWORK_FREE)
+	key_of(c, what, code, key);
+	st = store_sign_in_failure_get(c->db, key, c->now, seconds, &seen);
+	if (st == STATUS_OK && seen.count >= free)
 		st = STATUS_TOO_FAST;
 	return st == STATUS_OK ? store_sign_in_failure_set(
 					 c->db, key, seen.count + 1, c->now)
+			       : st;
+}
+
+/* One more of this network, unless it began too many. */
+static enum status count(struct ctx *c)
+{
+	enum status st = count_one(c, "network", guest_network_code(c),
+				   NETWORK_FREE, NETWORK_SECONDS);
+
+	return st == STATUS_OK ? count_one(c, "site", guest_site_code(c),
+					   SITE_FREE, SITE_SECONDS)
 			       : st;
 }
 

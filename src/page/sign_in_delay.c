@@ -8,17 +8,21 @@
 #include "store/sign_in_failure.h"
 
 #define FORGIVE_SECONDS 900
-#define DEVICE_COOKIE   "ns_device"
-#define DEVICE_SECONDS  (365L * 86400)
 #define TICKET_SECONDS  900 /* how long a ticket is good */
 
-enum { OF_PAIR, OF_ADDRESS, OF_ACCOUNT }; /* a known device takes OF_PAIR */
+enum {
+	OF_PAIR,
+	OF_ADDRESS,
+	OF_SITE,
+	OF_ACCOUNT
+}; /* a known device takes OF_PAIR */
 
 static const struct limit {
 	int64_t free, longest;
 } LIMITS[SIGN_IN_KEYS] = {
 	[OF_PAIR] = { 5, 900 },
 	[OF_ADDRESS] = { 20, 900 },
+	[OF_SITE] = { 100, 900 },
 	[OF_ACCOUNT] = { 20, 5 },
 };
 static const struct limit OF_DEVICE = { 10, 60 };
@@ -79,12 +83,13 @@ void sign_in_know_device(struct ctx *c, const char *account)
 
 static void set_keys(struct ctx *c, struct sign_in_try *t)
 {
-	const char *network = guest_network(c);
+	const char *network = guest_network_code(c);
 	const char *who = arena_printf(c->arena, "%s %s", t->what, t->account);
 
 	mac(c, t->keys[OF_PAIR], t->is_known_device ? "device" : "pair", who,
 	    t->is_known_device ? "" : network);
 	mac(c, t->keys[OF_ADDRESS], "address", t->what, network);
+	mac(c, t->keys[OF_SITE], "site", t->what, guest_site_code(c));
 	mac(c, t->keys[OF_ACCOUNT], "account", who, "");
 }
 
@@ -94,7 +99,8 @@ static int64_t wait_of(const struct limit *limit,
 {
 	int64_t over = seen->count - limit->free, wait;
 
-	if (over < 0)
+	/* The clock was set back since: nobody waits for it to come round. */
+	if (over < 0 || seen->last_at > now)
 		return 0;
 	wait = over < 20 ? (int64_t)2 << over : limit->longest;
 	if (wait > limit->longest)
@@ -140,7 +146,7 @@ static enum status count_try(struct ctx *c, struct sign_in_try *t)
 					       FORGIVE_SECONDS, &seen[i]);
 	if (st != STATUS_OK)
 		return st;
-	for (int i = OF_PAIR; i <= OF_ADDRESS; i++) {
+	for (int i = OF_PAIR; i <= OF_SITE; i++) {
 		bool is_device = i == OF_PAIR && t->is_known_device;
 		int64_t wait = wait_of(is_device ? &OF_DEVICE : &LIMITS[i],
 				       &seen[i], c->now);
@@ -198,6 +204,8 @@ enum status sign_in_worked(struct ctx *c, const struct sign_in_try *t)
 
 	db_begin(c->db);
 	st = take_back(c, t->keys[OF_ADDRESS]);
+	if (st == STATUS_OK)
+		st = take_back(c, t->keys[OF_SITE]);
 	if (st == STATUS_OK)
 		st = store_sign_in_failure_set(c->db, t->keys[OF_PAIR], 0,
 					       c->now);

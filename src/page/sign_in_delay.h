@@ -6,7 +6,9 @@
  *
  *   pair     account and network address: 5 are free, then the wait doubles
  *            with each, from 2 s to 15 min
- *   address  whatever the account: 20 are free, then likewise
+ *   address  whatever the account: 20 are free, then likewise; of IPv6 the /64
+ *   site     all that one customer of a network has, of IPv6 the /48: 100 are
+ *            free, then likewise. Of IPv4 it is the address again
  *   account  whatever the address: 20 are free, then each try waits 5 s, no
  *            more; the form that says so carries a ticket for this address
  *   device   in the place of pair and account, for a browser that this
@@ -25,7 +27,10 @@
 #include "page/ctx.h"
 #include "util/token.h"
 
-#define SIGN_IN_KEYS 3
+#define SIGN_IN_KEYS 4
+
+#define DEVICE_COOKIE  "ns_device"
+#define DEVICE_SECONDS (365L * 86400)
 
 struct sign_in_try {
 	const char *what;    /* is guessed: "password", "code" */
@@ -43,8 +48,9 @@ struct sign_in_try {
 MUST_CHECK enum status sign_in_try(struct ctx *c, const char *what,
 				   const char *account,
 				   struct sign_in_try *out);
-/* It was right (what is forgotten: all but the address's other failures), or
- * could not be looked at. In the transaction at hand, or one of its own. */
+/* It was right (what is forgotten: all but other failures of the address and
+ * site), or could not be looked at. In the transaction at hand, or one of its
+ * own. */
 MUST_CHECK enum status sign_in_worked(struct ctx *c,
 				      const struct sign_in_try *t);
 MUST_CHECK enum status sign_in_take_back(struct ctx *c,

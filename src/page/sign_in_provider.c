@@ -382,6 +382,10 @@ enum status page_sign_in_provider_return(struct ctx *c)
 	if (!find_provider(c, &trip))
 		return STATUS_NOT_FOUND;
 	st = find(c, &trip);
+	/* The address of a sign-in that worked, loaded again: its attempt is
+	 * gone, whoever is in is in. */
+	if (st == STATUS_NOT_FOUND && c->user)
+		return page_redirect(c, 303, "/me");
 	if (st == STATUS_NOT_FOUND)
 		return lose_unknown(c, &trip);
 	if (st != STATUS_OK)

@@ -47,13 +47,17 @@ static enum status add_programs(struct ctx *c, struct buf *b, int64_t after)
 
 static enum status add_fixed(struct ctx *c, struct buf *b)
 {
-	static const char *const PATHS[] = { "/", "/about", "/programs",
-					     "/counties", "/dashboard",
-					     "/dashboard/corrections" };
+	static const char *const PATHS[] = { "/",
+					     "/about",
+					     "/programs",
+					     "/counties",
+					     "/dashboard",
+					     "/dashboard/corrections",
+					     "/about/privacy" };
 	struct county *counties;
 	size_t count;
-	enum status st = store_county_list(c->db, c->arena, "MN", &counties,
-					   &count);
+	enum status st =
+		store_county_list(c->db, c->arena, "MN", &counties, &count);
 
 	for (size_t i = 0; i < sizeof(PATHS) / sizeof(PATHS[0]); i++)
 		add(c, b, "url", PATHS[i], "", 0);
@@ -99,8 +103,8 @@ enum status page_sitemap(struct ctx *c)
 	int64_t *parts;
 	size_t count;
 	struct buf b;
-	enum status st = store_address_parts(c->db, c->arena, PART_SIZE, &parts,
-					     &count);
+	enum status st =
+		store_address_parts(c->db, c->arena, PART_SIZE, &parts, &count);
 
 	if (st != STATUS_OK)
 		return st;

@@ -11,6 +11,7 @@
 
 #include "store/db.h"
 
+#define AUDIT_OLD        "old"  /* object: what was kept long enough */
 #define AUDIT_DETAIL_MAX 100000 /* bytes; the schema takes more */
 
 struct audit_entry {

@@ -38,8 +38,6 @@ static const char SQL_REMOVE[] =
 
 static const char SQL_FORGET[] =
 	"DELETE FROM blocked_sender WHERE kind = 'email' AND hash = $1";
-static const char SQL_SWEEP[] =
-	"DELETE FROM blocked_sender WHERE ends_at <= $1";
 
 /* However it is written; what follows a + makes no other mailbox. */
 static void hash_email(const char *email, unsigned char out[TOKEN_HASH])
@@ -228,16 +226,6 @@ enum status store_blocked_sender_remove(struct db *db, int64_t id,
 		st = record(db, "sender.unblock", id, actor,
 			    json_pack("{s:s}", "kind", kind));
 	return db_end(db, st);
-}
-
-enum status store_blocked_sender_sweep(struct db *db, int64_t now)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, now);
-	return db_end(db, db_finish(q));
 }
 
 enum status store_blocked_sender_forget(struct db *db, const char *email)

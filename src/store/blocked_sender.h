@@ -8,6 +8,8 @@
 
 #include "store/db.h"
 
+#define BLOCKED_DAYS_MAX 365
+
 #define BLOCKED_REASON_MAX 500
 
 /* Is the sender of a comment blocked? email, address_hash (32 bytes) may be
@@ -47,8 +49,5 @@ MUST_CHECK enum status store_blocked_sender_remove(struct db *db, int64_t id,
 /* Forget an e-mail address (its person is erased); no audit row. */
 MUST_CHECK enum status store_blocked_sender_forget(struct db *db,
 						   const char *email);
-
-/* Remove those that have ended; no audit rows. */
-MUST_CHECK enum status store_blocked_sender_sweep(struct db *db, int64_t now);
 
 #endif

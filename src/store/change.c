@@ -33,12 +33,6 @@ static const char SQL_RECENT[] =
 static const char SQL_ITEMS[] =
 	"SELECT kind, object_id, before, after_version FROM change_item"
 	" WHERE change_set_id = $1 ORDER BY kind, object_id";
-/* An import keeps its set: its report names it. */
-static const char SQL_SWEEP[] =
-	"DELETE FROM change_set WHERE at < $1 AND NOT EXISTS"
-	" (SELECT 1 FROM import_upload"
-	"   WHERE import_upload.change_set_id = change_set.id)";
-
 static const char *const kind_names[] = {
 	[CHANGE_PROGRAM] = "program", [CHANGE_COMMENT] = "comment",
 	[CHANGE_MEASURE] = "measure", [CHANGE_FIGURE] = "figure",
@@ -103,16 +97,6 @@ enum status store_change_undone(struct db *db, int64_t id, int64_t now)
 	db_bind_int(q, 1, id);
 	db_bind_int(q, 2, now);
 	return db_finish(q);
-}
-
-enum status store_change_sweep(struct db *db, int64_t now)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, now - CHANGE_SECONDS);
-	return db_end(db, db_finish(q));
 }
 
 /* Reading ------------------------------------------------------------- */

@@ -28,9 +28,9 @@ struct change_item {
 struct change_set {
 	int64_t id;
 	int64_t user_id;
-	const char *action; /* "program.pause", as in the audit */
+	const char *action;    /* "program.pause", as in the audit */
 	int64_t at, undone_at; /* 0: not undone */
-	size_t count; /* items */
+	size_t count;          /* items */
 };
 
 /* All three in the caller's transaction. A thing that is added twice goes back
@@ -47,8 +47,7 @@ MUST_CHECK enum status store_change_undone(struct db *db, int64_t id,
 MUST_CHECK enum status store_change_get(struct db *db, struct arena *arena,
 					int64_t id, struct change_set *out);
 MUST_CHECK enum status store_change_items(struct db *db, struct arena *arena,
-					  int64_t id,
-					  struct change_item **out,
+					  int64_t id, struct change_item **out,
 					  size_t *count);
 /* The newest, for "recent changes"; at most limit. Those whose things were
  * all erased since are left out. */
@@ -56,8 +55,5 @@ MUST_CHECK enum status store_change_recent(struct db *db, struct arena *arena,
 					   size_t limit,
 					   struct change_set **out,
 					   size_t *count);
-/* Remove those older than CHANGE_DAYS, but what an import made, which its
- * report names. For the job. */
-MUST_CHECK enum status store_change_sweep(struct db *db, int64_t now);
 
 #endif

@@ -8,7 +8,6 @@
 
 #include "store/audit.h"
 #include "store/blocked_sender.h"
-#include "store/comment_report.h"
 #include "store/comment_row.h"
 #include "store/notice.h"
 #include "store/plan.h"
@@ -42,26 +41,25 @@ static const char SQL_SEEN_BY[] =
 	"UPDATE comment SET guest_hash = $2 WHERE id = $1";
 
 static const char SQL_RECENT_BY_ADDRESS[] =
-	"SELECT count(*) FROM comment"
-	" WHERE address_hash = $1 AND created_at > $2";
+	"SELECT (SELECT count(*) FROM comment"
+	"         WHERE address_hash = $1 AND created_at > $2)"
+	"     + (SELECT count(*) FROM comment_gone"
+	"         WHERE address_hash = $1 AND created_at > $2)";
 
 static const char SQL_ADD[] =
 	"INSERT INTO comment (thread_id, parent_id, root_id, depth, state,"
 	"       author_name, author_email, website, body, flags, created_at,"
 	"       content_key, guest_hash, address_hash, user_id, is_staff,"
-	"       score, score_reasons, words_hash, wants_mail)"
+	"       score, score_reasons, words_hash, wants_mail, closed_at)"
 	" VALUES ($1, $2, $3, $4, $14, $5, $6, $7, $8, $9, $10, $11, $12,"
-	"       $13, $15, $16, $17, $18, $19, $20)"
+	"       $13, $15, $16, $17, $18, $19, $20,"
+	"       CASE $14 WHEN 'spam' THEN $10 END)"
 	" RETURNING id";
 
 static const char SQL_ROOT[] = "UPDATE comment SET root_id = id WHERE id = $1";
 
 static const char SQL_EMAIL[] =
 	"SELECT coalesce(email, contact_email) FROM user WHERE id = $1";
-
-static const char SQL_FORGET[] =
-	"UPDATE comment SET address_hash = NULL"
-	" WHERE address_hash IS NOT NULL AND created_at < $1";
 
 /* What is known of a post once the thread and its parent are found. */
 struct place_in_thread {
@@ -232,7 +230,8 @@ static enum status check_rate(struct db *db, const struct comment_draft *draft)
 
 	if (draft->all_per_hour > 0) {
 		st = store_spam_is_flood(db, draft->all_per_hour,
-					 draft->now - 3600, &is_flood);
+					 draft->now - SPAM_FLOOD_SECONDS,
+					 &is_flood);
 		if (st != STATUS_OK || is_flood)
 			return st == STATUS_OK ? STATUS_TOO_FAST : st;
 	}
@@ -393,22 +392,5 @@ enum status store_comment_add(struct db *db, const struct comment_draft *draft,
 	if (st == STATUS_NOT_FOUND)
 		st = add_new(db, arena, draft, key, id);
 	arena_free(arena);
-	return db_end(db, st);
-}
-
-enum status store_comment_forget(struct db *db, int64_t now)
-{
-	struct db_query *q;
-	enum status st;
-
-	db_begin(db);
-	q = db_query(db, SQL_FORGET);
-	db_bind_int(q, 1, now - CLOCK_DAY);
-	db_row(q);
-	st = db_finish(q);
-	if (st == STATUS_OK)
-		st = store_comment_report_forget(db, now);
-	if (st == STATUS_OK)
-		st = store_blocked_sender_sweep(db, now);
 	return db_end(db, st);
 }

@@ -13,6 +13,7 @@
 #define COMMENT_PAGE_SIZE 50 /* top-level comments */
 
 #define COMMENT_EDIT_SECONDS 900 /* in which authors may edit */
+#define COMMENT_CLOSED_DAYS  30  /* spam, or taken back: then it goes */
 
 enum thread_kind { THREAD_ABOUT, THREAD_PROGRAM, THREAD_AREA };
 
@@ -116,7 +117,8 @@ struct comment_draft {
 	int64_t now;
 };
 
-#define COMMENT_TRUST_COUNT 3 /* published comments that earn it */
+#define COMMENT_TRUST_COUNT 3  /* published comments that earn it */
+#define COMMENT_TRUST_DAYS  90 /* that it takes to earn it back */
 
 /* Does what this member writes show at once? A person has trusted them: so
  * many of their comments are public, and in the last 90 days staff took none of
@@ -162,9 +164,5 @@ MUST_CHECK enum status store_comment_move(struct db *db, int64_t id,
 					  enum comment_state state,
 					  const char *actor, const char *reason,
 					  int64_t now);
-
-/* Forget the address hashes of comments and of reports older than a day. For
- * the job. */
-MUST_CHECK enum status store_comment_forget(struct db *db, int64_t now);
 
 #endif

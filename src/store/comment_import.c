@@ -6,6 +6,7 @@
 #include "store/audit.h"
 #include "store/comment_row.h"
 #include "store/program_row.h"
+#include "util/clock.h"
 #include "util/json.h"
 #include "util/token.h"
 
@@ -28,9 +29,10 @@ static const char SQL_PARENT[] =
 static const char SQL_ADD[] =
 	"INSERT INTO comment (thread_id, parent_id, root_id, depth, state,"
 	"       is_shown, author_name, author_email, website, body, flags,"
-	"       reason, created_at, published_at, content_key, source)"
+	"       reason, created_at, published_at, content_key, source,"
+	"       closed_at)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-	"       $15, $16)"
+	"       $15, $16, CASE WHEN $5 IN ('spam', 'removed') THEN $17 END)"
 	" RETURNING id";
 
 static const char SQL_ROOT[] = "UPDATE comment SET root_id = id WHERE id = $1";
@@ -172,6 +174,7 @@ static enum status add_row(struct db *db,
 	db_bind_int_or_null(q, 14, comment->created_at, !is_public);
 	db_bind_blob(q, 15, key, sizeof(key));
 	db_bind_text(q, 16, comment->source);
+	db_bind_int(q, 17, clock_now()); /* kept as long as those of today */
 	if (db_row(q))
 		*id = db_int(q, 0);
 	st = db_finish_one(q);

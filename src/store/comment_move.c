@@ -27,7 +27,7 @@ static const char SQL_UNPUBLISHED_ABOVE[] =
 static const char SQL_MOVE[] =
 	"UPDATE comment SET state = $2, reason = $3, is_shown = $4,"
 	"       flags = flags & ~128,"
-	"       published_at = coalesce(published_at, $5),"
+	"       published_at = coalesce(published_at, $5), closed_at = $6,"
 	"       version = version + 1"
 	" WHERE id = $1";
 
@@ -99,6 +99,8 @@ static enum status move_row(struct db *db, struct row *row,
 	db_bind_text(q, 3, reason && *reason ? reason : NULL);
 	db_bind_int(q, 4, row->is_shown);
 	db_bind_int_or_null(q, 5, now, !is_public);
+	db_bind_int_or_null(q, 6, now,
+			    state != COMMENT_SPAM && state != COMMENT_REMOVED);
 	db_row(q);
 	return db_finish(q);
 }

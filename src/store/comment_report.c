@@ -4,7 +4,6 @@
 
 #include "store/audit.h"
 #include "store/comment_row.h"
-#include "util/clock.h"
 #include "util/token.h"
 
 #define ON_PUBLIC_PAGE                                                         \
@@ -54,10 +53,6 @@ static const char SQL_WEIGHT[] =
 /* 128 is COMMENT_IS_REPORTED. */
 static const char SQL_FLAG[] =
 	"UPDATE comment SET flags = flags | 128 WHERE id = $1";
-
-static const char SQL_FORGET[] =
-	"UPDATE comment_report SET address_hash = NULL"
-	" WHERE address_hash IS NOT NULL AND created_at < $1";
 
 enum status store_comment_report_target(struct db *db, struct arena *arena,
 					int64_t id, struct comment *out)
@@ -193,14 +188,4 @@ enum status store_comment_report_add(struct db *db,
 	st = db_end(db, add(db, arena, draft));
 	arena_free(arena);
 	return st;
-}
-
-enum status store_comment_report_forget(struct db *db, int64_t now)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_FORGET);
-	db_bind_int(q, 1, now - CLOCK_DAY);
-	return db_end(db, db_finish(q));
 }

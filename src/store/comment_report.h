@@ -11,6 +11,7 @@
 #include "store/comment.h"
 
 #define REPORT_NOTE_MAX  500
+#define REPORT_NOTE_DAYS 30 /* after staff have read it, it goes */
 #define REPORTS_PER_HOUR 10 /* of one address */
 /* So many addresses within a day hide a comment; of IPv6, /48s. */
 #define REPORTS_HIDE  3
@@ -52,9 +53,5 @@ struct report_draft {
  * REPORTS_PER_HOUR. */
 MUST_CHECK enum status
 store_comment_report_add(struct db *db, const struct report_draft *draft);
-
-/* Forget the addresses of reports older than a day. For
- * store_comment_forget(). */
-MUST_CHECK enum status store_comment_report_forget(struct db *db, int64_t now);
 
 #endif

@@ -6,8 +6,6 @@
 #include "store/setting.h"
 #include "util/clock.h"
 
-#define TRUST_DAYS 90 /* that it takes to earn it back */
-
 static const char SQL_PUBLISHED[] =
 	"SELECT count(*) FROM (SELECT 1 FROM comment"
 	" WHERE user_id = $1 AND state = 'published' LIMIT $2)";
@@ -33,13 +31,17 @@ static const char SQL_TAKEN_BACK_AND_GONE[] =
 	"   AND audit.actor NOT IN ('job', 'user ' || $1)"
 	" LIMIT 1";
 
+/* The same of one that was kept no longer (store/erase.h). */
+static const char SQL_TAKEN_BACK_AND_OLD[] =
+	"SELECT 1 FROM user WHERE id = $1 AND taken_back_at >= $2";
+
 static enum status was_taken_back(struct db *db, const char *sql,
 				  int64_t user_id, int64_t now, bool *answer)
 {
 	struct db_query *q = db_query(db, sql);
 
 	db_bind_int(q, 1, user_id);
-	db_bind_int(q, 2, now - TRUST_DAYS * CLOCK_DAY);
+	db_bind_int(q, 2, now - (int64_t)COMMENT_TRUST_DAYS * CLOCK_DAY);
 	*answer = db_row(q);
 	return db_finish(q);
 }
@@ -62,6 +64,9 @@ enum status store_comment_trusts(struct db *db, int64_t user_id, int64_t now,
 	st = was_taken_back(db, SQL_TAKEN_BACK, user_id, now, &was_back);
 	if (st == STATUS_OK && !was_back)
 		st = was_taken_back(db, SQL_TAKEN_BACK_AND_GONE, user_id, now,
+				    &was_back);
+	if (st == STATUS_OK && !was_back)
+		st = was_taken_back(db, SQL_TAKEN_BACK_AND_OLD, user_id, now,
 				    &was_back);
 	*is_trusted = st == STATUS_OK && !was_back;
 	return st;

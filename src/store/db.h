@@ -20,9 +20,10 @@ struct db;
 struct db_query;
 
 enum db_mode {
-	DB_READ,  /* query_only; refuses to make a missing file */
-	DB_WRITE, /* reads and writes; refuses to make a missing file */
-	DB_CREATE /* as DB_WRITE, and makes a missing file (migrate only) */
+	DB_READ,   /* query_only; refuses to make a missing file */
+	DB_WRITE,  /* reads and writes; refuses to make a missing file */
+	DB_CREATE, /* as DB_WRITE, and makes a missing file (migrate only) */
+	DB_COPY /* reads a copy that db_copy_to() made, and changes no byte */
 };
 
 /* Open the database file path ("" is in memory, with the current schema, for
@@ -33,9 +34,11 @@ MUST_CHECK enum status db_open(const char *path, enum db_mode mode,
 			       struct db **out);
 void db_close(struct db *db);
 
-/* Has the file been removed or replaced since it was opened? Whatever is
- * written now would be lost with it: close, and open what is there. */
-bool db_has_moved(struct db *db);
+/* Has the file been removed or replaced since it was opened, or did its disk
+ * once not give or not take what it should? SQLite keeps such an error for
+ * good, and what is written now could be lost: close, and open what is there.
+ */
+bool db_is_useless(struct db *db);
 
 /* A query of the constant sql; never NULL. */
 struct db_query *db_query(struct db *db, const char *sql);
@@ -109,6 +112,10 @@ void db_deadline(struct db *db, int64_t ms);
 /* Whole-file work, for commands. db_check reports each fault through log and
  * gives STATUS_FAILED if there was one. */
 MUST_CHECK enum status db_check(struct db *db);
+/* The same of the file's pages alone: neither indexes nor references. */
+MUST_CHECK enum status db_check_quick(struct db *db);
+/* Bytes that a copy takes, about. */
+MUST_CHECK enum status db_size(struct db *db, int64_t *bytes);
 MUST_CHECK enum status db_copy_to(struct db *db, const char *path);
 
 /* Write the whole file anew and empty the write-ahead log, so that no byte of

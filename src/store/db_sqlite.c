@@ -14,6 +14,7 @@
 #include "store/schema.h"
 #include "store/write_queue.h"
 #include "util/clock.h"
+#include "util/fault.h"
 #include "util/log.h"
 
 #define BUSY_MS        5000
@@ -22,6 +23,9 @@
 static const char SQL_VERSION[] = "PRAGMA user_version";
 static const char SQL_PROBE[] = "SELECT public FROM generation";
 static const char SQL_INTEGRITY[] = "PRAGMA integrity_check";
+static const char SQL_INTEGRITY_QUICK[] = "PRAGMA quick_check";
+static const char SQL_SIZE[] = "SELECT page_count * page_size"
+			       "  FROM pragma_page_count(), pragma_page_size()";
 static const char SQL_FOREIGN[] = "PRAGMA foreign_key_check";
 static const char SQL_COPY[] = "VACUUM INTO $1";
 static const char SQL_REWRITE[] = "VACUUM";
@@ -36,6 +40,13 @@ static const char SQL_SETTINGS[] =
 	"PRAGMA mmap_size = 268435456;"
 	"PRAGMA cache_size = -8192;"
 	"PRAGMA journal_size_limit = 16777216;";
+/* What a test of power cuts must notice. */
+static const char SQL_FAULT[] = "PRAGMA synchronous = NORMAL;";
+/* A copy is no WAL file; what made it one would write to it. */
+static const char SQL_COPY_SETTINGS[] = "PRAGMA query_only = ON;"
+					"PRAGMA trusted_schema = OFF;"
+					"PRAGMA temp_store = MEMORY;"
+					"PRAGMA cache_size = -8192;";
 static const char SQL_READ_ONLY[] = "PRAGMA query_only = ON;";
 /* A writer makes the file grow: mapping it anew each time cost more than
  * reading does. Checkpoints are dear, so let the WAL hold 16 MB first. */
@@ -56,6 +67,23 @@ static int authorize(void *context, int action, const char *a, const char *b,
 	return SQLITE_OK;
 }
 
+#ifdef FAULT_POINTS
+/* "statement:7" dies before the seventh, "statement:0" lists them all. */
+static int note_statement(unsigned kind, void *context, void *stmt, void *sql)
+{
+	static int passed;
+	bool is_due = fault_is_due("statement", &passed);
+
+	(void)kind, (void)context, (void)stmt;
+	if (is_due || fault_is("statement:0"))
+		fprintf(stderr, "fault: statement %d: %.60s\n", passed,
+			(const char *)sql);
+	if (is_due)
+		kill(getpid(), SIGKILL);
+	return 0;
+}
+#endif
+
 static void harden(struct db *db)
 {
 	sqlite3 *h = db->handle;
@@ -71,6 +99,10 @@ static void harden(struct db *db)
 	sqlite3_limit(h, SQLITE_LIMIT_SQL_LENGTH, 1 << 20);
 	sqlite3_limit(h, SQLITE_LIMIT_TRIGGER_DEPTH, 8);
 	sqlite3_set_authorizer(h, authorize, db);
+#ifdef FAULT_POINTS
+	if (fault_is("statement"))
+		sqlite3_trace_v2(h, SQLITE_TRACE_STMT, note_statement, NULL);
+#endif
 }
 
 enum status db_script(struct db *db, const char *sql)
@@ -128,7 +160,9 @@ static enum status check_version(struct db *db, const char *path,
 
 static enum status open_file(struct db *db, const char *path, enum db_mode mode)
 {
-	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
+	int flags =
+		SQLITE_OPEN_NOMUTEX | (mode == DB_COPY ? SQLITE_OPEN_READONLY
+						       : SQLITE_OPEN_READWRITE);
 	mode_t mask;
 	int rc;
 
@@ -141,8 +175,13 @@ static enum status open_file(struct db *db, const char *path, enum db_mode mode)
 		rc = SQLITE_NOMEM;
 	} else if (rc == SQLITE_OK) {
 		harden(db);
-		rc = sqlite3_exec(db->handle, SQL_SETTINGS, NULL, NULL, NULL);
+		rc = sqlite3_exec(db->handle,
+				  mode == DB_COPY ? SQL_COPY_SETTINGS
+						  : SQL_SETTINGS,
+				  NULL, NULL, NULL);
 	}
+	if (rc == SQLITE_OK && fault_is("synchronous-normal"))
+		rc = sqlite3_exec(db->handle, SQL_FAULT, NULL, NULL, NULL);
 	umask(mask);
 	return db->handle ? db_status(db, rc, path) : STATUS_FAILED;
 }
@@ -164,14 +203,18 @@ static enum status open_at(struct db *db, const char *path, enum db_mode mode)
 		return STATUS_FAILED;
 	}
 	db->ready_link = ready_link_of(path);
-	if (!db->ready_link) /* without it pages could go stale */
+	db->path = strdup(path);
+	db->is_reader = mode == DB_READ;
+	if (!db->ready_link || !db->path) /* pages could go stale */
 		return STATUS_FAILED;
 	st = open_file(db, path, mode);
+	if (st == STATUS_OK && stat(path, &file) == 0)
+		db->device = file.st_dev;
 	if (st == STATUS_OK)
 		st = check_version(db, path, mode);
 	if (st == STATUS_OK && mode == DB_READ)
 		st = db_script(db, SQL_READ_ONLY);
-	else if (st == STATUS_OK)
+	else if (st == STATUS_OK && mode != DB_COPY)
 		st = db_script(db, SQL_WRITER);
 	return st;
 }
@@ -209,13 +252,25 @@ void db_close(struct db *db)
 		log_error("the database did not close: %s",
 			  sqlite3_errmsg(db->handle));
 	free(db->ready_link);
+	free(db->path);
 	free(db);
 }
 
-bool db_has_moved(struct db *db)
+/* SQLite compares inodes alone: a copy of the disk has the same. */
+static bool is_on_another_disk(const struct db *db)
+{
+	struct stat file;
+
+	return db->path && stat(db->path, &file) == 0 &&
+	       file.st_dev != db->device;
+}
+
+bool db_is_useless(struct db *db)
 {
 	int has_moved = 0;
 
+	if (db->is_suspect || is_on_another_disk(db))
+		return true;
 	return sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED,
 				    &has_moved) == SQLITE_OK &&
 	       has_moved;
@@ -235,21 +290,36 @@ void db_deadline(struct db *db, int64_t ms)
 				 is_too_late, db);
 }
 
-enum status db_check(struct db *db)
+static enum status check_file(struct db *db, const char *sql, size_t *faults)
 {
-	struct db_query *q = db_query(db, SQL_INTEGRITY);
-	size_t faults = 0;
-	enum status st;
+	struct db_query *q = db_query(db, sql);
 
+	*faults = 0;
 	while (db_row(q)) {
 		const char *fault = db_peek_text(q, 0);
 
 		if (fault && strcmp(fault, "ok") == 0)
 			continue;
 		log_error("integrity: %s", fault ? fault : "?");
-		faults++;
+		++*faults;
 	}
-	st = db_finish(q);
+	return db_finish(q);
+}
+
+enum status db_check_quick(struct db *db)
+{
+	size_t faults;
+	enum status st = check_file(db, SQL_INTEGRITY_QUICK, &faults);
+
+	return st == STATUS_OK && faults ? STATUS_FAILED : st;
+}
+
+enum status db_check(struct db *db)
+{
+	struct db_query *q;
+	size_t faults;
+	enum status st = check_file(db, SQL_INTEGRITY, &faults);
+
 	if (st != STATUS_OK)
 		return st;
 	q = db_query(db, SQL_FOREIGN);
@@ -260,6 +330,11 @@ enum status db_check(struct db *db)
 	}
 	st = db_finish(q);
 	return st == STATUS_OK && faults ? STATUS_FAILED : st;
+}
+
+enum status db_size(struct db *db, int64_t *bytes)
+{
+	return db_number(db, SQL_SIZE, bytes);
 }
 
 /* The copy and its name must be on the disk before anybody relies on it. */
@@ -274,7 +349,7 @@ static enum status sync_file(const char *path)
 
 	if (file < 0 || dir < 0 || fsync(file) != 0 || fsync(dir) != 0) {
 		log_error("cannot write %s: %s", path, strerror(errno));
-		st = errno == ENOSPC ? STATUS_FULL : STATUS_FAILED;
+		st = status_of_errno(errno);
 	}
 	if (file >= 0)
 		close(file);

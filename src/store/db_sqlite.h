@@ -3,6 +3,8 @@
 #ifndef STORE_DB_SQLITE_H
 #define STORE_DB_SQLITE_H
 
+#include <sys/types.h>
+
 #include "store/db.h"
 
 #define DB_PARAMETERS_MAX 64 /* $1 to $64 */
@@ -34,7 +36,11 @@ struct db {
 	int64_t deadline_at;    /* monotonic ms; 0: none */
 	bool has_turn;          /* in the queue of writers */
 	bool may_attach;        /* while VACUUM INTO attaches its target */
+	bool is_reader;         /* opened with DB_READ */
+	bool is_suspect; /* its disk did not give or take: open it anew */
 	char *ready_link;       /* STATE/pages/current; NULL in memory */
+	char *path;             /* NULL in memory */
+	dev_t device;           /* where the file at path was opened */
 	struct {
 		const void *key;
 		void *thing;

@@ -161,7 +161,8 @@ static enum status queue_one(struct db *db, struct arena *arena,
 	size_t count = 0;
 	enum status st = get_last(db, reader, &last);
 
-	if (st != STATUS_OK || last.waits || now - last.at < DIGEST_SECONDS)
+	if (st != STATUS_OK || last.waits ||
+	    (now >= last.at && now - last.at < DIGEST_SECONDS))
 		return st;
 	range = (struct range){ reader->id, last.range.until, newest, last.at,
 				now };

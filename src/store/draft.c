@@ -1,8 +1,5 @@
 #include "store/draft.h"
 
-#include "util/clock.h"
-
-#define DRAFT_DAYS 90
 #define OTHERS_MAX 20
 
 static const char SQL_PUT[] =
@@ -27,8 +24,6 @@ static const char SQL_OTHERS[] =
 
 static const char SQL_DROP[] =
 	"DELETE FROM draft WHERE user_id = $1 AND object = $2";
-
-static const char SQL_SWEEP[] = "DELETE FROM draft WHERE updated_at < $1";
 
 enum status store_draft_put(struct db *db, int64_t user_id, const char *object,
 			    const char *fields, int64_t base_version,
@@ -93,15 +88,5 @@ enum status store_draft_drop(struct db *db, int64_t user_id, const char *object)
 	q = db_query(db, SQL_DROP);
 	db_bind_int(q, 1, user_id);
 	db_bind_text(q, 2, object);
-	return db_end(db, db_finish(q));
-}
-
-enum status store_draft_sweep(struct db *db, int64_t now)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, now - (int64_t)DRAFT_DAYS * CLOCK_DAY);
 	return db_end(db, db_finish(q));
 }

@@ -6,6 +6,8 @@
 
 #include "store/db.h"
 
+#define DRAFT_DAYS 90 /* untouched, then it ends */
+
 struct draft {
 	int64_t user_id;
 	const char *user_name;
@@ -26,7 +28,5 @@ MUST_CHECK enum status store_draft_others(struct db *db, struct arena *arena,
 					  struct draft **out, size_t *count);
 MUST_CHECK enum status store_draft_drop(struct db *db, int64_t user_id,
 					const char *object);
-/* Remove those untouched for 90 days. For the job. */
-MUST_CHECK enum status store_draft_sweep(struct db *db, int64_t now);
 
 #endif

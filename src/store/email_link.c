@@ -1,7 +1,8 @@
 #include "store/email_link.h"
 
 static const char SQL_COUNT[] = "SELECT count(*) FROM email_link"
-				" WHERE email = $1 AND created_at > $2";
+				" WHERE email = $1 AND created_at > $2"
+				"   AND created_at <= $3";
 static const char SQL_COUNT_ALL[] = "SELECT count(*) FROM email_link";
 static const char SQL_ADD[] =
 	"INSERT INTO email_link (token_hash, email, return_to, kept,"
@@ -24,6 +25,7 @@ static enum status look_at_limits(struct db *db, const struct email_link *link)
 
 	db_bind_text(q, 1, link->email);
 	db_bind_int(q, 2, link->created_at - EMAIL_LINK_SECONDS);
+	db_bind_int(q, 3, link->created_at);
 	st = number_of(q, &count);
 	if (st == STATUS_OK && count >= EMAIL_LINKS_MAX)
 		st = STATUS_TOO_FAST;
@@ -107,16 +109,4 @@ enum status store_email_link_use(struct db *db, const char *token, int64_t now)
 	db_bind_int(q, 2, now);
 	db_row(q);
 	return db_end(db, db_finish_one(q));
-}
-
-static const char SQL_SWEEP[] = "DELETE FROM email_link WHERE created_at <= $1";
-
-enum status store_email_link_sweep(struct db *db, int64_t now)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, now - EMAIL_LINK_KEEP);
-	return db_end(db, db_finish(q));
 }

@@ -38,7 +38,4 @@ MUST_CHECK enum status store_email_link_get(struct db *db, struct arena *arena,
 MUST_CHECK enum status store_email_link_use(struct db *db, const char *token,
 					    int64_t now);
 
-/* Remove those older than EMAIL_LINK_KEEP. For the job. */
-MUST_CHECK enum status store_email_link_sweep(struct db *db, int64_t now);
-
 #endif

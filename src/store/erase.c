@@ -20,6 +20,10 @@ static const char SQL_COMMENTS[] =
 static const char SQL_IS_ANSWERED[] =
 	"SELECT 1 FROM comment WHERE parent_id = $1 LIMIT 1";
 static const char SQL_REMOVE[] = "DELETE FROM comment WHERE id = $1";
+static const char SQL_COUNT_ON[] =
+	"INSERT INTO comment_gone (address_hash, created_at)"
+	" SELECT address_hash, created_at FROM comment"
+	"  WHERE id = $1 AND address_hash IS NOT NULL AND created_at > $2";
 /* What stays of one that others answered: its place, nothing else. */
 static const char SQL_EMPTY[] =
 	"UPDATE comment SET state = 'removed', author_name = 'erased',"
@@ -29,7 +33,7 @@ static const char SQL_EMPTY[] =
 	"       version = version + 1, edited_at = NULL, reports = 0,"
 	"       user_id = NULL, score = 0, score_reasons = NULL,"
 	"       learned = NULL, words_hash = NULL, wants_mail = 0,"
-	"       source = NULL"
+	"       source = NULL, closed_at = NULL"
 	" WHERE id = $1";
 
 struct work {
@@ -37,6 +41,7 @@ struct work {
 	struct arena *arena;
 	const char *actor;
 	int64_t now;
+	bool is_one; /* a comment that its writer takes back */
 	struct erase_result *result;
 	int64_t *details;
 	size_t detail_count;
@@ -95,39 +100,58 @@ static enum status withdraw_comments(struct work *w, const struct own *own)
 	return st;
 }
 
-static enum status remove_comment(struct work *w, int64_t id)
+enum status erase_comment(struct db *db, int64_t id, bool *is_place)
 {
-	struct db_query *q = db_query(w->db, SQL_IS_ANSWERED);
+	struct db_query *q = db_query(db, SQL_IS_ANSWERED);
 	unsigned char key[TOKEN_HASH];
-	bool is_answered;
 	enum status st;
 
 	db_bind_int(q, 1, id);
-	is_answered = db_row(q);
+	*is_place = db_row(q);
 	st = db_finish(q);
 	if (st != STATUS_OK)
 		return st;
-	q = db_query(w->db, is_answered ? SQL_EMPTY : SQL_REMOVE);
+	q = db_query(db, *is_place ? SQL_EMPTY : SQL_REMOVE);
 	db_bind_int(q, 1, id);
-	if (is_answered) {
+	if (*is_place) {
 		token_random(key, sizeof(key));
 		db_bind_blob(q, 2, key, sizeof(key));
-		w->result->stub_count++;
 	}
 	return db_finish(q);
+}
+
+/* Who deletes one comment of theirs has still sent it. */
+static enum status count_on(struct work *w, int64_t id)
+{
+	struct db_query *q;
+
+	if (!w->is_one)
+		return STATUS_OK;
+	q = db_query(w->db, SQL_COUNT_ON);
+	db_bind_int(q, 1, id);
+	db_bind_int(q, 2, w->now - 3600);
+	return db_finish(q);
+}
+
+static enum status remove_comment(struct work *w, int64_t id)
+{
+	bool is_place = false;
+	enum status st = count_on(w, id);
+
+	if (st == STATUS_OK)
+		st = store_spam_learn(w->db, id, SPAM_LESSON_NONE);
+	if (st == STATUS_OK)
+		st = erase_comment(w->db, id, &is_place);
+	w->result->stub_count += is_place;
+	return st;
 }
 
 static enum status remove_comments(struct work *w, const struct own *own)
 {
 	enum status st = STATUS_OK;
 
-	for (size_t i = 0; st == STATUS_OK && i < own->count; i++) {
-		int64_t id = w->result->comments[own->first + i].id;
-
-		st = store_spam_learn(w->db, id, SPAM_LESSON_NONE);
-		if (st == STATUS_OK)
-			st = remove_comment(w, id);
-	}
+	for (size_t i = 0; st == STATUS_OK && i < own->count; i++)
+		st = remove_comment(w, w->result->comments[own->first + i].id);
 	return st;
 }
 
@@ -177,18 +201,17 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Ascending, each once: so the record counts them. */
-static void sort_details(struct work *w)
+size_t erase_sort(int64_t *ids, size_t count)
 {
 	size_t kept = 0;
 
-	if (w->detail_count == 0)
-		return;
-	qsort(w->details, w->detail_count, sizeof(*w->details), by_number);
-	for (size_t i = 1; i < w->detail_count; i++)
-		if (w->details[i] != w->details[kept])
-			w->details[++kept] = w->details[i];
-	w->detail_count = kept + 1;
+	if (count == 0)
+		return 0;
+	qsort(ids, count, sizeof(*ids), by_number);
+	for (size_t i = 1; i < count; i++)
+		if (ids[i] != ids[kept])
+			ids[++kept] = ids[i];
+	return kept + 1;
 }
 
 /* "comment 7": one that its writer took back, and nothing else. */
@@ -218,8 +241,8 @@ static enum status record(struct work *w, const struct erase_target *target)
 		.detail = json_text(w->arena, detail, 0),
 	};
 
-	sort_details(w);
-	r->detail_count = w->detail_count;
+	r->detail_count = w->detail_count =
+		erase_sort(w->details, w->detail_count);
 	return store_audit_erase(w->db, w->arena, &entry, w->details,
 				 w->detail_count);
 }
@@ -276,6 +299,7 @@ enum status store_erase_run(struct db *db, struct arena *arena,
 		.arena = arena,
 		.actor = actor,
 		.now = now,
+		.is_one = target->is_own && target->comment_id,
 		.result = out,
 	};
 

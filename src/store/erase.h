@@ -45,8 +45,8 @@ struct erase_listing {
 
 /* What would go. */
 struct erase_plan {
-	const char *email;     /* in lower case; NULL: not known */
-	int64_t user_id;       /* the first one's; 0: no account */
+	const char *email; /* in lower case; NULL: not known */
+	int64_t user_id;   /* the first one's; 0: no account */
 	size_t user_count;
 	const char *user_name; /* NULL: no account, or none given */
 	enum role role;
@@ -96,6 +96,13 @@ MUST_CHECK enum status store_erase_run(struct db *db, struct arena *arena,
 				       const struct erase_target *target,
 				       const char *actor, int64_t now,
 				       struct erase_result *out);
+
+/* Erase a batch of the comments that became spam or were taken back up to the
+ * second before: one short transaction, with one row in the record ("job",
+ * AUDIT_OLD). What people answered keeps its empty place. For store_sweep(),
+ * which says what count and is_more are. */
+MUST_CHECK enum status store_erase_old(struct db *db, int64_t before,
+				       size_t *count, bool *is_more);
 
 /* For erasing again what a restored backup still has: every address of a
  * comment or account, in lower case, once; is this very thing there, with

@@ -88,7 +88,8 @@ static const char SQL_U_ACCOUNT[] =
 	"       totp_step = NULL, seen_at = NULL, is_disabled = 1,"
 	"       role = CASE role WHEN 'reader' THEN 'reader' ELSE 'owner' END,"
 	"       contact_email = NULL, mails_published = 1, mails_replies = 1,"
-	"       mails_digest = 1, has_shortcuts = 1, erased_at = $2"
+	"       mails_digest = 1, has_shortcuts = 1, erased_at = $2,"
+	"       taken_back_at = NULL"
 	" WHERE id = $1";
 
 enum status erase_what_hangs(struct db *db, const struct erase_whose *whose)

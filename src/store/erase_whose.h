@@ -57,6 +57,13 @@ MUST_CHECK enum status erase_find_details(struct db *db, struct arena *arena,
 					  const struct erase_whose *whose,
 					  int64_t **ids, size_t *count);
 
+/* Ids ascending, each once; how many are left. */
+size_t erase_sort(int64_t *ids, size_t count);
+
+/* Remove the row of a comment that is not public, or, where others answered
+ * it, all of it but its place. */
+MUST_CHECK enum status erase_comment(struct db *db, int64_t id, bool *is_place);
+
 /* Remove what hangs on the comments (while they are still there), what names
  * the address, and what belongs to the account, which is emptied. */
 MUST_CHECK enum status erase_what_hangs(struct db *db,

@@ -1,11 +1,14 @@
 /* When the machinery last did what it should, for the system line of the
- * staff's home: "backup", "check", "mail". */
+ * staff's home: the two below, "check", "mail". */
 #ifndef STORE_EVENT_H
 #define STORE_EVENT_H
 
 #include <stdbool.h>
 
 #include "store/db.h"
+
+#define EVENT_BACKUP       "backup"       /* the last whole one */
+#define EVENT_BACKUP_TRIED "backup tried" /* the last, whole or not */
 
 struct system_event {
 	int64_t at; /* 0: never */

@@ -5,8 +5,9 @@
 
 #include "store/db.h"
 
-#define FORM_USE_NONCE  16
-#define FORM_USE_DIGEST 32
+#define FORM_USE_NONCE   16
+#define FORM_USE_DIGEST  32
+#define FORM_USE_SECONDS 86400 /* a form lives for twelve hours */
 
 struct form_use {
 	unsigned char digest[FORM_USE_DIGEST]; /* of what was sent */

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "util/clock.h"
-
 #define COLUMNS                                                                \
 	"SELECT u.id, u.user_id, u.created_at, u.name, u.report,"              \
 	"       u.change_set_id, c.undone_at"                                  \
@@ -24,10 +22,6 @@ static const char SQL_GET[] = COLUMNS " WHERE u.id = $1";
 static const char SQL_RECENT[] = COLUMNS " ORDER BY u.id DESC LIMIT $1";
 static const char SQL_CONTENT[] =
 	"SELECT content FROM import_upload WHERE id = $1";
-static const char SQL_OLD[] =
-	"SELECT id FROM import_upload WHERE created_at < $1 LIMIT 1";
-static const char SQL_SWEEP[] =
-	"DELETE FROM import_upload WHERE created_at < $1";
 
 /* No such row: it was imported before, or never was. */
 static enum status finish_change(struct db_query *q)
@@ -132,27 +126,4 @@ enum status store_import_recent(struct db *db, struct arena *arena,
 	while (*count < limit && db_row(q))
 		(*out)[(*count)++] = read_upload(q, arena);
 	return db_finish(q);
-}
-
-static enum status sweep(struct db *db, int64_t before)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, before);
-	return db_end(db, db_finish(q));
-}
-
-enum status store_import_sweep(struct db *db, int64_t now)
-{
-	int64_t before = now - (int64_t)IMPORT_UPLOAD_DAYS * CLOCK_DAY;
-	struct db_query *q = db_query(db, SQL_OLD);
-	bool has_old;
-	enum status st;
-
-	db_bind_int(q, 1, before);
-	has_old = db_row(q);
-	st = db_finish(q);
-	return st == STATUS_OK && has_old ? sweep(db, before) : st;
 }

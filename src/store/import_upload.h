@@ -47,8 +47,4 @@ MUST_CHECK enum status store_import_recent(struct db *db, struct arena *arena,
 					   struct import_upload **out,
 					   size_t *count);
 
-/* Remove those older than IMPORT_UPLOAD_DAYS; before store_change_sweep(),
- * which spares what a report names. For the job. */
-MUST_CHECK enum status store_import_sweep(struct db *db, int64_t now);
-
 #endif

@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "store/audit.h"
+#include "store/comment_row.h"
 #include "store/notice.h"
-#include "util/clock.h"
 
 #define COLUMNS "id, email, asked_at, confirmed_at, stopped_at"
 
@@ -20,7 +20,8 @@ static const char SQL_ADD[] =
 	" RETURNING " COLUMNS;
 static const char SQL_ASK[] =
 	"UPDATE mail_address SET asked_at = $2"
-	" WHERE id = $1 AND (asked_at IS NULL OR asked_at <= $3) RETURNING id";
+	" WHERE id = $1 AND (asked_at IS NULL OR asked_at <= $3"
+	"                    OR asked_at > $2) RETURNING id";
 static const char SQL_CONFIRM[] =
 	"UPDATE mail_address SET stopped_at = NULL,"
 	"       confirmed_at = coalesce(confirmed_at, $2)"
@@ -33,10 +34,17 @@ static const char SQL_STOP[] =
 static const char SQL_DROP_MAIL[] =
 	"DELETE FROM outbox WHERE recipient = $1 AND state <> 'sent'"
 	"   AND kind IN (" NOTICE_KINDS ")";
-static const char SQL_SWEEP[] =
-	"DELETE FROM mail_address"
-	" WHERE confirmed_at IS NULL AND stopped_at IS NULL"
-	"   AND coalesce(asked_at, created_at) < $1";
+
+/* The question's own mail names the comment. */
+static const char SQL_PLACE[] =
+	"SELECT " THREAD_COLUMNS "  FROM outbox"
+	"  JOIN comment ON outbox.object = 'comment ' || comment.id"
+	"  JOIN thread ON thread.id = comment.thread_id"
+	"  LEFT JOIN public_program AS program"
+	"       ON program.id = thread.program_id"
+	" WHERE outbox.kind = '" NOTICE_CONFIRM "' AND outbox.recipient = $1"
+	"   AND (thread.program_id IS NULL OR program.id IS NOT NULL)"
+	" ORDER BY outbox.id DESC LIMIT 1";
 
 static enum status read_one(struct db_query *q, struct arena *arena,
 			    struct mail_address *out)
@@ -172,12 +180,13 @@ enum status store_mail_address_stop(struct db *db, int64_t id, int64_t now)
 	return db_end(db, st);
 }
 
-enum status store_mail_address_sweep(struct db *db, int64_t now)
+enum status store_mail_address_place(struct db *db, struct arena *arena,
+				     const char *email, struct thread *out)
 {
-	struct db_query *q;
+	struct db_query *q = db_query(db, SQL_PLACE);
 
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, now - (int64_t)MAIL_ADDRESS_DAYS * CLOCK_DAY);
-	return db_end(db, db_finish(q));
+	db_bind_text(q, 1, email);
+	if (db_row(q))
+		store_thread_read(q, 0, arena, out);
+	return db_finish_one(q);
 }

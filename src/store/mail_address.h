@@ -10,7 +10,7 @@
 #include "store/db.h"
 
 #define MAIL_ADDRESS_ASK_SECONDS 86400 /* no second question before */
-#define MAIL_ADDRESS_DAYS        30    /* unconfirmed ones are forgotten */
+#define MAIL_ADDRESS_DAYS        7     /* unconfirmed ones are forgotten */
 /* What was published in the days before its writer confirmed is told then. */
 #define MAIL_ADDRESS_LATE_DAYS 7
 
@@ -50,7 +50,12 @@ MUST_CHECK enum status store_mail_address_confirm(struct db *db, int64_t id,
 MUST_CHECK enum status store_mail_address_stop(struct db *db, int64_t id,
 					       int64_t now);
 
-/* Forget those that were never confirmed. For the job. */
-MUST_CHECK enum status store_mail_address_sweep(struct db *db, int64_t now);
+/* The page of the comment for which email was last asked, while that mail is
+ * remembered. STATUS_NOT_FOUND, also when the page is not public. */
+struct thread;
+MUST_CHECK enum status store_mail_address_place(struct db *db,
+						struct arena *arena,
+						const char *email,
+						struct thread *out);
 
 #endif

@@ -2,11 +2,15 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/db_sqlite.h"
 #include "store/migrate_steps.h"
+#include "util/clock.h"
 #include "util/log.h"
+
+#define PATIENCE_MS 15000 /* of a trial's 30 s */
 
 static const char SQL_VERSION[] = "PRAGMA user_version";
 static const char SQL_OBJECTS[] = "SELECT count(*) FROM sqlite_master";
@@ -32,7 +36,7 @@ static enum status create(struct db *db, const struct road *road)
 
 	if (st != STATUS_OK)
 		return st;
-	if (objects > 0) {
+	if (objects > 0 || !road->schema) {
 		log_error("this is a database of some other program; nothing "
 			  "was changed");
 		return STATUS_FAILED;
@@ -139,6 +143,31 @@ enum status migrate_along(const struct road *road, const char *path, int *from,
 	else if (is_new && st != STATUS_BUSY) /* busy: another one is at it */
 		remove_new(path);
 	return st;
+}
+
+/* Another migration, or an import, may be at work. */
+static enum status lift_patiently(const struct road *road, const char *path,
+				  int *from, int *to)
+{
+	int64_t end = clock_monotonic_ms() + PATIENCE_MS;
+	enum status st;
+
+	do {
+		st = migrate_along(road, path, from, to);
+	} while (st == STATUS_BUSY && clock_monotonic_ms() < end);
+	return st;
+}
+
+enum status store_lift(const char *path, int *from, int *to)
+{
+	const struct road road = { NULL, store_migrations,
+				   STORE_SCHEMA_VERSION };
+	struct stat file;
+
+	*from = *to = 0;
+	if (stat(path, &file) != 0 || file.st_size == 0)
+		return STATUS_NOT_FOUND;
+	return lift_patiently(&road, path, from, to);
 }
 
 enum status store_migrate(const char *path, int *from, int *to)

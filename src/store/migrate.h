@@ -9,6 +9,11 @@
 /* The user_version of this program. */
 int store_version(void);
 
+/* Lift an older database at path; one of this version stays as it is, and
+ * STATUS_NOT_FOUND says that there is none (an empty file is none). Whoever has
+ * it open goes on meanwhile; writers wait. */
+MUST_CHECK enum status store_lift(const char *path, int *from, int *to);
+
 /* Create or lift the file at path; *from and *to are versions (0: new). */
 MUST_CHECK enum status store_migrate(const char *path, int *from, int *to);
 

@@ -6,7 +6,7 @@
 #include "util/status.h"
 
 struct road {
-	const char *schema; /* for a new file */
+	const char *schema; /* for a new file; NULL: there must be one */
 	const struct migration *steps;
 	int version; /* where the road ends */
 };

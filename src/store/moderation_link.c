@@ -20,8 +20,6 @@ static const char SQL_USE[] =
 	"UPDATE moderation_link SET used_at = $2"
 	" WHERE token_hash = $1 AND used_at IS NULL AND ends_at > $2"
 	" RETURNING user_id";
-static const char SQL_SWEEP[] = "DELETE FROM moderation_link"
-				" WHERE ends_at < $1";
 
 enum status store_moderation_link_add(struct db *db, int64_t user_id,
 				      int64_t comment_id, int64_t version,
@@ -89,14 +87,4 @@ enum status store_moderation_link_use(struct db *db, const char *token,
 	is_used = db_row(q);
 	st = db_end(db, db_finish(q));
 	return st == STATUS_OK && !is_used ? STATUS_NOT_FOUND : st;
-}
-
-enum status store_moderation_link_sweep(struct db *db, int64_t now)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, now - (int64_t)MODERATION_LINK_KEEP * CLOCK_DAY);
-	return db_end(db, db_finish(q));
 }

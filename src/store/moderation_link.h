@@ -39,7 +39,4 @@ MUST_CHECK enum status store_moderation_link_get(struct db *db,
 MUST_CHECK enum status
 store_moderation_link_use(struct db *db, const char *token, int64_t now);
 
-/* Remove those that ended long ago. For the job. */
-MUST_CHECK enum status store_moderation_link_sweep(struct db *db, int64_t now);
-
 #endif

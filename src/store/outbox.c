@@ -6,7 +6,6 @@
 #include "store/audit.h"
 #include "store/digest.h"
 #include "store/notice.h"
-#include "util/clock.h"
 
 static const char SQL_ADD[] =
 	"INSERT INTO outbox (kind, recipient, object, created_at, detail,"
@@ -86,6 +85,20 @@ enum status store_outbox_is_due(struct db *db, int64_t now, bool *is_due)
 	db_bind_int(q, 1, now);
 	*is_due = db_row(q);
 	return db_finish(q);
+}
+
+static const char SQL_SHIFT[] =
+	"UPDATE outbox SET next_at = max(next_at - $1, 1)"
+	" WHERE state = 'waits' AND next_at > 0";
+
+enum status store_outbox_clock_back(struct db *db, int64_t seconds)
+{
+	struct db_query *q;
+
+	db_begin(db);
+	q = db_query(db, SQL_SHIFT);
+	db_bind_int(q, 1, seconds);
+	return db_end(db, db_finish(q));
 }
 
 static const char SQL_DROP[] = "DELETE FROM outbox WHERE id = $1";
@@ -230,17 +243,4 @@ enum status store_outbox_retry(struct db *db, int64_t id, const char *actor,
 {
 	db_begin(db);
 	return db_end(db, retry(db, id, actor, now));
-}
-
-static const char SQL_SWEEP[] = "DELETE FROM outbox WHERE created_at < $1"
-				"   AND (state <> 'waits' OR next_at = 0)";
-
-enum status store_outbox_sweep(struct db *db, int64_t now)
-{
-	struct db_query *q;
-
-	db_begin(db);
-	q = db_query(db, SQL_SWEEP);
-	db_bind_int(q, 1, now - (int64_t)OUTBOX_DAYS * CLOCK_DAY);
-	return db_end(db, db_finish(q));
 }

@@ -41,6 +41,9 @@ MUST_CHECK enum status store_outbox_is_due(struct db *db, int64_t now,
 					   bool *is_due);
 MUST_CHECK enum status store_outbox_sent(struct db *db, int64_t id,
 					 int64_t now);
+/* The clock on the wall was set back by so many seconds: mail that waits is due
+ * that much earlier by it, as it was to be. */
+MUST_CHECK enum status store_outbox_clock_back(struct db *db, int64_t seconds);
 /* Nobody wants it any more: it never was. */
 MUST_CHECK enum status store_outbox_drop(struct db *db, int64_t id);
 /* The same for all that waits of the kinds that only tell somebody something
@@ -60,8 +63,5 @@ MUST_CHECK enum status store_outbox_list(struct db *db, struct arena *arena,
 					 size_t *count);
 MUST_CHECK enum status store_outbox_retry(struct db *db, int64_t id,
 					  const char *actor, int64_t now);
-
-/* Remove what was sent, or failed, more than OUTBOX_DAYS ago. For the job. */
-MUST_CHECK enum status store_outbox_sweep(struct db *db, int64_t now);
 
 #endif

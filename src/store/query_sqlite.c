@@ -8,24 +8,69 @@
 
 #include "util/log.h"
 
+/* What the system said, when rc comes from there; else 0. */
+static int system_error(struct db *db, int rc)
+{
+	if ((rc & 0xff) != SQLITE_IOERR && (rc & 0xff) != SQLITE_CANTOPEN)
+		return 0;
+	return sqlite3_system_errno(db->handle);
+}
+
+/* A disk that takes nothing because it may only be read (after an error of
+ * its own, Linux mounts it so). Of a reader's connection the same code says
+ * that we wrote where we only read. */
+static bool is_read_only(struct db *db, int rc)
+{
+	if (system_error(db, rc) == EROFS)
+		return true;
+	return (rc & 0xff) == SQLITE_READONLY &&
+	       rc != SQLITE_READONLY_DBMOVED && !db->is_reader;
+}
+
 /* No space shows as SQLITE_FULL, but also as an I/O error when the WAL or
  * its index cannot be made or grown. */
 static bool is_full(struct db *db, int rc)
 {
-	int e;
+	return rc == SQLITE_FULL || rc == SQLITE_IOERR_SHMSIZE ||
+	       is_read_only(db, rc) ||
+	       status_of_errno(system_error(db, rc)) == STATUS_FULL;
+}
 
-	if (rc == SQLITE_FULL || rc == SQLITE_IOERR_SHMSIZE)
-		return true;
-	if ((rc & 0xff) != SQLITE_IOERR && (rc & 0xff) != SQLITE_CANTOPEN)
+static int last_errno(struct db *db, int which)
+{
+	sqlite3_file *file = NULL;
+	int e = 0;
+
+	if (sqlite3_file_control(db->handle, "main", which, &file) ==
+		    SQLITE_OK &&
+	    file && file->pMethods)
+		file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &e);
+	return e;
+}
+
+/* SQLite calls a file damaged when the disk does not give it (EIO, ENXIO). */
+static bool is_unreadable(struct db *db, int rc)
+{
+	static const int files[] = { SQLITE_FCNTL_FILE_POINTER,
+				     SQLITE_FCNTL_JOURNAL_POINTER };
+
+	if ((rc & 0xff) != SQLITE_CORRUPT)
 		return false;
-	e = sqlite3_system_errno(db->handle);
-	return e == ENOSPC || e == EDQUOT || e == EFBIG;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		int e = last_errno(db, files[i]);
+
+		if (e == EIO || e == ENXIO)
+			return true;
+	}
+	return false;
 }
 
 static enum status status_of(struct db *db, int rc)
 {
 	if (is_full(db, rc))
 		return STATUS_FULL;
+	if (is_unreadable(db, rc))
+		return STATUS_TROUBLE;
 	switch (rc & 0xff) {
 	case SQLITE_OK:
 	case SQLITE_ROW:
@@ -37,6 +82,11 @@ static enum status status_of(struct db *db, int rc)
 		return STATUS_BUSY;
 	case SQLITE_CONSTRAINT:
 		return STATUS_CONFLICT;
+	case SQLITE_NOMEM:
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+	case SQLITE_PROTOCOL:
+		return STATUS_TROUBLE; /* of the machine, and it may pass */
 	default:
 		return STATUS_FAILED;
 	}
@@ -49,14 +99,23 @@ enum status db_status(struct db *db, int rc, const char *doing)
 
 	if (st == STATUS_OK)
 		return st;
-	if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB)
+	if (is_read_only(db, rc) || is_unreadable(db, rc))
+		db->is_suspect = true;
+	if (is_unreadable(db, rc))
+		log_error("the disk does not give the database (%d): %.60s", rc,
+			  doing);
+	else if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB)
 		log_error("the database is damaged (%s); stop the service and "
 			  "restore a backup: %.60s",
+			  why, doing);
+	else if (is_read_only(db, rc))
+		log_error("the disk of the database can only be read (%s): "
+			  "%.60s",
 			  why, doing);
 	else if (st == STATUS_FULL)
 		log_error("no space left for the database (%s): %.60s", why,
 			  doing);
-	else if (st == STATUS_FAILED)
+	else if (st == STATUS_FAILED || st == STATUS_TROUBLE)
 		log_error("database: %s (%d): %.60s", why, rc, doing);
 	else
 		log_warning("database: %s (%d): %.60s", why, rc, doing);

@@ -22,10 +22,12 @@ EMBED("store_schema", "schema.sql");
  * schema. */
 EMBED("migration_2", "src/store/migrations/0002-staff.sql");
 EMBED("migration_3", "src/store/migrations/0003-conversation.sql");
-extern const char migration_2[], migration_3[];
+EMBED("migration_4", "src/store/migrations/0004-retention.sql");
+extern const char migration_2[], migration_3[], migration_4[];
 
 const struct migration store_migrations[] = {
 	{ 2, migration_2 },
 	{ 3, migration_3 },
+	{ 4, migration_4 },
 	{ 0, NULL },
 };

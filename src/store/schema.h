@@ -14,6 +14,6 @@ extern const char store_schema[]; /* the whole of schema.sql */
 extern const struct migration store_migrations[];
 
 /* The user_version of a database made from store_schema. */
-#define STORE_SCHEMA_VERSION 3
+#define STORE_SCHEMA_VERSION 4
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "store/search_bitmap.h"
 #include "store/search_kept.h"
-#include "util/log.h"
+#include "util/memory.h"
 
 static const char SQL_TERMS[] =
 	"SELECT id, kind, slug, name FROM term ORDER BY position, id";
@@ -32,15 +32,6 @@ static void index_free(struct search_index *index)
 	free(index);
 }
 
-static void *must(void *memory)
-{
-	if (!memory) {
-		log_error("out of memory for the search index");
-		exit(71); /* as util/arena.h */
-	}
-	return memory;
-}
-
 static void release(void *thing)
 {
 	struct search_kept *kept = thing;
@@ -56,7 +47,7 @@ struct search_kept *search_kept(struct db *db)
 	struct search_kept *kept = db_kept(db, key);
 
 	if (!kept) {
-		kept = must(calloc(1, sizeof *kept));
+		kept = memory_must(calloc(1, sizeof *kept));
 		db_keep(db, key, kept, release);
 	}
 	return kept;
@@ -68,10 +59,10 @@ const roaring_bitmap_t *search_index_own(struct search_index *index,
 	if (index->owned_count == index->owned_cap) {
 		index->owned_cap =
 			index->owned_cap ? index->owned_cap * 2 : 256;
-		index->owned = must(realloc(
+		index->owned = memory_must(realloc(
 			index->owned, index->owned_cap * sizeof *index->owned));
 	}
-	index->owned[index->owned_count++] = must(bitmap);
+	index->owned[index->owned_count++] = memory_must(bitmap);
 	return bitmap;
 }
 
@@ -94,7 +85,8 @@ static enum status read_terms(struct db *db, struct search_index *index)
 	while (db_row(q)) {
 		if (n == cap) {
 			cap = cap ? cap * 2 : 64;
-			terms = must(realloc(terms, cap * sizeof *terms));
+			terms = memory_must(
+				realloc(terms, cap * sizeof *terms));
 		}
 		terms[n++] = (struct index_term){
 			.term.id = db_int(q, 0),
@@ -272,8 +264,8 @@ static void add_up_ages(struct search_index *index)
 roaring_bitmap_t *search_index_ages(const struct search_index *index, int from,
 				    int to)
 {
-	return must(roaring_bitmap_and(index->from_at_most[to],
-				       index->to_at_least[from]));
+	return memory_must(roaring_bitmap_and(index->from_at_most[to],
+					      index->to_at_least[from]));
 }
 
 static enum status load(struct db *db, struct search_index *index)
@@ -295,7 +287,7 @@ static enum status load(struct db *db, struct search_index *index)
 	if (!roaring_bitmap_is_empty(index->all))
 		index->max_id = roaring_bitmap_maximum(index->all);
 	index->marks_size = index->max_id / 64 + 1;
-	index->marks = must(calloc(index->marks_size, sizeof(uint64_t)));
+	index->marks = memory_must(calloc(index->marks_size, sizeof(uint64_t)));
 	add_up_ages(index);
 	search_bits_load(index);
 	return STATUS_OK;
@@ -311,7 +303,7 @@ enum status search_index(struct db *db, struct search_index **out)
 	*out = index;
 	if (st != STATUS_OK || (index && index->generation == directory))
 		return st;
-	index = must(calloc(1, sizeof *index));
+	index = memory_must(calloc(1, sizeof *index));
 	index->generation = directory;
 	st = load(db, index);
 	if (st != STATUS_OK) {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util/log.h"
+#include "util/memory.h"
 
 /* Answered from the index program_order alone. */
 static const char SQL_ORDER[] =
@@ -35,15 +35,6 @@ void search_orders_free(struct search_orders *orders)
 	free(orders);
 }
 
-static void *must(void *memory)
-{
-	if (!memory) {
-		log_error("out of memory for the orders of search");
-		exit(71);
-	}
-	return memory;
-}
-
 static int by_confirmed(const void *a, const void *b)
 {
 	const struct row *x = a, *y = b;
@@ -57,8 +48,9 @@ static void fill(struct search_order *order, const struct row *rows,
 		 size_t count, uint32_t max_id)
 {
 	order->count = count;
-	order->ids = must(calloc(count + 1, sizeof *order->ids));
-	order->rank = must(malloc(((size_t)max_id + 1) * sizeof *order->rank));
+	order->ids = memory_must(calloc(count + 1, sizeof *order->ids));
+	order->rank =
+		memory_must(malloc(((size_t)max_id + 1) * sizeof *order->rank));
 	memset(order->rank, 0xff, ((size_t)max_id + 1) * sizeof *order->rank);
 	for (size_t i = 0; i < count; i++) {
 		order->ids[i] = rows[i].id;
@@ -95,14 +87,14 @@ static void put_badges_first(struct row *to, const struct row *from,
 static void make_orders(struct search_orders *orders, struct row *rows,
 			size_t count, uint32_t max_id)
 {
-	struct row *best = must(calloc(count + 1, sizeof *best));
+	struct row *best = memory_must(calloc(count + 1, sizeof *best));
 
 	fill(&orders->name, rows, count, max_id);
 	for (size_t i = 0; i < count; i++)
 		rows[i].rank = (uint32_t)i;
 	qsort(rows, count, sizeof *rows, by_confirmed);
 	fill(&orders->checked, rows, count, max_id);
-	orders->confirmed = must(calloc(count + 1, sizeof(int64_t)));
+	orders->confirmed = memory_must(calloc(count + 1, sizeof(int64_t)));
 	for (size_t i = 0; i < count && rows[i].confirmed_at > 0; i++)
 		orders->confirmed[orders->confirmed_count++] =
 			rows[i].confirmed_at;
@@ -121,7 +113,7 @@ enum status search_orders(struct db *db, struct search_index *index)
 
 	if (index->orders)
 		return STATUS_OK;
-	rows = must(calloc(cap + 1, sizeof *rows));
+	rows = memory_must(calloc(cap + 1, sizeof *rows));
 	q = db_query(db, SQL_ORDER);
 	while (db_row(q)) {
 		int64_t id = db_int(q, 0);
@@ -132,7 +124,7 @@ enum status search_orders(struct db *db, struct search_index *index)
 	}
 	st = db_finish(q);
 	if (st == STATUS_OK) {
-		orders = must(calloc(1, sizeof *orders));
+		orders = memory_must(calloc(1, sizeof *orders));
 		make_orders(orders, rows, count, index->max_id);
 		index->orders = orders;
 	}

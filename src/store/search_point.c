@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "util/log.h"
+#include "util/memory.h"
 
 /* Answered from the index program_point alone. */
 static const char SQL_POINTS[] = "SELECT lat, lon, id FROM public_program"
@@ -27,15 +27,6 @@ struct search_points {
 	struct search_near kept[NEAR_KEPT];
 	uint64_t uses;
 };
-
-static void *must(void *memory)
-{
-	if (!memory) {
-		log_error("out of memory for the points of search");
-		exit(71);
-	}
-	return memory;
-}
 
 static void forget(struct search_near *near)
 {
@@ -84,11 +75,12 @@ static void add_point(struct search_points *p, double lat, double lon,
 
 static struct search_points *new_points(size_t cap, uint32_t max_id)
 {
-	struct search_points *p = must(calloc(1, sizeof *p));
+	struct search_points *p = memory_must(calloc(1, sizeof *p));
 
-	p->points = must(calloc(cap + 1, sizeof *p->points));
-	p->ids = must(calloc(cap + 1, sizeof *p->ids));
-	p->point_of = must(malloc(((size_t)max_id + 1) * sizeof(uint32_t)));
+	p->points = memory_must(calloc(cap + 1, sizeof *p->points));
+	p->ids = memory_must(calloc(cap + 1, sizeof *p->ids));
+	p->point_of =
+		memory_must(malloc(((size_t)max_id + 1) * sizeof(uint32_t)));
 	memset(p->point_of, 0xff, ((size_t)max_id + 1) * sizeof(uint32_t));
 	return p;
 }
@@ -118,8 +110,8 @@ static enum status read_points(struct db *db, struct search_index *index)
 		search_points_free(p);
 		return st;
 	}
-	p->points =
-		must(realloc(p->points, (p->count + 1) * sizeof *p->points));
+	p->points = memory_must(
+		realloc(p->points, (p->count + 1) * sizeof *p->points));
 	for (size_t i = 0; i < p->count; i++)
 		qsort_r(p->ids + p->points[i].first, p->points[i].count,
 			sizeof *p->ids, by_rank, index->orders->best.rank);
@@ -158,7 +150,7 @@ static int by_miles(const void *a, const void *b)
 static struct distance *measure(const struct search_points *p,
 				const struct place *place)
 {
-	struct distance *d = must(calloc(p->count + 1, sizeof *d));
+	struct distance *d = memory_must(calloc(p->count + 1, sizeof *d));
 
 	for (size_t i = 0; i < p->count; i++) {
 		d[i].point = (uint32_t)i;
@@ -183,9 +175,9 @@ static void order_by_distance(struct search_index *index,
 	const struct search_points *p = index->points;
 	const struct search_order *best = &index->orders->best;
 
-	order->ids = must(calloc(best->count + 1, sizeof *order->ids));
-	order->rank =
-		must(malloc(((size_t)index->max_id + 1) * sizeof *order->rank));
+	order->ids = memory_must(calloc(best->count + 1, sizeof *order->ids));
+	order->rank = memory_must(
+		malloc(((size_t)index->max_id + 1) * sizeof *order->rank));
 	memset(order->rank, 0xff,
 	       ((size_t)index->max_id + 1) * sizeof *order->rank);
 	for (size_t i = 0; i < p->count; i++) {
@@ -205,7 +197,7 @@ static roaring_bitmap_t *programs_within(struct search_index *index,
 {
 	const struct search_points *p = index->points;
 	uint32_t *ids =
-		must(calloc(index->orders->best.count + 1, sizeof *ids));
+		memory_must(calloc(index->orders->best.count + 1, sizeof *ids));
 	roaring_bitmap_t *bitmap;
 	size_t n = 0;
 
@@ -223,7 +215,7 @@ static roaring_bitmap_t *programs_within(struct search_index *index,
 			ids[n++] =
 				(uint32_t)(i * 64 + (size_t)__builtin_ctzll(
 							    index->marks[i]));
-	bitmap = must(roaring_bitmap_of_ptr(n, ids));
+	bitmap = memory_must(roaring_bitmap_of_ptr(n, ids));
 	free(ids);
 	return bitmap;
 }

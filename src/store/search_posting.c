@@ -7,7 +7,7 @@
 
 #include "store/search_bitmap.h"
 #include "store/search_words.h"
-#include "util/log.h"
+#include "util/memory.h"
 
 /* "stem a", "stem n", "stem o", "stem p": between "stem " and "stem!". */
 static const char SQL_STEM[] =
@@ -28,15 +28,6 @@ struct search_postings {
 	uint64_t now;
 };
 
-static void *must(void *memory)
-{
-	if (!memory) {
-		log_error("out of memory for the words of search");
-		exit(71);
-	}
-	return memory;
-}
-
 static void free_posting(struct search_posting *posting)
 {
 	for (size_t i = 0; i < POSTING_LEVELS; i++)
@@ -56,7 +47,8 @@ void search_postings_free(struct search_postings *postings)
 void search_postings_start(struct search_index *index)
 {
 	if (!index->postings)
-		index->postings = must(calloc(1, sizeof *index->postings));
+		index->postings =
+			memory_must(calloc(1, sizeof *index->postings));
 	index->postings->now++;
 }
 
@@ -100,11 +92,12 @@ static void keep(struct search_postings *p, struct search_posting *posting)
 
 static struct search_posting *new_posting(const char *key)
 {
-	struct search_posting *posting = must(calloc(1, sizeof *posting));
+	struct search_posting *posting =
+		memory_must(calloc(1, sizeof *posting));
 
-	posting->key = must(strdup(key));
+	posting->key = memory_must(strdup(key));
 	for (size_t i = 0; i < POSTING_LEVELS; i++)
-		posting->level[i] = must(roaring_bitmap_create());
+		posting->level[i] = memory_must(roaring_bitmap_create());
 	return posting;
 }
 

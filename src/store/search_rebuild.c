@@ -9,6 +9,7 @@
 #include "store/search_document.h"
 #include "store/search_table.h"
 #include "util/log.h"
+#include "util/memory.h"
 
 static const char SQL_FORWARD[] =
 	"SELECT keys FROM search_forward WHERE program_id = $1";
@@ -45,9 +46,8 @@ static enum status read_ids(struct whole *w)
 	while (st == STATUS_OK && db_row(q)) {
 		if (w->count == cap) {
 			cap = cap ? cap * 2 : 1024;
-			w->ids = realloc(w->ids, cap * sizeof *w->ids);
-			if (!w->ids)
-				abort();
+			w->ids = memory_must(
+				realloc(w->ids, cap * sizeof *w->ids));
 		}
 		if (!search_id_fits(db_int(q, 0)))
 			st = STATUS_FAILED;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "store/search_words.h"
-#include "util/log.h"
+#include "util/memory.h"
 
 static const char SQL_WORDS[] =
 	"SELECT word, programs FROM search_word"
@@ -34,15 +34,6 @@ struct letters {
 	size_t count;
 	uint32_t mask;
 };
-
-static void *must(void *memory)
-{
-	if (!memory) {
-		log_error("out of memory for the vocabulary of search");
-		exit(71);
-	}
-	return memory;
-}
 
 void search_vocabulary_free(struct search_vocabulary *vocabulary)
 {
@@ -80,12 +71,12 @@ static void add(struct search_vocabulary *v, const char *word, int64_t programs)
 
 	if (v->count == v->cap) {
 		v->cap = v->cap ? v->cap * 2 : 1024;
-		v->entries =
-			must(realloc(v->entries, v->cap * sizeof *v->entries));
+		v->entries = memory_must(
+			realloc(v->entries, v->cap * sizeof *v->entries));
 	}
 	while (v->text_len + len > v->text_cap) {
 		v->text_cap = v->text_cap ? v->text_cap * 2 : 16384;
-		v->text = must(realloc(v->text, v->text_cap));
+		v->text = memory_must(realloc(v->text, v->text_cap));
 	}
 	memcpy(v->text + v->text_len, word, len);
 	v->entries[v->count++] = (struct entry){
@@ -105,7 +96,7 @@ static enum status load(struct db *db, struct search_index *index)
 
 	if (index->vocabulary)
 		return STATUS_OK;
-	v = must(calloc(1, sizeof *v));
+	v = memory_must(calloc(1, sizeof *v));
 	q = db_query(db, SQL_WORDS);
 	while (db_row(q))
 		add(v, db_peek_text(q, 0), db_int(q, 1));

@@ -3,20 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_SIZE 1024
+#include "util/memory.h"
 
-static void *must(void *memory)
-{
-	if (!memory)
-		abort(); /* an import too large for this machine */
-	return memory;
-}
+#define FIRST_SIZE 1024
 
 void search_table_init(struct search_table *table)
 {
 	table->size = FIRST_SIZE;
 	table->used = 0;
-	table->entries = must(calloc(FIRST_SIZE, sizeof *table->entries));
+	table->entries =
+		memory_must(calloc(FIRST_SIZE, sizeof *table->entries));
 }
 
 void search_table_free(struct search_table *table)
@@ -53,7 +49,7 @@ static struct search_entry *slot_of(struct search_entry *entries, size_t size,
 static void grow(struct search_table *table)
 {
 	size_t size = table->size * 2;
-	struct search_entry *more = must(calloc(size, sizeof *more));
+	struct search_entry *more = memory_must(calloc(size, sizeof *more));
 
 	for (size_t i = 0; i < table->size; i++) {
 		const struct search_entry *e = &table->entries[i];
@@ -76,7 +72,7 @@ struct search_entry *search_table_at(struct search_table *table,
 		grow(table);
 	e = slot_of(table->entries, table->size, key, hash);
 	if (!e->key) {
-		e->key = must(strdup(key));
+		e->key = memory_must(strdup(key));
 		e->hash = hash;
 		table->used++;
 	}
@@ -88,7 +84,7 @@ void search_table_add(struct search_table *table, const char *key, uint32_t id)
 	struct search_entry *e = search_table_at(table, key);
 
 	if (!e->bitmap)
-		e->bitmap = must(roaring_bitmap_create());
+		e->bitmap = memory_must(roaring_bitmap_create());
 	roaring_bitmap_add(e->bitmap, id);
 	e->count++;
 }

@@ -5,14 +5,9 @@
 #include <string.h>
 
 #include "store/audit.h"
-#include "util/clock.h"
 #include "util/token.h"
 
-/* A form's token is good for half a day; what was carried out is remembered
- * for longer than that. */
-#define FORM_USE_SECONDS CLOCK_DAY
-#define FAILURE_SECONDS  CLOCK_DAY
-#define LIST_MAX         100
+#define LIST_MAX 100
 
 /* Both ends of a life: $2 is now, $3 the last moment that counts as idle,
  * $4 a reader's. */
@@ -267,49 +262,6 @@ enum status store_session_end_all(struct db *db, int64_t user_id,
 			return db_end(db, STATUS_OK);
 		if (st == STATUS_OK)
 			st = end(db, user_id, id, actor);
-	}
-	return db_end(db, st);
-}
-
-static const char SQL_SWEEP_ENDED[] = "DELETE FROM session WHERE ends_at <= $1";
-static const char SQL_SWEEP_IDLE[] =
-	"DELETE FROM session WHERE seen_at <= $1 AND NOT EXISTS"
-	" (SELECT 1 FROM user WHERE id = session.user_id AND role = 'reader')";
-static const char SQL_SWEEP_IDLE_READERS[] =
-	"DELETE FROM session WHERE seen_at <= $1";
-static const char SQL_SWEEP_LINKS[] =
-	"DELETE FROM user_link WHERE ends_at <= $1";
-static const char SQL_SWEEP_FORMS[] =
-	"DELETE FROM form_use WHERE used_at <= $1";
-static const char SQL_SWEEP_FAILURES[] =
-	"DELETE FROM sign_in_failure WHERE last_at <= $1";
-
-/* What ended by itself leaves no audit row: nobody did anything. */
-static const struct {
-	const char *sql;
-	int64_t age;
-} SWEEPS[] = {
-	{ SQL_SWEEP_ENDED, 0 },
-	{ SQL_SWEEP_IDLE, SESSION_IDLE_SECONDS },
-	{ SQL_SWEEP_IDLE_READERS, SESSION_READER_IDLE_SECONDS },
-	{ SQL_SWEEP_LINKS, 0 },
-	{ SQL_SWEEP_FORMS, FORM_USE_SECONDS },
-	{ SQL_SWEEP_FAILURES, FAILURE_SECONDS },
-};
-
-enum status store_session_sweep(struct db *db, int64_t now)
-{
-	enum status st = STATUS_OK;
-
-	db_begin(db);
-	for (size_t i = 0; i < sizeof(SWEEPS) / sizeof(SWEEPS[0]); i++) {
-		struct db_query *q;
-
-		if (st != STATUS_OK)
-			break;
-		q = db_query(db, SWEEPS[i].sql);
-		db_bind_int(q, 1, now - SWEEPS[i].age);
-		st = db_finish(q);
 	}
 	return db_end(db, st);
 }

@@ -72,8 +72,4 @@ MUST_CHECK enum status store_session_list(struct db *db, struct arena *arena,
 					  int64_t user_id, int64_t now,
 					  struct session **out, size_t *count);
 
-/* Remove what is over: sessions, one-time links, used forms, old failures to
- * sign in. For the job. */
-MUST_CHECK enum status store_session_sweep(struct db *db, int64_t now);
-
 #endif

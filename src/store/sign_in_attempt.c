@@ -13,12 +13,6 @@ static enum status sweep(struct db *db, int64_t before)
 	return db_finish(q);
 }
 
-enum status store_sign_in_attempt_sweep(struct db *db, int64_t now)
-{
-	db_begin(db);
-	return db_end(db, sweep(db, now - SIGN_IN_ATTEMPT_KEEP));
-}
-
 /* The oldest of a browser end where its newest make too many. */
 static const char SQL_CROWD_OUT[] =
 	"DELETE FROM sign_in_attempt WHERE state_hash IN"

@@ -56,7 +56,4 @@ MUST_CHECK enum status
 store_sign_in_attempt_drop(struct db *db,
 			   const unsigned char state_hash[TOKEN_HASH]);
 
-/* Remove those older than SIGN_IN_ATTEMPT_KEEP. For the job. */
-MUST_CHECK enum status store_sign_in_attempt_sweep(struct db *db, int64_t now);
-
 #endif

@@ -8,6 +8,8 @@
 #include "store/db.h"
 #include "util/token.h"
 
+#define SIGN_IN_FAILURE_SECONDS 86400 /* all are forgiven by then */
+
 struct sign_in_failure {
 	int64_t count, last_at; /* 0 when there was none */
 };

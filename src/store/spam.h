@@ -65,6 +65,11 @@ MUST_CHECK enum status store_spam_learn(struct db *db, int64_t comment_id,
 MUST_CHECK enum status store_spam_unlearn(struct db *db, int64_t comment_id,
 					  enum spam_lesson *lesson);
 
+/* Before its row goes for good, with what was learned from it: of that stays
+ * what other comments taught, too. */
+MUST_CHECK enum status store_spam_keep_common(struct db *db,
+					      int64_t comment_id);
+
 /* What others wrote ------------------------------------------------------ */
 
 struct spam_repeats {
@@ -79,8 +84,10 @@ MUST_CHECK enum status store_spam_repeats(struct db *db,
 					  int64_t since,
 					  struct spam_repeats *out);
 
-/* Were more than count comments written since then, on the whole site, or
- * from one network address (by its hash of the day)? */
+#define SPAM_FLOOD_SECONDS 3600
+
+/* Were more than count comments written within SPAM_FLOOD_SECONDS from since,
+ * on the whole site? */
 MUST_CHECK enum status store_spam_is_flood(struct db *db, int64_t count,
 					   int64_t since, bool *is_flood);
 MUST_CHECK enum status store_spam_from_address(struct db *db,

@@ -22,6 +22,9 @@ static const char SQL_TAKE[] =
 	" WHERE word = $1";
 static const char SQL_DROP[] = "DELETE FROM spam_word"
 			       " WHERE word = $1 AND spam = 0 AND honest = 0";
+static const char SQL_DROP_RARE[] =
+	"DELETE FROM spam_word"
+	" WHERE word = $1 AND word <> '' AND spam + honest <= 1";
 static const char SQL_LEARNED[] =
 	"UPDATE comment SET learned = $2 WHERE id = $1";
 static const char SQL_TOTAL[] =
@@ -81,9 +84,9 @@ static enum status count_word(struct db *db, const char *sql, const char *word,
 	return db_finish(q);
 }
 
-static enum status drop_word(struct db *db, const char *word)
+static enum status drop_word(struct db *db, const char *sql, const char *word)
 {
-	struct db_query *q = db_query(db, SQL_DROP);
+	struct db_query *q = db_query(db, sql);
 
 	db_bind_text(q, 1, word);
 	return db_finish(q);
@@ -107,7 +110,7 @@ static enum status take_words(struct db *db, const struct spam_text *text,
 	for (size_t i = 0; st == STATUS_OK && i < text->count; i++) {
 		st = count_word(db, SQL_TAKE, text->words[i], lesson);
 		if (st == STATUS_OK)
-			st = drop_word(db, text->words[i]);
+			st = drop_word(db, SQL_DROP, text->words[i]);
 	}
 	return st;
 }
@@ -186,4 +189,18 @@ enum status store_spam_unlearn(struct db *db, int64_t comment_id,
 	if (st != STATUS_OK || before.learned == SPAM_LESSON_NONE)
 		return st;
 	return store_spam_learn(db, comment_id, SPAM_LESSON_NONE);
+}
+
+enum status store_spam_keep_common(struct db *db, int64_t comment_id)
+{
+	struct arena *arena = arena_new();
+	struct lesson before = { 0 };
+	enum status st = get_lesson(db, arena, comment_id, &before);
+
+	for (size_t i = 0; st == STATUS_OK && i < before.text.count &&
+			   before.learned != SPAM_LESSON_NONE;
+	     i++)
+		st = drop_word(db, SQL_DROP_RARE, before.text.words[i]);
+	arena_free(arena);
+	return st;
 }

@@ -54,8 +54,9 @@ enum status store_spam_is_flood(struct db *db, int64_t count, int64_t since,
 
 	*is_flood = false;
 	db_bind_int(q, 1, count);
-	if (db_row(q))
-		*is_flood = db_int(q, 0) > since;
+	if (db_row(q)) /* beyond the hour: the clock was set back since */
+		*is_flood = db_int(q, 0) > since &&
+			    db_int(q, 0) <= since + SPAM_FLOOD_SECONDS;
 	return db_finish(q);
 }
 

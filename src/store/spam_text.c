@@ -212,6 +212,8 @@ static void add_host(struct reader *r, const char *mark, const char *at,
 	for (len = 0; at + len < end && len < HOST_MAX; len++)
 		if (!is_inside(at[len]) && at[len] != '-' && at[len] != '.')
 			break;
+	while (len && at + len < end && ((unsigned char)at[len] & 0xc0) == 0x80)
+		len--; /* not within a character */
 	while (len && !is_inside(at[len - 1]))
 		len--;
 	if (len)

@@ -62,7 +62,7 @@ enum status db_unlink_ready_made(struct db *db)
 		return STATUS_OK;
 	log_error("cannot remove %s, which would show old pages: %s",
 		  db->ready_link, strerror(errno));
-	return STATUS_FAILED;
+	return STATUS_TROUBLE;
 }
 
 /* The link goes before the commit: killed in between, visitors get fresh

@@ -236,7 +236,7 @@ static enum status drop_resets(struct db *db, int64_t user_id, int64_t now)
 	if (db_row(q))
 		last = db_int(q, 0);
 	st = db_finish(q);
-	if (st == STATUS_OK && last > now - USER_RESET_PAUSE)
+	if (st == STATUS_OK && last > now - USER_RESET_PAUSE && last <= now)
 		st = STATUS_TOO_FAST;
 	if (st != STATUS_OK)
 		return st;

@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "util/log.h"
+#include "util/memory.h"
 
 /* With the address sanitizer, free space is poisoned: a use after the reset,
  * or past an allocation's end, is caught at once. */
@@ -33,7 +32,6 @@
  * not waste the rest of the current one. */
 #define BLOCK_SIZE ((size_t)256 * 1024)
 #define BIG        ((size_t)64 * 1024)
-#define EXIT_OSERR 71
 
 struct block {
 	struct block *next;
@@ -50,12 +48,6 @@ struct arena {
 	size_t used;
 };
 
-static void give_up(size_t size)
-{
-	log_error("out of memory: %zu bytes wanted", size);
-	_exit(EXIT_OSERR);
-}
-
 static struct block *new_block(size_t size)
 {
 	struct block *b = NULL;
@@ -63,7 +55,7 @@ static struct block *new_block(size_t size)
 	if (size <= SIZE_MAX - sizeof *b)
 		b = malloc(sizeof *b + size);
 	if (!b)
-		give_up(size);
+		memory_lack(size);
 	b->next = NULL;
 	b->size = size;
 	b->used = 0;
@@ -84,10 +76,8 @@ static void free_blocks(struct block *b)
 
 struct arena *arena_new(void)
 {
-	struct arena *arena = calloc(1, sizeof *arena);
+	struct arena *arena = memory_must(calloc(1, sizeof *arena));
 
-	if (!arena)
-		give_up(sizeof *arena);
 	arena->first = new_block(BLOCK_SIZE);
 	arena->current = arena->first;
 	return arena;
@@ -107,10 +97,10 @@ void arena_reset(struct arena *arena)
 	free_blocks(arena->others);
 	arena->others = NULL;
 	arena->current = arena->first;
+	POISON(arena->first->data, arena->first->used); /* the rest still is */
 	arena->first->used = 0;
 	arena->last = NULL;
 	arena->used = 0;
-	POISON(arena->first->data, arena->first->size);
 }
 
 static size_t round_up(size_t size)
@@ -118,7 +108,7 @@ static size_t round_up(size_t size)
 	const size_t step = alignof(max_align_t);
 
 	if (size > SIZE_MAX - 2 * step - RED_ZONE)
-		give_up(size);
+		memory_lack(size);
 	return (size + step - 1) / step * step + RED_ZONE;
 }
 
@@ -159,7 +149,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
-		give_up(SIZE_MAX);
+		memory_lack(SIZE_MAX);
 	return arena_alloc(arena, count * size);
 }
 
@@ -219,7 +209,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list ap)
 	va_copy(again, ap);
 	len = vsnprintf(small, sizeof small, format, ap);
 	if (len < 0)
-		give_up(0);
+		memory_lack(0);
 	if ((size_t)len < sizeof small) {
 		text = arena_strndup(arena, small, (size_t)len);
 	} else {

@@ -2,7 +2,7 @@
  * command; everything a handler makes lives in it.
  *
  * arena_alloc() and its friends never return NULL: out of memory ends the
- * process (exit 71, logged); the supervisor starts another worker and nginx
+ * process (util/memory.h); the supervisor starts another worker and nginx
  * asks that one. So cap what a visitor can make large before allocating it. */
 #ifndef UTIL_ARENA_H
 #define UTIL_ARENA_H

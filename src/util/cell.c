@@ -82,27 +82,53 @@ bool cell_time(const char *cell, int64_t *out)
 	return true;
 }
 
+/* Where the item at text ends: at a semicolon, or at the Greek question mark,
+ * which is one as soon as text is cleaned (NFC). */
+static size_t item_length(const char *text, size_t *gap)
+{
+	static const char GREEK[] = "\u037e";
+	const char *greek = strstr(text, GREEK);
+	size_t len = strcspn(text, ";");
+
+	*gap = text[len] == ';';
+	if (greek && greek < text + len) {
+		len = (size_t)(greek - text);
+		*gap = sizeof(GREEK) - 1;
+	}
+	return len;
+}
+
 char *cell_item(struct arena *arena, const char **cursor)
 {
 	while (**cursor) {
-		size_t len = strcspn(*cursor, ";");
+		size_t gap, len = item_length(*cursor, &gap);
 		char *item = utf8_clean(
 			arena, arena_strndup(arena, *cursor, len), true);
 
-		*cursor += len + ((*cursor)[len] == ';');
+		*cursor += len + gap;
 		if (*item)
 			return item;
 	}
 	return NULL;
 }
 
+/* Nothing that would end a header, or that nobody sees. */
+static bool has_control(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return true;
+	return false;
+}
+
 bool cell_is_account(const char *cell)
 {
 	const char *at = strchr(cell, '@');
 
-	return at && at != cell && at[1] && !strchr(at + 1, '@') &&
-	       at[1] != '.' && cell[strlen(cell) - 1] != '.' &&
-	       cell[strcspn(cell, " \t\n\",;<>()\\[]")] == '\0';
+	return !has_control(cell) && at && at != cell && at[1] &&
+	       !strchr(at + 1, '@') && at[1] != '.' &&
+	       cell[strlen(cell) - 1] != '.' &&
+	       cell[strcspn(cell, " \",;<>()\\[]")] == '\0';
 }
 
 bool cell_is_email(const char *cell)

@@ -58,3 +58,32 @@ enum status compress_brotli(struct buf *out, const char *bytes, size_t len,
 	buf_wrote(out, size);
 	return STATUS_OK;
 }
+
+enum status compress_inflate(struct buf *out, const char *bytes, size_t len,
+			     size_t size)
+{
+	z_stream z = { 0 };
+	int rc;
+
+	if (len > UINT_MAX || size > UINT_MAX - 1)
+		return STATUS_TOO_LARGE;
+	if (inflateInit2(&z, -MAX_WBITS) != Z_OK) {
+		log_error("zlib does not start");
+		return STATUS_FAILED;
+	}
+	z.next_in = (Bytef *)(uintptr_t)bytes;
+	z.avail_in = (uInt)len;
+	z.next_out = (Bytef *)buf_room(out, size + 1);
+	z.avail_out = (uInt)size + 1;
+	rc = inflate(&z, Z_FINISH);
+	inflateEnd(&z);
+	if (rc != Z_STREAM_END || z.total_out != size)
+		return STATUS_BAD;
+	buf_wrote(out, size);
+	return STATUS_OK;
+}
+
+uint32_t compress_crc(uint32_t before, const char *bytes, size_t len)
+{
+	return (uint32_t)crc32_z(before, (const Bytef *)bytes, len);
+}

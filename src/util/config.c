@@ -73,6 +73,21 @@ static const struct key KEYS[] = {
 	{ "mail", "retry_seconds", KEY_NUMBER,
 	  offsetof(struct config, mail_retry_seconds), 1, 3600, "60",
 	  "wait before the second try of a mail; later ones wait longer" },
+	{ "backup", "folder", KEY_TEXT, offsetof(struct config, backup_folder),
+	  0, 0, "",
+	  "folder that northstar backup writes to unless told a file; "
+	  "it must be there" },
+	{ "backup", "key", KEY_TEXT, offsetof(struct config, backup_key), 0, 0,
+	  "",
+	  "public key that backups are sealed to (northstar backup-keys); "
+	  "empty: they are not sealed" },
+	{ "backup", "keep_days", KEY_NUMBER,
+	  offsetof(struct config, backup_keep_days), 1, 3650, "30",
+	  "older ones in that folder are removed once a new one is whole" },
+	{ "backup", "check", KEY_TEXT, offsetof(struct config, backup_check), 0,
+	  0, "full",
+	  "how a copy is looked at before it counts: full, or "
+	  "quick for the file's pages alone" },
 };
 #define KEY_COUNT (sizeof KEYS / sizeof *KEYS)
 
@@ -82,7 +97,7 @@ struct reading {
 	FILE *file;
 	const char *path;
 	int line, section_line;
-	int mail_line;                      /* of the section [mail] */
+	int mail_line, backup_line;         /* of these sections */
 	struct provider_configs *providers; /* of config */
 	bool seen[KEY_COUNT];
 	bool is_wrong;
@@ -192,6 +207,8 @@ static int take_value(void *context, const char *section, const char *name,
 	}
 	if (!r->mail_line && strcmp(section, "mail") == 0)
 		r->mail_line = r->section_line;
+	if (!r->backup_line && strcmp(section, "backup") == 0)
+		r->backup_line = r->section_line;
 	problem = r->seen[i] ? "is set twice"
 			     : set_value(r->arena, r->config, &KEYS[i], value);
 	if (problem)
@@ -219,6 +236,23 @@ static char *read_line(char *line, int size, void *context)
 	return got;
 }
 
+/* systemd runs it in another folder than you. */
+static void check_backup(struct reading *r)
+{
+	const struct config *config = r->config;
+
+	if (*config->backup_folder && config->backup_folder[0] != '/')
+		complain_at(r, r->backup_line,
+			    "[backup] folder must begin with /");
+	if (*config->backup_key && config->backup_key[0] != '/')
+		complain_at(r, r->backup_line,
+			    "[backup] key must begin with /");
+	if (strcmp(config->backup_check, "full") != 0 &&
+	    strcmp(config->backup_check, "quick") != 0)
+		complain_at(r, r->backup_line,
+			    "[backup] check must be full or quick");
+}
+
 /* What single keys cannot say. */
 static void check_together(struct reading *r)
 {
@@ -236,6 +270,7 @@ static void check_together(struct reading *r)
 	if (*config->mail_reply_to && !strchr(config->mail_reply_to, '@'))
 		complain_at(r, r->mail_line,
 			    "[mail] reply_to must be an address");
+	check_backup(r);
 }
 
 /* Those that are offered, from now on in one row. */
@@ -381,6 +416,9 @@ bool config_look_for_secrets(struct arena *arena, struct config *config)
 	}
 	if (*config->mail_password_file &&
 	    !is_readable("mail", "password_file", config->mail_password_file))
+		are_all = false;
+	if (*config->backup_key &&
+	    !is_readable("backup", "key", config->backup_key))
 		are_all = false;
 	return are_all;
 }

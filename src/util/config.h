@@ -30,6 +30,10 @@ struct config {
 	struct provider_configs *provider_sections; /* all, for check-config */
 	const char *mail_reply_to; /* "": answers go to mail_from */
 	int mail_timeout_seconds, mail_retry_seconds;
+	const char *backup_folder; /* where backup writes without FILE; "" */
+	const char *backup_key;    /* file with a public key; "": not sealed */
+	int backup_keep_days;
+	const char *backup_check; /* "full" or "quick" */
 };
 
 /* The provider called id that people are offered, or NULL. */
@@ -43,9 +47,9 @@ const struct provider_config *config_provider(const struct config *config,
 MUST_CHECK enum status config_read(struct arena *arena, const char *state,
 				   struct config *config);
 
-/* Look at the files of [provider] secret_file and [mail] password_file, once
- * config is read: each that cannot be read is logged, and a provider without
- * its secret is offered no more. True: all can be read. */
+/* Look at the files of [provider] secret_file, [mail] password_file and
+ * [backup] key, once config is read: each that cannot be read is logged, and a
+ * provider without its secret is offered no more. True: all can be read. */
 bool config_look_for_secrets(struct arena *arena, struct config *config);
 
 /* Every key with its value, its default and what it does (check-config). */

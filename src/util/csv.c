@@ -71,7 +71,8 @@ void csv_file_complain(struct csv_file *csv, size_t column, const char *format,
 static bool looks_like_formula(const char *cell)
 {
 	cell += strspn(cell, "'");
-	return *cell != '\0' && strchr("=+-@\t\r", *cell) != NULL;
+	cell += strncmp(cell, "\xEF\xBC", 2) == 0 ? 2 : 0; /* wide = + - @ */
+	return strspn(cell, "=+-@\t\r\x9D\x8B\x8D\xA0") > 0;
 }
 
 static bool is_number(const char *cell)
@@ -91,8 +92,7 @@ static bool is_number(const char *cell)
 void csv_put(struct buf *out, const char *cell, char end)
 {
 	size_t len = cell ? strlen(cell) : 0;
-	bool is_formula =
-		len > 0 && looks_like_formula(cell) && !is_number(cell);
+	bool is_formula = len && looks_like_formula(cell) && !is_number(cell);
 	bool is_quoted = len > 0 && (cell[strcspn(cell, ",\"\r\n")] != '\0' ||
 				     strchr(" \t", cell[0]) ||
 				     strchr(" \t", cell[len - 1]));

@@ -5,9 +5,10 @@
  * and reading goes on where that makes sense; so one run shows everything.
  *
  * Spreadsheets run a cell that begins with = + - @ tab or return as a
- * formula. Writing puts an apostrophe before such a cell (plain numbers
- * aside) and before one that has that apostrophe already; reading takes one
- * away again, so text comes back exactly. */
+ * formula, some also with the wide = + - @ of East Asian letters. Writing puts
+ * an apostrophe before such a cell (plain numbers aside) and before one that
+ * has that apostrophe already; reading takes one away again, so text comes back
+ * exactly. */
 #ifndef UTIL_CSV_H
 #define UTIL_CSV_H
 

@@ -45,8 +45,9 @@ static void add_escaped(struct line *l, const char *text, size_t room)
 	for (; *text; text++) {
 		unsigned char c = (unsigned char)*text;
 
-		/* never end within a code point or an escape */
-		if (l->len + 10 > end && (c & 0xc0) != 0x80)
+		/* never end within a code point or an escape; what is no
+		 * text may be nothing but bytes from within code points */
+		if (l->len + 10 > end && (!is_utf8 || (c & 0xc0) != 0x80))
 			break;
 		if (c == '"' || c == '\\') {
 			l->data[l->len++] = '\\';

@@ -8,6 +8,7 @@
 
 #include <xlsxwriter.h>
 
+#include "util/compress.h"
 #include "util/log.h"
 #include "util/utf8.h"
 
@@ -100,27 +101,129 @@ static enum status read_file(const char *path, struct buf *out)
 	size_t got;
 
 	if (!in)
-		return STATUS_FAILED;
+		return status_of_errno(errno);
 	do {
 		got = fread(buf_room(out, 65536), 1, 65536, in);
 		buf_wrote(out, got);
 	} while (got > 0);
 	if (ferror(in))
-		st = STATUS_FAILED;
+		st = STATUS_TROUBLE;
 	fclose(in);
 	return st;
 }
 
+/* The rows as they stand in the library's temporary file, all but the last
+ * one: how long they are, and their sum. False: some were not written. */
+static bool sum_up(struct sheet *sheet, long *len, uint32_t *sum)
+{
+	FILE *rows = sheet->page->optimize_tmpfile;
+	char bytes[16384];
+	size_t got;
+
+	*len = 0;
+	*sum = 0;
+	if (!rows || fflush(rows) != 0 || ferror(rows))
+		return false;
+	rewind(rows);
+	while ((got = fread(bytes, 1, sizeof(bytes), rows)) > 0) {
+		*sum = compress_crc(*sum, bytes, got);
+		*len += (long)got;
+	}
+	return !ferror(rows) && fseek(rows, 0, SEEK_END) == 0 &&
+	       ftell(rows) == *len;
+}
+
+static uint32_t number_at(const char *at, int bytes)
+{
+	uint32_t number = 0;
+
+	while (bytes-- > 0)
+		number = number << 8 | (unsigned char)at[bytes];
+	return number;
+}
+
+/* One part of the workbook: XML from its beginning to its end, and the sheet
+ * with all its rows. */
+static bool is_whole_part(const struct buf *xml, bool is_sheet, long len,
+			  uint32_t sum)
+{
+	static const char begin[] = "<sheetData>", end[] = "</worksheet>";
+	const char *data;
+
+	if (xml->len < 5 || memcmp(xml->data, "<?xml", 5) != 0 ||
+	    !strchr(">\n", xml->data[xml->len - 1]))
+		return false;
+	if (!is_sheet)
+		return true;
+	data = strstr(xml->data, begin);
+	return data &&
+	       xml->len - (size_t)(data - xml->data) >
+		       sizeof(begin) + (size_t)len &&
+	       compress_crc(0, data + strlen(begin), (size_t)len) == sum &&
+	       strcmp(xml->data + xml->len - strlen(end), end) == 0;
+}
+
+/* The library does not look whether what it writes to temporary files gets
+ * there (a full disk), so look at the result: a ZIP file, by the directory at
+ * its end (APPNOTE.TXT §4.3.12, §4.3.16). */
+static bool is_whole(struct arena *arena, const char *zip, size_t size,
+		     long len, uint32_t sum)
+{
+	static const char name[] = "xl/worksheets/sheet1.xml";
+	const char *end = size >= 22 ? zip + size - 22 : NULL;
+	const char *at;
+	int parts;
+
+	if (!end || memcmp(end, "PK\5\6", 4) != 0)
+		return false;
+	at = zip + number_at(end + 16, 4);
+	for (parts = (int)number_at(end + 10, 2); parts > 0; parts--) {
+		size_t packed = number_at(at + 20, 4);
+		size_t plain = number_at(at + 24, 4);
+		size_t name_len = number_at(at + 28, 2);
+		const char *from = zip + number_at(at + 42, 4);
+		bool is_sheet = name_len == strlen(name) &&
+				memcmp(at + 46, name, name_len) == 0;
+		struct buf xml;
+
+		from += 30 + number_at(from + 26, 2) + number_at(from + 28, 2);
+		buf_init(&xml, arena);
+		if (compress_inflate(&xml, from, packed, plain) != STATUS_OK ||
+		    !is_whole_part(&xml, is_sheet, len, sum))
+			return false;
+		at += 46 + name_len + number_at(at + 30, 2) +
+		      number_at(at + 32, 2);
+	}
+	return true;
+}
+
 enum status sheet_end(struct sheet *sheet, struct buf *out)
 {
-	lxw_error error = workbook_close(sheet->book);
-	enum status st = error || sheet->is_bad ? STATUS_FAILED : STATUS_OK;
+	enum status st = STATUS_OK;
+	const char *why = "a row did not get to the disk";
+	lxw_error error;
+	size_t before;
+	uint32_t sum;
+	long len;
 
-	if (st != STATUS_OK)
-		log_error("a spreadsheet could not be written: %s",
-			  lxw_strerror(error));
-	else if (out)
+	errno = 0;
+	if (!sum_up(sheet, &len, &sum))
+		sheet->is_bad = true;
+	error = workbook_close(sheet->book);
+	if (error || sheet->is_bad)
+		st = status_of_errno(errno);
+	if (error)
+		why = lxw_strerror(error);
+	if (st == STATUS_OK && out) {
+		before = out->len;
 		st = read_file(sheet->path, out);
+		if (st == STATUS_OK &&
+		    !is_whole(sheet->arena, out->data + before,
+			      out->len - before, len, sum))
+			st = status_of_errno(errno);
+	}
+	if (st != STATUS_OK)
+		log_error("a spreadsheet could not be written: %s", why);
 	unlink(sheet->path);
 	arena_free(sheet->arena);
 	return st;

@@ -9,8 +9,8 @@
 struct sheet;
 
 /* Begin one with a file in folder, which must be there. The first row is the
- * header: it stands still, and is bold. NULL when the file cannot be made;
- * that is logged. */
+ * header: it stands still, and is bold. NULL when the file cannot be made,
+ * which is logged and in errno. */
 struct sheet *sheet_begin(const char *folder, const char *name);
 
 /* A column of the header; width in characters. All before the first row. */

@@ -1,5 +1,13 @@
 #include "util/status.h"
 
+#include <errno.h>
+
+enum status status_of_errno(int e)
+{
+	return e == ENOSPC || e == EDQUOT || e == EFBIG ? STATUS_FULL
+							: STATUS_TROUBLE;
+}
+
 const char *status_name(enum status st)
 {
 	switch (st) {
@@ -25,6 +33,8 @@ const char *status_name(enum status st)
 		return "conflict";
 	case STATUS_BUSY:
 		return "busy";
+	case STATUS_TROUBLE:
+		return "trouble";
 	case STATUS_FULL:
 		return "full";
 	case STATUS_NEWER:

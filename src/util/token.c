@@ -120,13 +120,18 @@ char *token_encode(struct arena *arena, const unsigned char *bytes, size_t len)
 	return sodium_bin2base64(text, size, bytes, len, variant);
 }
 
+/* libsodium 1.0.18 takes any byte from 0x80 on for the letter of 63. */
 bool token_decode(const char *text, unsigned char *out, size_t len)
 {
+	static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789-_";
 	const int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 	size_t text_len = strlen(text), got = 0;
 	const char *end = NULL;
 
 	return text_len + 1 == sodium_base64_encoded_len(len, variant) &&
+	       strspn(text, LETTERS) == text_len &&
 	       sodium_base642bin(out, len, text, text_len, NULL, &got, &end,
 				 variant) == 0 &&
 	       got == len && end == text + text_len;

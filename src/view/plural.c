@@ -7,6 +7,7 @@
 
 #define COUNT_MAX 6
 #define DEPTH_MAX 32
+#define RULE_MAX  300 /* bytes; it is read for each number below 1000 */
 
 /* A recursive descent through C's ?: || && == != < > <= >= + - * / % !, as
  * the gettext manual allows them. Both sides of everything are always read,
@@ -20,18 +21,26 @@ struct reader {
 
 static uint64_t read_choice(struct reader *r);
 
-static bool take(struct reader *r, const char *token)
+static void skip_blanks(struct reader *r)
 {
-	size_t len = strlen(token);
-
 	while (isspace((unsigned char)*r->at))
 		r->at++;
+}
+
+static bool take(struct reader *r, const char *token)
+{
+	size_t len;
+
+	if (*r->at != *token)
+		return false; /* nearly always */
+	len = strlen(token);
 	if (strncmp(r->at, token, len) != 0)
 		return false;
 	/* "<" is not the beginning of "<=", nor "!" that of "!=". */
 	if (len == 1 && strchr("<>!", *token) && r->at[1] == '=')
 		return false;
 	r->at += len;
+	skip_blanks(r);
 	return true;
 }
 
@@ -55,6 +64,7 @@ static uint64_t read_primary(struct reader *r)
 		r->is_bad |= !isdigit((unsigned char)*r->at);
 		value = strtoull(r->at, &end, 10);
 		r->at = end;
+		skip_blanks(r);
 	}
 	r->depth--;
 	return value;
@@ -169,9 +179,11 @@ static uint64_t read_choice(struct reader *r)
 static uint64_t evaluate(const char *rule, uint64_t n, bool *is_bad)
 {
 	struct reader r = { .at = rule, .n = n };
-	uint64_t form = read_choice(&r);
+	uint64_t form;
 
-	r.is_bad |= !take(&r, "") || *r.at;
+	skip_blanks(&r);
+	form = read_choice(&r);
+	r.is_bad |= *r.at != '\0';
 	*is_bad = r.is_bad;
 	return form;
 }
@@ -188,7 +200,8 @@ enum status plural_parse(struct arena *arena, const char *text,
 	out->count = atoi(count + strlen("nplurals="));
 	rule += strlen("plural=");
 	out->rule = arena_strndup(arena, rule, strcspn(rule, ";\n"));
-	if (out->count < 1 || out->count > COUNT_MAX)
+	if (out->count < 1 || out->count > COUNT_MAX ||
+	    strlen(out->rule) > RULE_MAX)
 		return STATUS_BAD;
 	/* Every form that can come up is seen below 1000. */
 	for (uint64_t n = 0; n < PLURAL_KNOWN; n++) {

@@ -15,7 +15,8 @@ struct plural {
 	unsigned char known[PLURAL_KNOWN]; /* forms of the first numbers */
 };
 
-/* Read "nplurals=2; plural=n != 1;"; STATUS_BAD if it cannot be read. */
+/* Read "nplurals=2; plural=n != 1;"; STATUS_BAD if it cannot be read, or is
+ * longer than 300 bytes. */
 MUST_CHECK enum status plural_parse(struct arena *arena, const char *text,
 				    struct plural *out);
 

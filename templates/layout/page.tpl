@@ -74,7 +74,7 @@
 <footer class="foot night"><div class="wrap"><div class="cols">
 <div><h2>[[Mentoring Partnership of Minnesota]]</h2><p>[[Quality mentoring for every young person.]]</p></div>
 <div><h2>[[Find]]</h2><ul class="f"><li><a href="/programs">[[All programs]]</a></li><li><a href="/counties">[[Programs by county]]</a></li></ul></div>
-<div><h2>[[Our work]]</h2><ul class="f"><li><a href="/about">[[About us]]</a></li><li><a href="/dashboard">[[Strategic plan dashboard]]</a></li>{{#GUEST}}<li><a href="/sign-in" rel="nofollow">[[Sign in]]</a></li>{{/GUEST}}{{#MEMBER}}<li><a href="/me">[[Your account]]</a></li>{{/MEMBER}}</ul></div>
+<div><h2>[[Our work]]</h2><ul class="f"><li><a href="/about">[[About us]]</a></li><li><a href="/about/privacy">[[Privacy]]</a></li><li><a href="/dashboard">[[Strategic plan dashboard]]</a></li>{{#GUEST}}<li><a href="/sign-in" rel="nofollow">[[Sign in]]</a></li>{{/GUEST}}{{#MEMBER}}<li><a href="/me">[[Your account]]</a></li>{{/MEMBER}}</ul></div>
 <div><h2>[[Open data]]</h2><ul class="f"><li><a href="/programs.csv">[[All programs as a table (CSV)]]</a></li><li><a href="/programs.json">[[All programs for software (JSON)]]</a></li></ul></div>
 <form method="post" action="/preferences"><input type="hidden" name="back" value="{{BACK}}"><fieldset class="swatch"><legend>[[Colors]]</legend> <button name="theme" value="auto" aria-pressed="{{AUTO_PRESSED}}">[[Same as my device]]</button> <button name="theme" value="light" aria-pressed="{{LIGHT_PRESSED}}">[[Light]]</button> <button name="theme" value="dark" aria-pressed="{{DARK_PRESSED}}">[[Dark]]</button></fieldset></form>
 </div><p class="fine">[[Listings come from public sources. Each one is marked until we have confirmed it.]]</p></div></footer>

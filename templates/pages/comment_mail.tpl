@@ -3,6 +3,7 @@
   TITLE
   One of (sections), with T, the signed link, and EMAIL, veiled:
     CONFIRM CONFIRMED STOP STOPPED GONE
+      PLACE  (section of CONFIRMED) PATH: the page that they wrote on
     DIGEST_STOP DIGEST_STOPPED  of a moderator's digest; no EMAIL
     OVER BROKEN
 }}
@@ -15,7 +16,7 @@
 <form class="act" method="post" action="/comments/confirm?t={{T:url_query_escape}}"><button class="btn">[[Yes, write to me]]</button></form>
 <p class="small soft">[[It was not you? Then close this page. Without your yes we do not write about comments.]]</p>{{/CONFIRM}}
 {{#CONFIRMED}}<p role="status">[[Mail about your comments goes to]] <b translate="no">{{EMAIL}}</b>. [[Each one has a link that stops them.]]</p>
-<p class="linklist"><a href="/">[[Home]]</a></p>{{/CONFIRMED}}
+<p class="linklist">{{#PLACE}}<a href="{{PATH}}#talk">[[Back to the conversation]]</a> {{/PLACE}}<a href="/">[[Home]]</a></p>{{/CONFIRMED}}
 {{#STOP}}<p>[[No more mail about comments goes to]] <b translate="no">{{EMAIL}}</b> [[once you press the button. Your comments stay.]]</p>
 <form class="act" method="post" action="/comments/stop?t={{T:url_query_escape}}"><button class="btn">[[Stop these mails]]</button></form>{{/STOP}}
 {{#STOPPED}}<p role="status">[[Done: no more mail about comments goes to]] <b translate="no">{{EMAIL}}</b>. [[This holds for all your comments. Changed your mind?]]</p>

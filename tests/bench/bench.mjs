@@ -225,8 +225,7 @@ async function firstByte(size, state, servers) {
 
 async function measureSize(size, servers) {
   const data = await openState(size);
-  const instance = await startInstance({ state: data.state, config,
-    env: { NORTHSTAR_POSTS_PER_SECOND: '100000' } });
+  const instance = await startInstance({ state: data.state, config });
   servers.setApp(data.state);
   const bench = new Bench(size, data, instance, servers);
   const wanted = (name) => !only || name.includes(only);

@@ -17,8 +17,7 @@ const STEP = 5; // seconds
 process.env.NORTHSTAR_KEEP = '1';
 mkdirSync(work, { recursive: true });
 const data = await openState(listings);
-const instance = await startInstance({ state: data.state, config,
-  env: { NORTHSTAR_POSTS_PER_SECOND: '100000' } });
+const instance = await startInstance({ state: data.state, config });
 const app = family(instance.child.pid)
   .find((pid) => / serve /.test(commandOf(pid)));
 

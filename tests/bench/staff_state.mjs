@@ -159,12 +159,18 @@ INSERT INTO figure_correction (measure_id, period, is_target, field, before,
   SELECT id, '2001', 0, 'figure', '1', '2', 'A typing error', 'user 3',
          unixepoch() FROM measure;`;
 
-// Fill the database below the folder state, while nothing uses it.
-export function fillStaff(state) {
+function fill(state, rows) {
   const got = spawnSync('sqlite3', ['-bail', join(state, 'northstar.db')], {
     encoding: 'utf8', input: `PRAGMA synchronous = OFF;
 PRAGMA temp_store = MEMORY; PRAGMA cache_size = -200000; BEGIN;
-${COMMENTS}${PEOPLE}${RECORD}
+${rows}
 COMMIT; PRAGMA wal_checkpoint(TRUNCATE);` });
   if (got.status !== 0) throw new Error(got.stderr);
 }
+
+// Fill the database below the folder state, while nothing uses it.
+export const fillStaff = (state) => fill(state, COMMENTS + PEOPLE + RECORD);
+
+// Comments alone, some of them of one person; the record stays right.
+export const fillComments = (state, email) => fill(state, `${COMMENTS}
+UPDATE comment SET author_email = '${email}' WHERE id % 5000 = 77;`);

@@ -52,7 +52,7 @@ function run(file, told, isNice) {
 
 // What nginx must also listen on, for the /48.
 function listenToo(site) {
-  const file = join(site.state, 'nginx/site.conf');
+  const file = join(site.state, 'nginx/plain.conf');
   writeFileSync(file, readFileSync(file, 'utf8').replace(
     /^\tlisten 127\.0\.0\.1:(\d+).*$/m,
     (line, port) => `${line}\n\tlisten [::]:${port} ipv6only=on;`));

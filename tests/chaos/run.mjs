@@ -26,12 +26,14 @@ function table(found) {
 
 function record() {
   const page = join(root, 'docs/reliability.md');
-  const found = parts.map((name) => join(root, `build/chaos/${name}.json`))
-    .filter(existsSync).map((path) => JSON.parse(readFileSync(path, 'utf8')));
+  const results = join(root, 'build/chaos'); // also of `make fuzz`
+  const found = (existsSync(results) ? readdirSync(results) : [])
+    .filter((name) => name.endsWith('.json'))
+    .sort().map((name) => JSON.parse(readFileSync(join(results, name), 'utf8')));
   const text = readFileSync(page, 'utf8');
   writeFileSync(page, text.replace(
-    /(<!-- figures: .*?-->\n)[^]*?(\n<!-- end of figures -->)/,
-    (_, begin, end) => begin + table(found) + end));
+    /(<!-- figures: .*?-->\n)[^]*?(<!-- end of figures -->)/,
+    (_, begin, end) => `${begin}${table(found)}\n${end}`));
 }
 
 const unknown = wanted.filter((name) => !parts.includes(name));

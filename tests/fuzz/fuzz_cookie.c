@@ -2,7 +2,7 @@
 #include "fuzz.h"
 #include "http/request.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	struct request request = {
@@ -16,5 +16,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(strstr(request.cookies, "sid="));
 	}
 	request_cookie(&request, "");
-	return 0;
 }

@@ -17,7 +17,7 @@ static void check(struct arena *arena, const struct diff_run *runs,
 	MUST(strcmp(b.data, text) == 0);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	const uint8_t *end = size ? memchr(data, '\0', size) : NULL;
@@ -36,5 +36,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(runs[i].len > 0);
 		MUST(i == 0 || runs[i].kind != runs[i - 1].kind);
 	}
-	return 0;
 }

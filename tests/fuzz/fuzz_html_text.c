@@ -5,14 +5,14 @@
 #include "util/utf8.h"
 #include "view/markdown.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	char *html = fuzz_text(arena, data, size);
 	const char *text, *quoted;
 
 	if (!utf8_is_valid(html, strlen(html)))
-		return 0;
+		return;
 	text = html_text(arena, html);
 	MUST(utf8_is_valid(text, strlen(text)));
 	MUST(strcmp(text, utf8_clean(arena, text, false)) == 0);
@@ -25,5 +25,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(utf8_is_valid(quoted, strlen(quoted)));
 	MUST(strlen(quoted) <= 3 * strlen(html) + 2);
 	markdown_comment(arena, quoted);
-	return 0;
 }

@@ -43,12 +43,13 @@ static const char *sign(struct arena *arena, const char *claims, size_t len)
 }
 
 static enum status check(struct arena *arena, const char *token,
-			 const json_t *set, json_t **claims)
+			 const json_t *set, const char *algorithm,
+			 json_t **claims)
 {
 	const struct id_token_rules rules = {
 		.issuer = "https://id.example",
 		.client_id = "ours",
-		.algorithm = "ES256",
+		.algorithm = algorithm,
 		.nonce = "n-1",
 		.access_token = "a-1",
 		.now = NOW,
@@ -74,7 +75,8 @@ static void try_claims(struct arena *arena, const char *text, size_t len)
 {
 	json_t *claims;
 
-	if (check(arena, sign(arena, text, len), keys, &claims) != STATUS_OK)
+	if (check(arena, sign(arena, text, len), keys, "ES256", &claims) !=
+	    STATUS_OK)
 		return;
 	MUST(is_text(claims, "iss", "https://id.example"));
 	MUST(is_text(claims, "nonce", "n-1"));
@@ -85,7 +87,19 @@ static void try_claims(struct arena *arena, const char *text, size_t len)
 	json_decref(claims);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* Keys of other kinds: none of them made this token. */
+static void try_keys(struct arena *arena, const char *text, size_t len,
+		     const char *algorithm, const char *token)
+{
+	const char *problem;
+	json_t *set = net_answer_object(text, len, &problem), *claims;
+
+	if (set)
+		MUST(check(arena, token, set, algorithm, &claims) != STATUS_OK);
+	json_decref(set);
+}
+
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	const char *text, *problem;
@@ -94,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!key)
 		make_key();
 	if (size == 0)
-		return 0;
+		return;
 	text = fuzz_text(arena, data + 1, size - 1);
 	switch (data[0]) {
 	case 'c':
@@ -107,11 +121,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (set)
 			MUST(check(arena,
 				   sign(arena, CLAIMS, sizeof(CLAIMS) - 1), set,
-				   &claims) != STATUS_OK);
+				   "ES256", &claims) != STATUS_OK);
 		json_decref(set);
 		break;
+	case 'r':
+		try_keys(arena, text, size - 1, "RS256",
+			 "eyJhbGciOiJSUzI1NiIsImtpZCI6ImstMSJ9.e30.AAAA");
+		break;
+	case 's':
+		try_keys(arena, text, size - 1, "ES384",
+			 "eyJhbGciOiJFUzM4NCIsImtpZCI6ImstMSJ9.e30.AAAA");
+		break;
+	case 'u':
+		try_keys(arena, text, size - 1, "ES512",
+			 "eyJhbGciOiJFUzUxMiIsImtpZCI6ImstMSJ9.e30.AAAA");
+		break;
 	default: /* Nobody else can sign. */
-		MUST(check(arena, text, keys, &claims) != STATUS_OK);
+		MUST(check(arena, text, keys, "ES256", &claims) != STATUS_OK);
 	}
-	return 0;
 }

@@ -22,7 +22,7 @@ static void check_head(const char *head)
 	}
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	char *text = fuzz_text(arena, data, size);
@@ -34,22 +34,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t count;
 
 	if (!second)
-		return 0;
+		return;
 	*second++ = '\0';
 	third = strchr(second, '\n');
 	if (!third)
-		return 0;
+		return;
 	*third++ = '\0';
 	mail.to = text;
 	mail.subject = second;
 	mail.stop_url = size % 2 ? text : NULL;
 	mail.thread_id = size % 3 ? NULL : second;
 	server.from_name = third;
+	if (size % 7 == 0)
+		server.from = second;
+	server.reply_to = size % 5 ? "" : text;
 	if (net_mail_fault(&server, &mail))
-		return 0;
+		return;
 	count = net_mail_heads(arena, &server, &mail, heads);
 	MUST(count <= MAIL_HEADS_MAX);
 	for (size_t i = 0; i < count; i++)
 		check_head(heads[i]);
-	return 0;
 }

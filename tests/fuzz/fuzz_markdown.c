@@ -99,18 +99,19 @@ static void check_html(const char *html, bool is_comment)
 	MUST(nest.depth == 0);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	char *text = fuzz_text(arena, data, size);
 	const char *plain;
 
 	if (!utf8_is_valid(text, strlen(text)))
-		return 0;
+		return;
 	check_html(markdown_comment(arena, text), true);
 	check_html(markdown_page(arena, text), false);
+	plain = markdown_text(arena, text, 2);
+	MUST(utf8_is_valid(plain, strlen(plain)));
 	plain = markdown_plain(arena, text);
 	MUST(utf8_is_valid(plain, strlen(plain)));
 	MUST(!strpbrk(plain, "\r\n\t"));
-	return 0;
 }

@@ -27,7 +27,7 @@ static void check(const struct form *form, const char *body, size_t size)
 	MUST(utf8_length(form->file->name) <= 200);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	const uint8_t *line = memchr(data, '\n', size);
@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *body;
 
 	if (!boundary || !line)
-		return 0;
+		return;
 	MUST(strlen(boundary) >= 1 && strlen(boundary) <= 70);
 	size -= head + 1;
 	body = malloc(size + 1);
@@ -50,5 +50,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else
 		MUST(why && form.count == 0 && !form.file);
 	free(body);
-	return 0;
 }

@@ -16,7 +16,7 @@ static bool is_found(struct arena *arena, const char *before, const char *text,
 	       flag;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	char *text = fuzz_text(arena, data, size);
@@ -38,5 +38,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		      COMMENT_HAS_PHONE));
 	MUST(is_found(arena, text, "Please write to deb@hawkridge.org soon.",
 		      COMMENT_HAS_EMAIL));
-	return 0;
 }

@@ -71,18 +71,18 @@ static void check_spelling(struct arena *arena, const char *words)
 	MUST(total_of(arena, &search) > 0);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	struct search search = { .page = 1, .want_facets = true };
 	struct search_result result;
 
 	if (size < HEAD)
-		return 0;
+		return;
 	search.words = utf8_clean(
 		arena, fuzz_text(arena, data + HEAD, size - HEAD), true);
 	if (!utf8_is_valid(search.words, strlen(search.words)))
-		return 0;
+		return;
 	choose_place(arena, &search, data[0]);
 	search.sort = search.has_place ? data[1] % 4 : SORT_BEST;
 	run(arena, &search, &result);
@@ -91,5 +91,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	click(arena, &search, &result, data[2]);
 	run(arena, &search, &result);
 	click(arena, &search, &result, data[3]);
-	return 0;
 }

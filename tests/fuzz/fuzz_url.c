@@ -4,8 +4,12 @@
 #include "http/url.h"
 #include "util/utf8.h"
 
-static void check_path(const char *path)
+static void check_path(struct arena *arena, const char *path)
 {
+	const char *again =
+		url_decode_path(arena, url_escape_path(arena, path));
+
+	MUST(again && strcmp(again, path) == 0);
 	MUST(path[0] == '/');
 	MUST(utf8_is_valid(path, strlen(path)));
 	MUST(!strchr(path, '\\'));
@@ -25,7 +29,7 @@ static void check_escape(struct arena *arena, const char *text)
 	MUST(strcmp(form.fields[0].value, text) == 0);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	char *text = fuzz_text(arena, data, size);
@@ -34,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *origin = url_origin(arena, text);
 
 	if (path)
-		check_path(path);
+		check_path(arena, path);
 	MUST(!host == !origin);
 	if (host)
 		MUST(*host && !strpbrk(host, "@\\ \r\n/"));
@@ -43,5 +47,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	url_is_local(text);
 	if (utf8_is_valid(text, strlen(text)))
 		check_escape(arena, text);
-	return 0;
 }

@@ -36,7 +36,7 @@ static void look_at(const struct wxr *wxr)
 	MUST(count == wxr->comment_count);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_one(const uint8_t *data, size_t size)
 {
 	struct arena *arena = fuzz_arena();
 	int fd = memfd_create("fuzz", 0);
@@ -49,5 +49,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST((st == STATUS_OK) == !wxr.problem);
 	if (st == STATUS_OK)
 		look_at(&wxr);
-	return 0;
 }

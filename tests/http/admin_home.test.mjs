@@ -154,12 +154,27 @@ test('the system line tells an administrator what the machinery did',
     sql(site, 'INSERT INTO system_event VALUES (?, ?, 1, NULL)', 'check',
       NOW - 3 * DAY);
     const text = await home('admin');
-    assert.match(text, /<li>Last backup: 23 November 2026<\/li>/);
+    assert.match(text,
+      /<li>Last backup: 23 November 2026, 8:05 a\.m\. \(today\)<\/li>/);
     assert.match(text,
       /<li class="off">Database checked: 20 November 2026<\/li>/);
     assert.match(text, /<li>Version \d/);
     assert.doesNotMatch(await home('editor'), /Last backup/);
   });
+
+test('a backup that is two days old or failed is red', async () => {
+  const backup = (kind, at, isFine) => sql(site, 'INSERT OR REPLACE INTO ' +
+    'system_event VALUES (?, ?, ?, NULL)', kind, at, isFine);
+  backup('backup', NOW - 2 * DAY - 60, 1);
+  assert.match(await home('admin'), /<li class="off">Last backup: 21 November 2026, 8:04 a\.m\. \(2 days ago\)<\/li>/);
+  backup('backup', NOW - DAY, 1);
+  assert.match(await home('admin'), /<li>Last backup: 22 November 2026, 8:05 a\.m\. \(yesterday\)<\/li>/);
+  assert.equal(site.command('backup', '--folder', '/nowhere', { env: {
+    NORTHSTAR_NOW: String(NOW) } }).status, 1);
+  assert.match(await home('admin'), /<li class="off">The backup failed; the last one is of 22 November 2026, 8:05 a\.m\. \(yesterday\)<\/li>/);
+  sql(site, "DELETE FROM system_event WHERE kind = 'backup'");
+  assert.match(await home('admin'), /<li class="off">The backup failed, and there is none yet<\/li>/);
+});
 
 test('what was erased since is no recent change', async () => {
   const set = changed(people.admin, 'program.confirm', NOW, []);

@@ -170,8 +170,8 @@ test('a frozen worker harms nobody and is replaced', async () => {
   const site = await startInstance({ config:
     { server: { workers: 3, stuck_seconds: 2 } } });
   try {
+    await until(() => workers(site).length === 3, 'three workers');
     const first = workers(site);
-    assert.equal(first.length, 3);
     const frozen = await catchBusy(site, first);
     await until(() => !servers(site).includes(frozen), 'it is killed');
     await until(() => workers(site).length === 3, 'it is replaced');

@@ -2,9 +2,9 @@
 // have members and staff, and no pool serves what is another's.
 import assert from 'node:assert/strict';
 import { renameSync, statSync } from 'node:fs';
-import net from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { askSocket } from '../lib/fcgi.mjs';
 import { processesIn, startInstance, until } from '../lib/instance.mjs';
 import { signedIn } from '../lib/staff.mjs';
 
@@ -74,32 +74,8 @@ test('odd methods and HTTP/0.9 get no further there either', async () => {
   assert.equal(await site.raw('GET /sign-in/nobody\r\n'), '');
 });
 
-// One request by FastCGI (its specification, 3), as nginx would send it.
-function ask(pool, path, method = 'GET') {
-  const record = (type, content) => Buffer.concat([
-    Buffer.from([1, type, 0, 1, content.length >> 8, content.length & 255,
-      0, 0]), content]);
-  const params = Buffer.concat(Object.entries({
-    REQUEST_METHOD: method, REQUEST_URI: path, QUERY_STRING: '',
-    REMOTE_ADDR: '127.0.0.1', REQUEST_ID: 'pools', SERVER_NAME: 'localhost',
-    HTTP_HOST: `127.0.0.1:${site.port}`, CONTENT_LENGTH: '',
-  }).map(([name, value]) => Buffer.concat([
-    Buffer.from([name.length, value.length]), Buffer.from(name + value)])));
-  return new Promise((resolve, reject) => {
-    const socket = net.connect(socketOf(pool));
-    const parts = [];
-    socket.setTimeout(10_000, () => socket.destroy(new Error('no answer')));
-    socket.on('error', reject);
-    socket.on('data', (part) => parts.push(part));
-    socket.on('close', () => {
-      const text = Buffer.concat(parts).toString('latin1');
-      resolve(Number(text.match(/Status: (\d+)/)?.[1] ?? 200));
-    });
-    socket.write(Buffer.concat([
-      record(1, Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])), record(4, params),
-      record(4, Buffer.alloc(0)), record(5, Buffer.alloc(0))]));
-  });
-}
+const ask = (pool, path, method = 'GET') =>
+  askSocket(socketOf(pool), path, { method, host: `127.0.0.1:${site.port}` });
 
 const POOLS = ['app', 'outside', 'staff'];
 const rows = () => JSON.parse(site.run('routes', '--json'))

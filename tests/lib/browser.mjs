@@ -19,8 +19,8 @@ export const PAGES = ['/', '/about', '/programs', '/programs?page=2',
   '/programs/TALK', '/programs/TALK?order=newest',
   '/programs/TALK?branch=ROOT', '/counties',
   '/counties/itasca', '/counties/kittson', '/dashboard', '/dashboard/network',
-  '/dashboard/quality', '/dashboard/corrections', '/comments/COMMENT/report',
-  '/comments/COMMENT/report/thanks', '/no-such-page'];
+  '/dashboard/quality', '/dashboard/corrections', '/about/privacy',
+  '/comments/COMMENT/report', '/comments/COMMENT/report/thanks', '/no-such-page'];
 
 // A comment, published and reported, on a page that is not in the list.
 async function reportedComment(site) {

@@ -46,7 +46,7 @@ export function command(args, { input = '', env = {} } = {}) {
 
 // The filled state folder that instances start from, made once for each
 // build of the program and each version of what fills it.
-function filledState() {
+export function filledState() {
   const key = createHash('sha256');
   const note = (path) => key.update(`${path} ${statSync(path).mtimeMs}\n`);
   note(program);
@@ -114,7 +114,7 @@ class Instance {
       join(root, 'tools/run.sh'), this.state, String(this.port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...sanitizers, NORTHSTAR_PROGRAM: program,
-        NORTHSTAR_POSTS_PER_SECOND: '10000', ...env },
+        NORTHSTAR_LIMITS: '10000', ...env },
     });
     this.ended = new Promise((resolve) => {
       this.child.on('close', (code) => resolve(this.exitCode = code ?? -1));

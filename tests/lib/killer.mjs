@@ -20,22 +20,28 @@ const isWorker = (pid) => {
 };
 
 // Kill one worker after the other. One that has just begun is spared: who
-// dies young is replaced later and later.
-export async function killWorkers(site, count, isOver) {
+// dies young is replaced later and later. isOver is asked with the number of
+// kills so far, pause waits between two of them.
+export async function killWorkers(site, count, isOver,
+  { pause = () => sleep(Math.random() * 100) } = {}) {
   const parent = Math.min(...processesIn(site.state)
     .filter((line) => / serve /.test(line)).map((line) => parseInt(line, 10)));
   const seen = new Map();
   let kills = 0;
-  while (kills < count && !isOver()) {
+  while (kills < count && !isOver(kills)) {
     const now = Date.now(), pids = childrenOf(parent);
     for (const pid of pids)
       if (!seen.has(pid) && isWorker(pid)) seen.set(pid, now);
     const grown = pids.filter((pid) => now - seen.get(pid) > YOUNG_MS);
     if (grown.length) {
-      process.kill(grown[Math.floor(Math.random() * grown.length)], 'SIGKILL');
+      const pid = grown[Math.floor(Math.random() * grown.length)];
+      process.kill(pid, 'SIGKILL');
+      seen.set(pid, Infinity); // once, though it may lie there for a while
       kills++;
+      await pause();
+    } else {
+      await sleep(10);
     }
-    await sleep(Math.random() * 100);
   }
   return kills;
 }

@@ -20,6 +20,12 @@ function commit() {
   }
 }
 
+// What the results of a part begin with: of which code, when, where.
+export const heading = (name) => ({
+  name, commit: commit(), date: new Date().toISOString().slice(0, 10),
+  machine: `${availableParallelism()} cores, ` +
+    `${Math.round(totalmem() / 2 ** 30)} GB` });
+
 // Run body(size, p): size is sizes.smoke or sizes.full; p.row() notes one
 // thing that was tried:
 //
@@ -54,11 +60,8 @@ export async function part(name, { full, smoke, minutes = 30 }, body) {
   const seconds = Math.round((Date.now() - began) / 1000);
   if (!isSmoke) {
     mkdirSync(join(root, 'build/chaos'), { recursive: true });
-    writeFileSync(join(root, `build/chaos/${name}.json`), JSON.stringify({
-      name, passed, seconds, commit: commit(),
-      date: new Date().toISOString().slice(0, 10),
-      machine: `${availableParallelism()} cores, ` +
-        `${Math.round(totalmem() / 2 ** 30)} GB`, rows }, null, '\t'));
+    writeFileSync(join(root, `build/chaos/${name}.json`), JSON.stringify(
+      { ...heading(name), passed, seconds, rows }, null, '\t'));
   }
   console.log(`${passed ? 'PASS' : 'FAIL'} ${name}: ${good} of ` +
     `${rows.length} held, ${seconds} s${thrown ? `; ${thrown.message}` : ''}`);

@@ -19,7 +19,7 @@ const HOMES = [
   [/^cmark/, /^src\/view\/markdown\.c$/],
   [/^gettext-po/, /^src\/view\/strings\.c$/],
   [/^roaring\//, /^src\/store\/(search\w*|figures)\.[ch]$/],
-  [/^sodium/, /^src\/util\/(token|password)\.c$/],
+  [/^sodium/, /^src\/util\/(token|password|sealed)\.c$/],
   [/^liboath\//, /^src\/util\/totp\.c$/],
   [/^qrencode/, /^src\/view\/qr\.c$/],
   [/^ini\.h/, /^src\/util\/config\.c$/],

@@ -17,6 +17,7 @@
 #include "store/db.h"
 #include "store/migrate.h"
 #include "store/program.h"
+#include "store/sweep.h"
 #include "util/arena.h"
 
 struct fixture {
@@ -41,6 +42,22 @@ static inline int64_t fixture_number(struct db *db, const char *sql)
 
 	assert_int_equal(db_finish(q), STATUS_OK);
 	return number;
+}
+
+/* End all that was there at before; how many. */
+static inline size_t fixture_sweep(struct db *db, enum sweep what,
+				   int64_t before)
+{
+	size_t all = 0, count;
+	bool is_more = true;
+
+	while (is_more) {
+		assert_int_equal(
+			store_sweep(db, what, before, &count, &is_more),
+			STATUS_OK);
+		all += count;
+	}
+	return all;
 }
 
 static inline void fixture_places(struct db *db)

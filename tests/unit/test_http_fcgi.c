@@ -4,7 +4,9 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -335,6 +337,34 @@ static void peer_that_lies_costs_only_its_connection(void **state)
 	assert_int_equal(code_of("/"), 200);
 }
 
+/* The limit is one of numbers: below this one no other is to be had. */
+static rlim_t lowest_free_descriptor(void)
+{
+	char path[64];
+	int fd = -1;
+
+	do {
+		snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)worker,
+			 ++fd);
+	} while (access(path, F_OK) == 0);
+	return (rlim_t)fd;
+}
+
+static void one_that_may_open_nothing_more_goes_on(void **state)
+{
+	struct rlimit before, none;
+
+	(void)state;
+	assert_int_equal(prlimit(worker, RLIMIT_NOFILE, NULL, &before), 0);
+	none = before;
+	none.rlim_cur = lowest_free_descriptor();
+	assert_int_equal(prlimit(worker, RLIMIT_NOFILE, &none, NULL), 0);
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(code_of("/"), 200);
+	assert_int_equal(prlimit(worker, RLIMIT_NOFILE, &before, NULL), 0);
+	assert_int_equal(code_of("/"), 200);
+}
+
 static void told_to_stop_it_finishes_the_request_at_hand(void **state)
 {
 	int status;
@@ -344,6 +374,31 @@ static void told_to_stop_it_finishes_the_request_at_hand(void **state)
 	assert_string_equal(client_body(&c), "finished");
 	assert_int_equal(waitpid(worker, &status, 0), worker);
 	assert_int_equal(status, 0);
+	worker = fork(); /* for the tests that follow */
+	if (worker == 0)
+		exit(run_worker());
+	assert_int_equal(code_of("/"), 200);
+}
+
+static void told_to_stop_it_answers_whom_it_was_woken_for(void **state)
+{
+	int status, fd;
+
+	(void)state;
+	assert_int_equal(code_of("/"), 200);
+	assert_int_equal(kill(worker, SIGSTOP), 0);
+	assert_int_equal(waitpid(worker, &status, WUNTRACED), worker);
+	client_begin(&c, "GET", "/");
+	client_finish(&c, NULL);
+	fd = client_connect(socket_path);
+	assert_true(client_send(&c, fd));
+	kill(worker, SIGTERM);
+	kill(worker, SIGCONT);
+	assert_int_equal(waitpid(worker, &status, 0), worker);
+	assert_int_equal(status, 0);
+	assert_true(client_receive(&c, fd));
+	close(fd);
+	assert_int_equal(client_code(&c), 200);
 	worker = fork(); /* for the tests that follow */
 	if (worker == 0)
 		exit(run_worker());
@@ -369,7 +424,9 @@ int main(void)
 			body_that_nobody_wants_may_come_after_the_answer),
 		cmocka_unit_test(peer_that_says_nothing_delays_others_briefly),
 		cmocka_unit_test(peer_that_lies_costs_only_its_connection),
+		cmocka_unit_test(one_that_may_open_nothing_more_goes_on),
 		cmocka_unit_test(told_to_stop_it_finishes_the_request_at_hand),
+		cmocka_unit_test(told_to_stop_it_answers_whom_it_was_woken_for),
 	};
 
 	return cmocka_run_group_tests(tests, start_worker, stop_worker);

@@ -413,6 +413,15 @@ static const char *repeat(struct fixture *f, const char *text, size_t count)
 	return all;
 }
 
+static void letters_that_end_within_a_byte_are_refused(void **state)
+{
+	struct fixture *f = *state;
+	char *token = arena_strdup(f->arena, sign(f, claims(f, NULL, NULL)));
+
+	strchr(token, '.')[2] = '='; /* cjose would end the process */
+	assert_int_equal(check(f, token), STATUS_BAD);
+}
+
 static void claims_that_are_no_plain_json_are_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -481,6 +490,7 @@ int main(void)
 		CASE(short_key_is_not_used),
 		CASE(sets_that_are_none_hold_no_key),
 		CASE(other_algorithms_work_when_configured),
+		CASE(letters_that_end_within_a_byte_are_refused),
 		CASE(claims_that_are_no_plain_json_are_refused),
 		CASE(huge_token_is_refused_unread),
 	};

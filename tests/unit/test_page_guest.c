@@ -2,11 +2,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "page/address_key.h"
 #include "page/guest.h"
+#include "util/clock.h"
 
 #define NOW INT64_C(1795449600)
 
@@ -20,9 +24,12 @@ struct guests {
 static int open_guests(void **state)
 {
 	static struct guests g;
+	static char folder[64];
 	struct arena *arena = arena_new();
 
 	memset(&g, 0, sizeof(g));
+	assert_non_null(mkdtemp(strcpy(folder, "/tmp/northstar-guest-XXXXXX")));
+	g.config.state = folder;
 	g.site.config = &g.config;
 	g.site.key[0] = 7;
 	g.request.arena = arena;
@@ -38,7 +45,13 @@ static int open_guests(void **state)
 static int close_guests(void **state)
 {
 	struct guests *g = *state;
+	size_t count;
 
+	assert_int_equal(
+		address_key_sweep(&g->config, NOW + 9 * CLOCK_DAY, &count),
+		STATUS_OK);
+	rmdir(config_path(g->c.arena, &g->config, "address-keys"));
+	assert_int_equal(rmdir(g->config.state), 0);
 	arena_free(g->c.arena);
 	return 0;
 }
@@ -98,16 +111,45 @@ static void one_customer_of_a_network_is_one(void **state)
 	assert_true(token_equal(today[0], before[2], TOKEN_HASH));
 }
 
-static void the_hash_depends_on_the_sites_key(void **state)
+/* Not with STATE/secret either: the key is of nothing else. */
+static void a_destroyed_key_is_never_had_again(void **state)
 {
 	struct guests *g = *state;
 	unsigned char one[TOKEN_HASH], two[TOKEN_HASH];
+	int64_t end = (NOW / CLOCK_DAY + 2) * CLOCK_DAY;
+	size_t count;
 
+	g->c.now = NOW;
 	g->request.address = "192.0.2.1";
 	guest_address_hash(&g->c, one);
-	g->site.key[0]++;
+	assert_int_equal(address_key_sweep(&g->config, end - 1, &count),
+			 STATUS_OK);
+	assert_int_equal(count, 0);
+	guest_address_hash(&g->c, two);
+	assert_true(token_equal(one, two, TOKEN_HASH));
+	assert_int_equal(address_key_sweep(&g->config, end, &count), STATUS_OK);
+	assert_int_equal(count, 1);
 	guest_address_hash(&g->c, two);
 	assert_false(token_equal(one, two, TOKEN_HASH));
+}
+
+/* The key of a process of its own is good for its counting, no longer. */
+static void without_a_folder_there_is_still_a_key(void **state)
+{
+	struct guests *g = *state;
+	const char *folder = g->config.state;
+	unsigned char one[TOKEN_HASH], two[TOKEN_HASH];
+
+	g->config.state = "/nowhere/at/all";
+	g->request.address = "192.0.2.1";
+	g->c.now = NOW;
+	guest_address_hash(&g->c, one);
+	guest_address_hash(&g->c, two);
+	assert_true(token_equal(one, two, TOKEN_HASH));
+	g->c.now = NOW + CLOCK_DAY;
+	guest_address_hash(&g->c, two);
+	assert_false(token_equal(one, two, TOKEN_HASH));
+	g->config.state = folder;
 }
 
 static void a_new_guest_gets_a_new_token(void **state)
@@ -145,7 +187,8 @@ int main(void)
 		TEST(an_address_is_known_for_a_day),
 		TEST(a_home_with_many_addresses_is_one),
 		TEST(one_customer_of_a_network_is_one),
-		TEST(the_hash_depends_on_the_sites_key),
+		TEST(a_destroyed_key_is_never_had_again),
+		TEST(without_a_folder_there_is_still_a_key),
 		TEST(a_new_guest_gets_a_new_token),
 		TEST(a_known_guest_keeps_the_token),
 	};

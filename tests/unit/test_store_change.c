@@ -145,12 +145,9 @@ static void old_sets_are_swept_but_not_an_imports(void **state)
 	begin(f, user, "import.run", NOW);
 	assert_int_equal(fixture_run(f->db, UPLOAD), STATUS_OK);
 	begin(f, user, "program.close", NOW + CLOCK_DAY);
-	assert_int_equal(store_change_sweep(f->db, NOW), STATUS_OK);
+	fixture_sweep(f->db, SWEEP_CHANGES, NOW - 1);
 	assert_int_equal(fixture_number(f->db, SETS), 3);
-	assert_int_equal(
-		store_change_sweep(f->db,
-				   NOW + 1 + (int64_t)CHANGE_DAYS * CLOCK_DAY),
-		STATUS_OK);
+	fixture_sweep(f->db, SWEEP_CHANGES, NOW);
 	assert_int_equal(fixture_number(f->db, SETS), 2);
 	assert_int_equal(fixture_number(f->db, ITEMS), 0);
 }

@@ -8,9 +8,9 @@ static void addresses_are_forgotten_after_a_day(void **state)
 
 	draft.address_hash = HOME;
 	add_draft(f, &draft);
-	assert_int_equal(store_comment_forget(f->db, NOW + 86400), STATUS_OK);
+	fixture_sweep(f->db, SWEEP_COMMENT_ADDRESSES, NOW - 1);
 	assert_int_equal(number(f, HASHES), 1);
-	assert_int_equal(store_comment_forget(f->db, NOW + 86401), STATUS_OK);
+	fixture_sweep(f->db, SWEEP_COMMENT_ADDRESSES, NOW);
 	assert_int_equal(number(f, HASHES), 0);
 }
 

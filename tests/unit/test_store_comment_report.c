@@ -2,6 +2,7 @@
 
 #include "store/comment_report.h"
 #include "store/staff_comment.h"
+#include "util/clock.h"
 
 static const unsigned char YESTERDAY[32] = { 99 };
 
@@ -132,7 +133,7 @@ static void nobody_hides_a_comment_alone_by_coming_back(void **state)
 	int64_t id = publish(f, "hello", 0), now = NOW;
 
 	for (int day = 0; day < 5; day++, now += 90000) {
-		assert_int_equal(store_comment_forget(f->db, now), STATUS_OK);
+		fixture_sweep(f->db, SWEEP_REPORT_ADDRESSES, now - CLOCK_DAY);
 		assert_int_equal(report(f, id, day, now), STATUS_OK);
 	}
 	assert_false(is_hidden(f, id));
@@ -301,9 +302,9 @@ static void addresses_of_reports_are_forgotten_after_a_day(void **state)
 	int64_t id = publish(f, "hello", 0);
 
 	assert_int_equal(report(f, id, 1, NOW), STATUS_OK);
-	assert_int_equal(store_comment_forget(f->db, NOW + 86400), STATUS_OK);
+	fixture_sweep(f->db, SWEEP_REPORT_ADDRESSES, NOW - 1);
 	assert_int_equal(number(f, HASHES), 1);
-	assert_int_equal(store_comment_forget(f->db, NOW + 86401), STATUS_OK);
+	fixture_sweep(f->db, SWEEP_REPORT_ADDRESSES, NOW);
 	assert_int_equal(number(f, HASHES), 0);
 	assert_int_equal(get(f, id).reports, 1);
 }

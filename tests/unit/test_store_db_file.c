@@ -113,17 +113,17 @@ static void a_file_that_was_moved_or_replaced_is_noticed(void **state)
 	struct db *db;
 	char path[128];
 
-	assert_false(db_has_moved(f->db));
+	assert_false(db_is_useless(f->db));
 	assert_int_equal(db_open("", DB_WRITE, &db), STATUS_OK);
-	assert_false(db_has_moved(db));
+	assert_false(db_is_useless(db));
 	db_close(db);
 	snprintf(path, sizeof(path), "%s/aside.db", f->folder);
 	assert_int_equal(rename(f->path, path), 0);
-	assert_true(db_has_moved(f->db));
+	assert_true(db_is_useless(f->db));
 	fclose(fopen(f->path, "w"));
-	assert_true(db_has_moved(f->db));
+	assert_true(db_is_useless(f->db));
 	assert_int_equal(rename(path, f->path), 0);
-	assert_false(db_has_moved(f->db));
+	assert_false(db_is_useless(f->db));
 }
 
 static void a_damaged_file_is_noticed_by_the_check(void **state)
@@ -167,6 +167,67 @@ static void a_copy_is_whole_and_never_overwrites(void **state)
 	assert_int_equal(db_check(copy), STATUS_OK);
 	assert_int_equal(fixture_number(copy, "SELECT count(*) FROM county"),
 			 6);
+	db_close(copy);
+}
+
+static unsigned char *bytes_of(struct fixture *f, const char *path, size_t *len)
+{
+	FILE *file = fopen(path, "r");
+	unsigned char *bytes = arena_alloc(f->arena, 4 << 20);
+
+	assert_non_null(file);
+	*len = fread(bytes, 1, 4 << 20, file);
+	fclose(file);
+	return bytes;
+}
+
+static void looking_at_a_copy_changes_no_byte_of_it(void **state)
+{
+	struct fixture *f = *state;
+	unsigned char *before, *after;
+	struct db *copy;
+	size_t len, len_after;
+	char path[128];
+	int64_t size;
+
+	snprintf(path, sizeof(path), "%s/copy.db", f->folder);
+	assert_int_equal(db_copy_to(f->db, path), STATUS_OK);
+	before = bytes_of(f, path, &len);
+	assert_int_equal(db_open(path, DB_COPY, &copy), STATUS_OK);
+	assert_int_equal(db_check(copy), STATUS_OK);
+	assert_int_equal(db_check_quick(copy), STATUS_OK);
+	assert_int_equal(db_size(copy, &size), STATUS_OK);
+	assert_int_equal(size, len);
+	db_begin(copy);
+	assert_int_equal(add(copy, "a"), STATUS_FULL);
+	assert_int_equal(db_end(copy, STATUS_OK), STATUS_FULL);
+	db_close(copy);
+	after = bytes_of(f, path, &len_after);
+	assert_int_equal(len_after, len);
+	assert_memory_equal(after, before, len);
+}
+
+static void the_quick_look_finds_broken_pages(void **state)
+{
+	static const char SQL_ROOT[] =
+		"SELECT rootpage FROM sqlite_schema WHERE name = 'county'";
+	struct fixture *f = *state;
+	unsigned char noise[4096];
+	struct db *copy;
+	char path[128];
+	int64_t page;
+	int file;
+
+	snprintf(path, sizeof(path), "%s/copy.db", f->folder);
+	assert_int_equal(db_copy_to(f->db, path), STATUS_OK);
+	page = fixture_number(f->db, SQL_ROOT);
+	memset(noise, 0x5a, sizeof(noise));
+	file = open(path, O_WRONLY);
+	assert_int_equal(pwrite(file, noise, sizeof(noise), (page - 1) * 4096),
+			 sizeof(noise));
+	close(file);
+	assert_int_equal(db_open(path, DB_COPY, &copy), STATUS_OK);
+	assert_int_equal(db_check_quick(copy), STATUS_FAILED);
 	db_close(copy);
 }
 
@@ -269,6 +330,8 @@ int main(void)
 		ON_FILE(a_file_that_was_moved_or_replaced_is_noticed),
 		ON_FILE(a_damaged_file_is_noticed_by_the_check),
 		ON_FILE(a_copy_is_whole_and_never_overwrites),
+		ON_FILE(looking_at_a_copy_changes_no_byte_of_it),
+		ON_FILE(the_quick_look_finds_broken_pages),
 		ON_FILE(a_full_database_is_told_apart_and_reads_go_on),
 		ON_FILE(a_full_disk_is_told_apart_and_reads_go_on),
 	};

@@ -264,12 +264,9 @@ static void an_old_link_and_a_closed_account_decide_nothing(void **state)
 		store_moderation_link_get(f->db, f->arena, token, NOW, &link),
 		STATUS_OK);
 	assert_int_equal(link.role, ROLE_NONE);
-	assert_int_equal(store_moderation_link_sweep(f->db, end + 30 * 86400),
-			 STATUS_OK);
+	fixture_sweep(f->db, SWEEP_MODERATION_LINKS, end - 1);
 	assert_int_equal(number(f, "SELECT count(*) FROM moderation_link"), 1);
-	assert_int_equal(
-		store_moderation_link_sweep(f->db, end + 30 * 86400 + 1),
-		STATUS_OK);
+	fixture_sweep(f->db, SWEEP_MODERATION_LINKS, end);
 	assert_int_equal(number(f, "SELECT count(*) FROM moderation_link"), 0);
 }
 

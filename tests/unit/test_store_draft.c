@@ -85,7 +85,7 @@ static void a_draft_ends_after_ninety_days(void **state)
 
 	put(f, 1, "[]", now - 91 * CLOCK_DAY);
 	put(f, 2, "[]", now - 89 * CLOCK_DAY);
-	assert_int_equal(store_draft_sweep(f->db, now), STATUS_OK);
+	fixture_sweep(f->db, SWEEP_DRAFTS, now - DRAFT_DAYS * CLOCK_DAY);
 	assert_int_equal(store_draft_get(f->db, f->arena, 1, OBJECT, &d),
 			 STATUS_NOT_FOUND);
 	assert_int_equal(store_draft_get(f->db, f->arena, 2, OBJECT, &d),

@@ -93,7 +93,8 @@ static void uploads_are_listed_newest_first_and_go_after_30_days(void **state)
 	assert_int_equal(count, 2);
 	assert_int_equal(ups[0].id, young);
 	assert_int_equal(ups[1].id, old);
-	assert_int_equal(store_import_sweep(f->db, NOW), STATUS_OK);
+	fixture_sweep(f->db, SWEEP_IMPORTS,
+		      NOW - IMPORT_UPLOAD_DAYS * CLOCK_DAY);
 	assert_int_equal(store_import_recent(f->db, f->arena, 10, &ups, &count),
 			 STATUS_OK);
 	assert_int_equal(count, 1);

@@ -42,10 +42,10 @@ static char *without_layout(char *text)
 
 static char *schema_of(struct fixture *f, const char *path)
 {
-	return without_layout(all_of(
-		f, path,
-		"SELECT type || ' ' || name || ' ' || coalesce(sql, '')"
-		"  FROM sqlite_master ORDER BY type, name"));
+	return without_layout(
+		all_of(f, path,
+		       "SELECT type || ' ' || name || ' ' || coalesce(sql, '')"
+		       "  FROM sqlite_master ORDER BY type, name"));
 }
 
 static const char *file(struct fixture *f, const char *name)
@@ -236,6 +236,43 @@ static void lifting_removes_the_ready_made_pages(void **state)
 	assert_int_equal(unlink(link), -1);
 }
 
+static void lifting_makes_nothing_new(void **state)
+{
+	struct fixture *f = *state;
+	const char *missing = file(f, "missing.db");
+	const char *empty = file(f, "empty.db");
+	const char *hollow = file(f, "hollow.db");
+	int from, to;
+
+	assert_int_equal(store_lift(missing, &from, &to), STATUS_NOT_FOUND);
+	assert_int_equal(access(missing, F_OK), -1);
+	fclose(fopen(empty, "w"));
+	assert_int_equal(store_lift(empty, &from, &to), STATUS_NOT_FOUND);
+	run(hollow, "CREATE TABLE a (b); DROP TABLE a");
+	assert_int_equal(store_lift(hollow, &from, &to), STATUS_FAILED);
+	assert_string_equal(schema_of(f, hollow), "");
+}
+
+static void an_older_one_is_lifted_and_this_one_left_alone(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = file(f, "old.db");
+	char *sql = arena_alloc(f->arena, 1 << 20);
+	FILE *in = fopen("tests/data/schema-2.sql", "r");
+	int from, to;
+
+	assert_non_null(in);
+	assert_true(fread(sql, 1, (1 << 20) - 1, in) > 0);
+	fclose(in);
+	run(path, sql);
+	run(path, "PRAGMA user_version = 2");
+	assert_int_equal(store_lift(path, &from, &to), STATUS_OK);
+	assert_int_equal(from, 2);
+	assert_string_equal(schema_of(f, path), schema_of(f, f->path));
+	assert_int_equal(store_lift(path, &from, &to), STATUS_OK);
+	assert_int_equal(from, store_version());
+}
+
 #define ON_FILE(name)                                                          \
 	cmocka_unit_test_setup_teardown(name, fixture_file, fixture_close)
 
@@ -251,6 +288,8 @@ int main(void)
 		ON_FILE(a_new_file_that_fails_is_not_left_behind),
 		ON_FILE(the_database_of_another_program_is_left_alone),
 		ON_FILE(lifting_removes_the_ready_made_pages),
+		ON_FILE(lifting_makes_nothing_new),
+		ON_FILE(an_older_one_is_lifted_and_this_one_left_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -119,13 +119,11 @@ static void old_ones_are_swept(void **state)
 	struct fixture *f = *state;
 
 	assert_int_equal(add(f, 1, 1), STATUS_OK);
-	assert_int_equal(store_sign_in_attempt_sweep(f->db, NOW + 3599),
-			 STATUS_OK);
+	fixture_sweep(f->db, SWEEP_SIGN_IN_ATTEMPTS, NOW - 1);
 	assert_int_equal(
 		fixture_number(f->db, "SELECT count(*) FROM sign_in_attempt"),
 		1);
-	assert_int_equal(store_sign_in_attempt_sweep(f->db, NOW + 3600),
-			 STATUS_OK);
+	fixture_sweep(f->db, SWEEP_SIGN_IN_ATTEMPTS, NOW);
 	assert_int_equal(
 		fixture_number(f->db, "SELECT count(*) FROM sign_in_attempt"),
 		0);

@@ -5,6 +5,7 @@
 #include "store/spam.h"
 #include "store/spam_text.h"
 #include "store/staff_comment.h"
+#include "util/utf8.h"
 
 static const char SQL_WORDS[] = "SELECT count(*) FROM spam_word";
 
@@ -267,6 +268,21 @@ static bool has(const struct spam_text *text, const char *word)
 	return false;
 }
 
+/* Fifty bytes of a host are kept: not half a letter of it. */
+static void a_long_host_stays_text(void **state)
+{
+	struct fixture *f = *state;
+	struct spam_text text =
+		text_of(f, "see https://\u65e5\u65e5\u65e5\u65e5\u65e5\u65e5"
+			   "\u65e5\u65e5\u65e5\u65e5\u65e5\u65e5\u65e5"
+			   "\u65e5\u65e5\u65e5\u65e5\u65e5.example/");
+
+	for (size_t i = 0; i < text.count; i++)
+		assert_true(
+			utf8_is_valid(text.words[i], strlen(text.words[i])));
+	assert_int_equal(text.links, 1);
+}
+
 static void words_are_cut_as_they_read(void **state)
 {
 	struct fixture *f = *state;
@@ -303,6 +319,7 @@ int main(void)
 		TEST(a_lesson_that_fails_fails_the_decision),
 		TEST(a_lesson_has_a_limit),
 		TEST(the_rarest_words_go_when_there_are_too_many),
+		TEST(a_long_host_stays_text),
 		TEST(words_are_cut_as_they_read),
 	};
 

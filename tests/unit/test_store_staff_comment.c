@@ -359,7 +359,7 @@ static void a_blocked_sender_goes_to_spam_and_does_not_notice(void **state)
 		STATUS_NOT_FOUND);
 	b = add_from(f, "other@example.org", "d", 0);
 	assert_int_equal(look(f, b).note.state, COMMENT_HELD);
-	assert_int_equal(store_comment_forget(f->db, NOW + 900000), STATUS_OK);
+	fixture_sweep(f->db, SWEEP_BLOCKED_SENDERS, NOW + 900000);
 	assert_int_equal(number(f, "SELECT count(*) FROM blocked_sender"), 0);
 }
 

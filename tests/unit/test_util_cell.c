@@ -84,6 +84,11 @@ static void items_stand_between_semicolons(void **state)
 	assert_string_equal(cell_item(arena, &cursor), "a");
 	assert_string_equal(cell_item(arena, &cursor), "b c");
 	assert_null(cell_item(arena, &cursor));
+	cursor = "a\u037eb;c"; /* it is a semicolon when cleaned */
+	assert_string_equal(cell_item(arena, &cursor), "a");
+	assert_string_equal(cell_item(arena, &cursor), "b");
+	assert_string_equal(cell_item(arena, &cursor), "c");
+	assert_null(cell_item(arena, &cursor));
 	arena_free(arena);
 }
 
@@ -95,6 +100,9 @@ static void addresses_and_phone_numbers_are_looked_at(void **state)
 	assert_true(cell_is_account("a@b"));
 	assert_false(cell_is_account("a@"));
 	assert_false(cell_is_account("a@b\n"));
+	assert_false(cell_is_account("a@b\rc"));
+	assert_false(cell_is_email("a@example.org\v"));
+	assert_false(cell_is_email("a\x7f@example.org"));
 	assert_false(cell_is_email("a@@example.org"));
 	assert_false(cell_is_email("@example.org"));
 	assert_false(cell_is_email("a b@example.org"));

@@ -249,20 +249,23 @@ static void a_cell_that_starts_a_formula_is_made_harmless(void **state)
 	csv_put(&b, "@x", ',');
 	csv_put(&b, "-93.5", ',');
 	csv_put(&b, "a=b", ',');
+	csv_put(&b, "\uff1d1", ','); /* as wide as a Chinese letter */
+	csv_put(&b, "'\uff20x", ',');
 	csv_put(&b, NULL, '\n');
-	assert_string_equal(b.data,
-			    "'=1+1,'+1 612 555 0100,'-x,'@x,-93.5,a=b,\n");
+	assert_string_equal(b.data, "'=1+1,'+1 612 555 0100,'-x,'@x,-93.5,a=b,"
+				    "'\uff1d1,''\uff20x,\n");
 }
 
 static void every_cell_comes_back_as_it_was_written(void **state)
 {
 	static const char *const cells[] = {
-		"",       "plain",  "a,b",     "say \"hi\"", "two\nlines",
-		"=1+1",   "'=1+1",  "''=1+1",  "'quoted'",   "'",
-		"+1",     "-5.25",  "'-5.25",  "-",          "@home",
-		"\ttab",  "\rcr",   "'\ttab",  " space ",    "-93.4x",
-		"=\"a\"", "O'Hara", "\"=1\"",  "é=ü",        "''",
-		"-1,5",   "'' =x",  "=x\r\ny", "+",          "1e5"
+		"",        "plain",   "a,b",    "say \"hi\"", "two\nlines",
+		"=1+1",    "'=1+1",   "''=1+1", "'quoted'",   "'",
+		"\uff1d1", "'\uff0b", "+1",     "-5.25",      "'-5.25",
+		"-",       "@home",   "\ttab",  "\rcr",       "'\ttab",
+		" space ", "-93.4x",  "=\"a\"", "O'Hara",     "\"=1\"",
+		"é=ü",     "''",      "-1,5",   "'' =x",      "=x\r\ny",
+		"+",       "1e5"
 	};
 	struct fixture *f = *state;
 	size_t count = sizeof(cells) / sizeof(cells[0]);

@@ -67,6 +67,23 @@ static void every_line_is_json_whatever_is_in_it(void **state)
 	json_decref(line);
 }
 
+/* Bytes from within code points, behind others that grow to six letters each:
+ * where a text is cut must not depend on where its code points begin. */
+static void a_line_has_an_end_though_its_text_is_none(void **state)
+{
+	char huge[2901];
+	json_t *line;
+
+	(void)state;
+	memset(huge, '\a', 600);
+	memset(huge + 600, '\x80', sizeof huge - 601);
+	huge[sizeof huge - 1] = '\0';
+	log_info("%s", huge);
+	line = logged();
+	assert_int_equal(member(line, "message")[0], '\a');
+	json_decref(line);
+}
+
 static void request_id_is_on_every_line_until_it_is_taken_back(void **state)
 {
 	json_t *line;
@@ -130,6 +147,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_line_is_json_whatever_is_in_it),
+		cmocka_unit_test(a_line_has_an_end_though_its_text_is_none),
 		cmocka_unit_test(
 			request_id_is_on_every_line_until_it_is_taken_back),
 		cmocka_unit_test(addresses_are_cut_to_their_network),

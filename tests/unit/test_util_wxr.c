@@ -123,6 +123,16 @@ static void what_is_refused_says_why(void **state)
 	refused("<rss/><more/>", "junk");
 }
 
+static void deep_elements_are_refused(void **state)
+{
+	const char *text = "<rss>";
+
+	(void)state;
+	for (int i = 0; i < WXR_DEPTH_MAX; i++)
+		text = arena_printf(arena, "%s<a>", text);
+	refused(text, "nested deeper than 64 levels");
+}
+
 static int begin(void **state)
 {
 	(void)state;
@@ -145,6 +155,7 @@ int main(void)
 			only_the_right_elements_in_the_right_place_count),
 		cmocka_unit_test(pages_without_comments_are_left_out),
 		cmocka_unit_test(what_is_refused_says_why),
+		cmocka_unit_test(deep_elements_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);

@@ -131,6 +131,26 @@ static void bad_plural_rules_are_refused(void **state)
 				 STATUS_BAD);
 }
 
+/* It is read a thousand times. */
+static void long_plural_rules_are_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct plural p;
+
+	assert_int_equal(
+		plural_parse(f->arena,
+			     arena_printf(f->arena, "nplurals=1; plural=%*s0;",
+					  299, ""),
+			     &p),
+		STATUS_OK);
+	assert_int_equal(
+		plural_parse(f->arena,
+			     arena_printf(f->arena, "nplurals=1; plural=%*s0;",
+					  300, ""),
+			     &p),
+		STATUS_BAD);
+}
+
 static void pseudo_language_is_longer_and_keeps_marks(void **state)
 {
 	struct fixture *f = *state;
@@ -209,6 +229,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(slavic_plural_rule_is_evaluated,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(bad_plural_rules_are_refused,
+						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(long_plural_rules_are_refused,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			pseudo_language_is_longer_and_keeps_marks, set_up,
