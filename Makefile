@@ -225,7 +225,7 @@ scan: test-tools
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/scan.mjs $(MINUTES)
 
-# WORDS= chooses mutants by name or file.
+# WORDS= chooses mutants by name, file or list.
 WORDS ?=
 mutants: test-ready
 	@node tests/mutants/run.mjs $(WORDS)

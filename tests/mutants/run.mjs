@@ -8,8 +8,8 @@
 //
 // from stands in file exactly once. test is a file of node:test, or a unit
 // test (tests/unit/test_*.c); only (optional) chooses those of a file. Each test
-// must pass on the sources as they are. WORDs choose mutants by name or file.
-// The last line is PASS or FAIL with the count.
+// must pass on the sources as they are. WORDs choose mutants by name, file or
+// list. The last line is PASS or FAIL with the count.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
   symlinkSync, utimesSync, writeFileSync } from 'node:fs';
@@ -26,7 +26,8 @@ async function readLists() {
   const all = [];
   for (const name of readdirSync(here).filter((one) =>
     one.endsWith('.list.mjs')).sort())
-    all.push(...(await import(join(here, name))).default);
+    all.push(...(await import(join(here, name))).default
+      .map((one) => ({ ...one, list: name })));
   return all;
 }
 
@@ -76,7 +77,8 @@ function change({ file, from, to }) {
 
 const words = process.argv.slice(2);
 const mutants = (await readLists()).filter((one) => !words.length ||
-  words.some((word) => one.name.includes(word) || one.file.includes(word)));
+  words.some((word) => [one.name, one.file, one.list]
+    .some((text) => text.includes(word))));
 copyTree();
 const sound = new Map();
 let caught = 0;
