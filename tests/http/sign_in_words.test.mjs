@@ -99,6 +99,7 @@ before(async () => {
     await look(page.what, answer.status, answer);
   }
   await look('ways in a comment form', 200, site.get('/about'));
+  await look('what is kept of people', 200, site.get('/about/privacy'));
   await staff();
   await forgotten(site);
   await late();
@@ -118,4 +119,4 @@ test('no page of signing in holds plain English',
 test('no place for a value or a text is left open', () => assertNoneOpen(seen));
 
 test('every text of a template was seen, so no state was forgotten',
-  () => assertAllSeen(seen, /templates\/\w+\/sign_in/, 40));
+  () => assertAllSeen(seen, /templates\/\w+\/(?:sign_in|privacy)/, 60));

@@ -320,9 +320,10 @@ test('no word of ours is marked as English content', () => {
 });
 
 // Looked at elsewhere: staff's pages, and what only they include, in
-// admin_words.test.mjs; the ways to sign in in sign_in_words.test.mjs; mails,
+// admin_words.test.mjs; the ways to sign in, and what is said of them on the
+// page about privacy, in sign_in_words.test.mjs; mails,
 // and what their links lead to, in mail_words.test.mjs.
 test('every text of a template was seen, so no state was forgotten',
   () => assertAllSeen(seen, new RegExp('templates/(?!mail/|' +
-    '\\w+/(admin|me|sign_in)(_\\w*)?\\.tpl|pages/(comment_mail|moderate)\\.tpl|' +
+    '\\w+/(admin|me|sign_in)(_\\w*)?\\.tpl|pages/(comment_mail|moderate|privacy)\\.tpl|' +
     'partials/(attack|done|import_problems|kept|pages)\\.tpl)'), 100));

@@ -34,8 +34,8 @@ export default [
   {
     name: 'a disk that does not give the database is told from damage',
     file: 'src/store/query_sqlite.c',
-    from: 'if (is_unreadable(db, rc))',
-    to: 'if (is_unreadable(db, rc) && rc == SQLITE_OK)',
+    from: 'if (e == EIO || e == ENXIO)',
+    to: 'if (e == ENXIO)',
     ...refused('a disk that does not give'),
   },
   {

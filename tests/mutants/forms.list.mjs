@@ -4,7 +4,7 @@ export default [
     name: 'a form that comes from another site is refused',
     file: 'src/page/guard.c',
     from: 'if (route->guard == FORM_NONE || !is_same_site(c))',
-    to: 'if (route->guard == FORM_NONE)',
+    to: 'if (route->guard == FORM_NONE || (is_same_site(c), false))',
     test: 'tests/http/roles.test.mjs',
   },
 ];
