@@ -27,6 +27,8 @@ if (!isSmoke)
 const { startInstance, processesIn } = await import('../lib/instance.mjs');
 const { signedIn, sql } = await import('../lib/staff.mjs');
 
+// What the whole site takes: a hundred times [comments] per_hour.
+const ALL_PER_HOUR = 600;
 const READY = ['/', '/about', '/programs', '/dashboard'];
 const FRESH = ['/', '/programs?county=hennepin', '/dashboard',
   '/programs/community-based-mentoring'];
@@ -35,7 +37,8 @@ function run(file, told, isNice) {
   const words = [process.execPath, join(root, 'tests/lib', file),
     JSON.stringify(told)];
   const child = spawn(...(isNice ? ['nice', ['-n', '19', ...words]]
-    : ['nice', ['-n', '-10', ...words]]), { stdio: ['ignore', 'pipe', 'inherit'] });
+    : ['nice', ['-n', '-10', ...words]]),
+  { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
   child.stdout.on('data', (piece) => { text += piece; });
   const done = new Promise((resolve, reject) => child.on('close', () => {
@@ -82,7 +85,9 @@ await part('floods', {
   smoke: { seconds: 0.5, slow: 300, posts: 100, urls: 200, searches: 40,
     senders: 50 },
 }, async (size, p) => {
-  const site = await startInstance();
+  // A sanitizer build is too slow for the limits of a network.
+  const site = await startInstance(isSmoke ? {} :
+    { env: { NORTHSTAR_LIMITS: '1' } });
   try {
     await flood(site, size, p);
   } finally {
@@ -141,28 +146,30 @@ async function flood(site, size, p) {
     { kind: 'slow', total: size.slow, addresses: size.slow, block: 10,
       seconds: 2 * size.seconds + (isSmoke ? 1 : 6) },
     (codes) => codes.open_at_once > size.slow * 0.9);
-  if (!isSmoke)
+  if (!isSmoke) {
     await during(`${size.slow} slow connections from one address`,
       { kind: 'slow', total: size.slow, seconds: 2 * size.seconds + 6 },
       (codes) => codes.open_at_once > 0);
-  await during(`${size.posts} posts from one address`,
-    { kind: 'posts', total: size.posts },
-    (codes) => codes[303] > 0 && codes[303] <= 20 && !codes[500]);
+    await during(`${size.posts} posts from one address`,
+      { kind: 'posts', total: size.posts },
+      (codes) => codes[303] > 0 && codes[303] <= 20 && !codes[500]);
+    await during(`${size.searches} long searches, 16 at once, of 16 readers`,
+      { kind: 'searches', total: size.searches, parallel: 16, addresses: 16,
+        block: 11 }, (codes) => !codes[500]);
+  }
   await during(`${size.posts} posts from ${size.senders} addresses of a /48`,
     { kind: 'posts', total: size.posts, host: '2001:db8:77::1',
       addresses: size.senders },
-    (codes) => codes[303] > 0 && codes[303] <= 200 && !codes[500]);
+    (codes) => codes[303] > 0 && codes[303] <= ALL_PER_HOUR && !codes[500]);
   await during(`${size.urls} made-up addresses from one reader`,
     { kind: 'urls', total: size.urls }, (codes) => !codes[500]);
-  await during(`${size.searches} long searches, 16 at a time, from 16 readers`,
-    { kind: 'searches', total: size.searches, parallel: 16, addresses: 16,
-      block: 11 }, (codes) => !codes[500]);
 
   const rows = sql(site, 'SELECT count(*) FROM comment')[0][0] - before.rows;
   const bytes = bytesOf(site) - before.bytes;
-  p.row({ tried: `rows and bytes that ${2 * size.posts} posts left`,
+  const posts = (isSmoke ? 1 : 2) * size.posts;
+  p.row({ tried: `rows and bytes that ${posts} posts left`,
     result: `${rows} comments, ${Math.round(bytes / 1024)} KB more`,
-    good: rows <= 220 && bytes < 16 << 20 });
+    good: rows <= ALL_PER_HOUR && bytes < 16 << 20 });
   const files = filesBelow(join(site.state, 'pages'));
   p.row({ tried: `ready-made files after ${size.urls} made-up addresses`,
     result: `${files} (limit 20000)`, good: files <= 20_000 });
