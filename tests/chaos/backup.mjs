@@ -197,16 +197,31 @@ async function killed(size, p, site, folder, keys) {
   const into = join(folder, 'killed');
   const key = ['--key', join(keys, 'northstar-backup.public')];
   mkdirSync(into);
-  const began = performance.now();
-  run('backup', '--state', site.state, join(folder, 'timed.sealed'), ...key);
-  const takes = performance.now() - began;
-  let kills = 0;
-  for (let i = 0; i < size.kills; i++) {
+  // How long each kind takes, from the last one that ended by itself.
+  const takes = [[], key].map((how, i) => {
+    const began = performance.now();
+    run('backup', '--state', site.state, join(folder, `timed-${i}`), ...how);
+    return performance.now() - began;
+  });
+  let kills = 0, tries = 0;
+  const moments = [];
+  while (kills < size.kills && tries++ < size.kills * 10) {
+    const began = performance.now(), kind = kills % 2;
+    const moment = (kills + Math.random()) / size.kills; // of all it takes
     const child = start('backup', '--state', site.state, '--folder', into,
-      ...(i % 2 ? key : []));
-    await sleep(Math.random() * takes);
+      ...(kind ? key : []));
+    const over = child.ended.then(() => performance.now() - began);
+    await Promise.race([over, sleep(moment * takes[kind])]);
     child.kill('SIGKILL');
-    if ((await child.ended).code === null) kills++;
+    const { code } = await child.ended;
+    if (code === null) {
+      kills++;
+      moments.push(moment * takes[kind]);
+    } else if (code === 0) {
+      takes[kind] = await over; // faster than we thought
+    } else {
+      await sleep(200); // there is one of this second: names are of a second
+    }
   }
   let whole = 0, named = 0;
   for (const name of readdirSync(into).filter((one) =>
@@ -216,14 +231,16 @@ async function killed(size, p, site, folder, keys) {
       join(keys, 'northstar-backup.secret'));
     whole++;
   }
-  await sleep(1000); // names are of a second
+  await sleep(1000); // the next name
   run('backup', '--state', site.state, '--folder', into);
   const left = [...readdirSync(into), ...readdirSync(site.state)]
     .filter((name) => /\.part|\.copying|drill/.test(name));
-  p.row({ tried: `kill -9 of ${kills} backups at any moment`,
+  p.row({ tried: `kill -9 of ${kills} backups, ` +
+      `${Math.round(Math.min(...moments))} to ` +
+      `${Math.round(Math.max(...moments))} ms after their start`,
     result: `${whole} of ${named} copies that have a name are whole; ` +
       `${left.length} files of killed ones are left after the next backup`,
-    good: kills > 0 && whole === named && left.length === 0 });
+    good: kills === size.kills && whole === named && left.length === 0 });
 }
 
 // The way back -------------------------------------------------------------------

@@ -3,13 +3,13 @@
 // again each time. Forms, sign-ins, limits, feeds and days go on.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { formFields } from '../lib/forms.mjs';
 import { CONFIG, hold } from '../lib/hold.mjs';
-import { root, startInstance, until } from '../lib/instance.mjs';
+import { filledState, root, startInstance, until } from '../lib/instance.mjs';
 import { isSmoke, part } from '../lib/part.mjs';
 import { signedIn } from '../lib/staff.mjs';
 import { Visitor } from '../lib/visitor.mjs';
@@ -20,7 +20,9 @@ const END_OF_32_BITS = 2 ** 31 - 1;
 class Clock {
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), 'northstar-clock-'));
-    this.file = join(this.folder, 'offset');
+    this.state = join(this.folder, 'x', 'state'); // all that workers may read
+    cpSync(filledState(), this.state, { recursive: true });
+    this.file = join(this.state, 'clock-offset');
     this.set(0);
     const shim = join(this.folder, 'set_clock.so');
     execFileSync(process.env.CC ?? 'gcc', ['-shared', '-fPIC', '-O1', '-Wall',
@@ -154,7 +156,8 @@ await part('clock', { full: { seconds: 8 }, smoke: { seconds: 0.5 },
   const clock = new Clock();
   let site;
   try {
-    site = await startInstance({ config: CONFIG, env: clock.env });
+    site = await startInstance({ config: CONFIG, env: clock.env,
+      state: clock.state });
     const now = () => Math.floor(Date.now() / 1000);
     const jumps = [
       { tried: 'clock one day back, and right again', tries: 7,

@@ -281,7 +281,11 @@ const POINTS = ['before-unlink', 'before-commit', 'after-commit',
   'page-written', 'page-gz', 'page-br', 'page-kept', 'page-link',
   'page-linked'];
 const STARTS = ['epoch-written', 'epoch-unlinked'];
-const ELSEWHERE = ['mail.sent', 'statement']; // tests/http/mail_faults, above
+// Points at which another test kills: it names them, and they must be reached.
+const ELSEWHERE = { 'copy-looked-at': 'tests/http/backup.test.mjs',
+  'copy-made': 'tests/http/backup.test.mjs',
+  'mail.sent': 'tests/http/mail_faults.test.mjs',
+  statement: 'tests/chaos/migrate.mjs' }; // above
 
 function pointsInSources() {
   const folder = join(root, 'src');
@@ -383,11 +387,18 @@ async function byStart(site, member, size, p) {
 }
 
 async function readyMade(size, p) {
-  const missing = pointsInSources().filter((name) =>
-    ![...POINTS, ...STARTS, ...ELSEWHERE].includes(name));
-  p.row({ tried: 'each named point of the sources has its place here',
-    result: missing.length ? `not ${missing}` :
-      `${POINTS.length + STARTS.length} do`, good: missing.length === 0 });
+  const points = pointsInSources(), here = [...POINTS, ...STARTS];
+  const elsewhere = points.filter((name) => ELSEWHERE[name] &&
+    readFileSync(join(root, ELSEWHERE[name]), 'utf8').includes(name));
+  const missing = points.filter((name) =>
+    ![...here, ...elsewhere].includes(name));
+  const gone = [...here, ...Object.keys(ELSEWHERE)].filter((name) =>
+    !points.includes(name));
+  p.row({ tried: 'each named point of the sources is one where a test kills',
+    result: `${here.length} here, ${elsewhere.length} in other tests` +
+      (missing.length ? `; not ${missing}` : '') +
+      (gone.length ? `; no more in the sources: ${gone}` : ''),
+    good: missing.length + gone.length === 0 });
   let site = await startInstance({ env: { NORTHSTAR_FAULTS: 'faults' },
     config: { comments: { per_hour: 10000 }, server: { workers: 4 } } });
   try {

@@ -76,14 +76,15 @@ async function noInodes(p, seconds) {
   }
 }
 
-// The database alone is on the disk that fails: its folder is a volume.
+// The database alone is on the disk that fails: its folder is a volume, below
+// the state folder, for workers see nothing else.
 async function readOnly(p, seconds) {
   const tried = 'disk read-only (ext4 after an error; then the disk is ' +
     'replaced under the running site)';
   if (!isRoot) return notRoot(p, tried);
-  const disk = diskOfExt4(64 << 20);
   const folder = mkdtempSync(join(tmpdir(), 'northstar-'));
   const state = join(folder, 'state');
+  const disk = diskOfExt4(64 << 20, join(state, 'volume'));
   let site;
   try {
     cpSync(filledState(), state, { recursive: true });
@@ -97,6 +98,7 @@ async function readOnly(p, seconds) {
       }
     symlinkSync(join(disk.folder, 'northstar.db'), join(state, 'northstar.db'));
     site = await startInstance({ state, config: CONFIG });
+    site.isKept = true; // a mount lies in it
     await hold(p, { site, tried, seconds, refusals: [507], must: true,
       begin: () => disk.fail(), end: () => disk.replace(),
       note: async (crowd) => { // a new worker reads, too

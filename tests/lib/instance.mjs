@@ -201,7 +201,7 @@ class Instance {
     await this.ended;
     const left = processesIn(this.state);
     const said = this.log.match(complaints);
-    if (!process.env.NORTHSTAR_KEEP)
+    if (!process.env.NORTHSTAR_KEEP && !this.isKept)
       rmSync(dirname(this.state), { recursive: true, force: true });
     assert.deepEqual(left, [], 'processes are left');
     assert.equal(said, null, `sanitizer:\n${this.log.slice(said?.index)}`);

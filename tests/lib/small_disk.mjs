@@ -12,11 +12,11 @@ const run = (...words) =>
 export const isRoot = process.getuid() === 0;
 
 class Disk {
-  constructor() {
+  constructor(folder = null) {
     this.top = mkdtempSync(join(tmpdir(), 'northstar-small-'));
-    this.folder = join(this.top, 'disk');
+    this.folder = folder ?? join(this.top, 'disk');
     this.mounts = 0;
-    mkdirSync(this.folder);
+    mkdirSync(this.folder, { recursive: true });
   }
 
   mount(...words) {
@@ -90,8 +90,9 @@ export function diskOfMemory(options) {
   return disk;
 }
 
-export function diskOfExt4(bytes) {
-  const disk = new Disk();
+// Mounted on folder, or on one of its own.
+export function diskOfExt4(bytes, folder = null) {
+  const disk = new Disk(folder);
   disk.image = join(disk.top, 'image-0');
   closeSync(openSync(disk.image, 'w'));
   truncateSync(disk.image, bytes);
