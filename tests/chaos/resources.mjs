@@ -99,7 +99,8 @@ async function readOnly(p, seconds) {
     symlinkSync(join(disk.folder, 'northstar.db'), join(state, 'northstar.db'));
     site = await startInstance({ state, config: CONFIG });
     site.isKept = true; // a mount lies in it
-    await hold(p, { site, tried, seconds, refusals: [507], must: true,
+    // 503 of a worker that had begun to write, whose disk made the error.
+    await hold(p, { site, tried, seconds, refusals: [503, 507], must: true,
       begin: () => disk.fail(), end: () => disk.replace(),
       note: async (crowd) => { // a new worker reads, too
         const [pid] = workers(site);
@@ -120,7 +121,7 @@ async function readOnly(p, seconds) {
 // Descriptors -----------------------------------------------------------------
 
 const limit = (pid, number) => execFileSync('prlimit',
-  ['--pid', String(pid), `--nofile=${number}:4096`]);
+  ['--pid', String(pid), `--nofile=${number}:`]);
 
 // The limit is one of numbers: below the lowest free one there is no other.
 function lowestFree(pid) {
@@ -145,7 +146,7 @@ async function noDescriptors(p, seconds) {
     for (let i = 0; i < 10; i++)
       for (const path of ['/healthz', '/programs.json'])
         assert.equal((await site.get(path)).status, 200);
-    workers(site).forEach((pid) => limit(pid, 1024));
+    workers(site).forEach((pid) => limit(pid, 512));
     await Promise.all(Array.from({ length: 60 }, (_, i) =>
       site.get(['/programs?q=mentor', '/dashboard/network'][i % 2])));
     await hold(p, { site, seconds, refusals: [503],
@@ -153,7 +154,7 @@ async function noDescriptors(p, seconds) {
       begin: () => {
         for (const pid of workers(site)) limit(pid, lowestFree(pid));
       },
-      end: () => workers(site).forEach((pid) => limit(pid, 1024)),
+      end: () => workers(site).forEach((pid) => limit(pid, 512)),
       note: () => {
         const told = site.log.match(/Too many open files/g)?.length ?? 0;
         if (!told) throw new Error('no worker was ever short');

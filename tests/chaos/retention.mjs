@@ -171,7 +171,7 @@ function plant(site, comment) {
   keep('import', 'import_upload', 'importswift');
   sql(site, 'INSERT INTO moderation_link VALUES (zeroblob(32), ?, ?, 1, ?,' +
     ' ?, NULL)', user, comment, T0 - 3 * DAY, T0);
-  keep('moderation-link', 'moderation_link');
+  keep('moderation-link', 'moderation_link WHERE token_hash = zeroblob(32)');
 }
 
 function keepKey(site) {

@@ -162,6 +162,9 @@ await part('rolling', {
     const lost = crowd.lost(), [slow] = crowd.slow.sort((a, b) => b.ms - a.ms);
     const slowest = slow ? `${slow.path}, ${Math.round(slow.ms)} ms` : '';
     const why = [...new Set(crowd.failed)].slice(0, 5).join('; ');
+    if (crowd.failed.length)
+      console.log(site.log.split('\n').filter((line) =>
+        /"level":"(error|warning)"/.test(line)).slice(0, 20).join('\n'));
     p.row({ tried: 'all of it', result: `${crowd.failed.length} failed of ` +
       `${count(crowd.asked, 'requests')}${why && ` (${why})`}; ` +
       `${lost.length} lost of ${count(crowd.written.size, 'comments')}; ` +
