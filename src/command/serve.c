@@ -255,6 +255,7 @@ static int work(void *context, const struct supervisor_worker *told)
 	if (!confine(server->site.config,
 		     told->pool == POOL_OUTSIDE ? CONFINE_NETWORK : 0))
 		return COMMAND_FAILED;
+	site_open_databases(&server->site);
 	failed = fcgi_serve(&worker);
 	site_close_databases(&server->site);
 	return failed ? 1 : 0;

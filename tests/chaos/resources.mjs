@@ -131,6 +131,13 @@ function lowestFree(pid) {
   return fd;
 }
 
+// It has begun: its databases are open, and its spare descriptor.
+const isOpen = (pid) => {
+  const names = [...opened(pid).values()];
+  return names.some((name) => name.endsWith('northstar.db-shm')) &&
+    names.filter((name) => name === 'anon_inode:[eventpoll]').length > 1;
+};
+
 // The sanitizer's check of C++ objects takes a pipe when it meets a kind for
 // the first time, and calls it wrong when there is none: so the release build,
 // where there is one, or workers that have seen every page.
@@ -140,8 +147,8 @@ async function noDescriptors(p, seconds) {
     env: existsSync(release) ? { NORTHSTAR_PROGRAM: release } : {} });
   try {
     // Also those that have served nobody yet.
-    await until(() => workers(site).length === CONFIG.server.workers,
-      'all workers');
+    await until(() => workers(site).length === CONFIG.server.workers &&
+      workers(site).every(isOpen), 'all workers');
     for (const pid of workers(site)) limit(pid, lowestFree(pid));
     for (let i = 0; i < 10; i++)
       for (const path of ['/healthz', '/programs.json'])
