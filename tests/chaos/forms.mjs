@@ -48,22 +48,25 @@ class Watch {
     return this.ask('PRAGMA data_version;');
   }
 
-  digest() {
-    return this.ask('.sha3sum');
+  // Every row of every table, as a line that would write it.
+  async rows() {
+    return (await this.ask('.dump')).split('\n');
   }
 
   async begin() {
     this.at = await this.version();
-    this.sum = await this.digest();
+    this.had = await this.rows();
   }
 
-  // Is a row of any table another than at the beginning?
-  async hasChanged() {
+  // The rows that are others than before; [] if none is.
+  async changed() {
     const now = await this.version();
-    if (now === this.at) return false;
-    const sum = await this.digest(), isOther = sum !== this.sum;
-    Object.assign(this, { at: now, sum });
-    return isOther;
+    if (now === this.at) return [];
+    const rows = await this.rows(), had = new Set(this.had), has = new Set(rows);
+    const others = [...this.had.filter((row) => !has.has(row)),
+      ...rows.filter((row) => !had.has(row))];
+    Object.assign(this, { at: now, had: rows });
+    return others;
   }
 
   stop() {
@@ -228,6 +231,12 @@ function buttonOf(html, action) {
 const again = (all, { role }) => signedIn(all.site, role,
   role === 'reader' ? { identity: { subject: 'forms' } } : {});
 
+function note(all, form, what, rows) {
+  if (rows.length)
+    all.faults.push(`${form.row.pattern} ${what}: rows changed: ` +
+      rows.map((row) => row.slice(0, 200)).slice(0, 4).join(' '));
+}
+
 async function tryForm(all, form, watch, counts) {
   form.pairs = await fresh(all, form);
   const twin = form.person?.role ? again(all, form.person) : null;
@@ -250,8 +259,7 @@ async function tryForm(all, form, watch, counts) {
     counts.kinds.add(what);
     if (codes && !codes.includes(got.status))
       all.faults.push(`${form.row.pattern} ${what}: ${got.status}`);
-    if (await watch.hasChanged())
-      all.faults.push(`${form.row.pattern} ${what}: rows changed`);
+    note(all, form, what, await watch.changed());
   }
 }
 
@@ -275,8 +283,7 @@ async function tryOld(all, chosen, watch) {
     if (![303, 403, 404, 409, 410].includes(got.status) ||
       (got.status === 303 && !/^\/me/.test(got.headers.location)))
       all.faults.push(`${form.row.pattern} with an old token: ${got.status}`);
-    if (await watch.hasChanged())
-      all.faults.push(`${form.row.pattern} with an old token: rows changed`);
+    note(all, form, 'with an old token', await watch.changed());
   }
   return tried;
 }
@@ -296,7 +303,7 @@ async function tryRight(all, chosen, watch) {
       'Sec-Fetch-Site': 'same-origin' }, form.pairs, {});
     if ([200, 204, 303, 422].includes(got.status)) taken++;
     else not.push(`${form.row.pattern} ${got.status}`);
-    if (await watch.hasChanged()) changed++;
+    if ((await watch.changed()).length) changed++;
   }
   return { taken, changed, not };
 }
