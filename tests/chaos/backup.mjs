@@ -300,7 +300,7 @@ async function large(size, p, folder, keys) {
 await part('backup', {
   full: { backups: 12, every: 10_000, rate: 200, clients: 32, kills: 40,
     large: 100_000 },
-  smoke: { backups: 2, every: 2000, rate: 0, clients: 4, kills: 2, large: 0 },
+  smoke: { backups: 2, every: 800, rate: 0, clients: 4, kills: 2, large: 0 },
 }, async (size, p) => {
   const folder = mkdtempSync(join(tmpdir(), 'northstar-backups-'));
   const keys = join(folder, 'keys');

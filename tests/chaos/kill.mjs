@@ -177,7 +177,7 @@ async function between(size, p) {
 
 await part('kill', {
   full: { workers: 16, kills: 500, seconds: 0, think: 60, least: 500, times: 20 },
-  smoke: { workers: 8, kills: 30, seconds: 4, think: 200, least: 4, times: 1 },
+  smoke: { workers: 8, kills: 30, seconds: 3, think: 200, least: 4, times: 1 },
   minutes: 10,
 }, async (size, p) => {
   await storm(size, p);

@@ -148,7 +148,7 @@ async function noDescriptors(p, seconds) {
   try {
     // Also those that have served nobody yet.
     await until(() => workers(site).length === CONFIG.server.workers &&
-      workers(site).every(isOpen), 'all workers');
+      workers(site).every(isOpen), 'all workers', 30);
     for (const pid of workers(site)) limit(pid, lowestFree(pid));
     for (let i = 0; i < 10; i++)
       for (const path of ['/healthz', '/programs.json'])

@@ -3,6 +3,8 @@
 // twice but by a process that died with the server's answer in hand, and that
 // one with the same Message-ID.
 import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { freePort, sleep, startInstance, until } from '../lib/instance.mjs';
@@ -35,7 +37,8 @@ const config = () => ({ mail: { server: `smtp://127.0.0.1:${port}`,
 before(async () => {
   port = await freePort();
   await startServer();
-  site = await startInstance({ config: config() });
+  site = await startInstance({ config: config(),
+    env: { NORTHSTAR_FAULTS: 'faults' } });
 });
 after(async () => {
   await site?.stop();
@@ -186,4 +189,21 @@ test('a mail in hand when the site is told to end is sent, and only once',
     answer = () => null;
     await until(() => left() === 0, 'all are sent', 20);
     assert.deepEqual([...times()].map(([, n]) => n), [1, 1, 1]);
+  });
+
+// At the point "mail.sent": the server has it, the outbox does not know yet.
+test('a mail whose sender dies with the answer in hand comes once more, as it was',
+  async () => {
+    const point = join(site.state, 'faults', 'mail.sent');
+    accepted.length = 0;
+    mkdirSync(join(site.state, 'faults'), { recursive: true });
+    writeFileSync(point, '');
+    queue(9000, 2);
+    await until(() => left() === 0, 'both are sent', 30);
+    assert.ok(!existsSync(point), 'the sender died there');
+    assert.deepEqual([...times()].map(([, n]) => n).sort(), [1, 2]);
+    const [first, second] = accepted.filter((mail) =>
+      times().get(numberOf(mail)) === 2);
+    assert.ok(first.id);
+    assert.equal(first.id, second.id);
   });
