@@ -83,10 +83,13 @@ class Sight {
       document.addEventListener('securitypolicyviolation', (event) =>
         (self.zqBroken ??= []).push(`CSP: ${event.violatedDirective} ` +
           `${event.blockedURI} ${event.sample}`)));
+    // Editors ask before what was typed is left. (A page that was once shown
+    // has no say in whether the next one is.)
+    await context.addInitScript(() => self.addEventListener('beforeunload',
+      (event) => event.stopImmediatePropagation(), true));
     const page = await context.newPage();
     page.setDefaultTimeout(120_000); // other things go on beside a smoke run
     page.on('dialog', async (dialog) => {
-      // Editors ask before what was typed is left: that is their own.
       if (dialog.type() === 'beforeunload')
         return dialog.accept().catch(() => {});
       this.faults.push(`dialog: ${dialog.message()}`);

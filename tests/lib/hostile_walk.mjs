@@ -14,6 +14,28 @@ import { MARK } from './vectors.mjs';
 export const marksIn = (text) => new Set([...text.matchAll(MARK)]
   .map(([, v, f]) => `${v} ${f}`));
 
+// Fields that a form has only after something else happened, by the row that
+// takes them: they are sent beside what the form has.
+const LATER = {
+  '/admin/comments/bulk': ['pick'],
+  '/admin/programs/bulk': ['items', 'returns', 'how'],
+  '/admin/users/:id': ['program', 'slug'],
+  '/comments': ['parent'],
+  '/comments/stop': ['again'],
+  '/me/confirm': ['ticket', 'kept', 'kept_to'],
+  '/me/password': ['ticket'],
+  '/sign-in': ['ticket', 'kept', 'kept_to'],
+  '/sign-in/email': ['ticket', 'kept', 'kept_to'],
+  '/sign-in/forgot': ['ticket'],
+};
+// What forms that only ask have, by the row that they ask.
+const ASKED = {
+  '/programs': ['near', 'within'],
+  '/admin/audit': ['who', 'kind', 'from', 'until'],
+  '/admin/dashboard/:area/:measure': ['period'],
+  '/admin/programs': ['stage', 'checked', 'needs'],
+};
+
 const SKIP = /^\/(static|\.error)\//;
 
 export class Walk {
@@ -26,7 +48,8 @@ export class Walk {
     this.agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
     this.answers = [];          // { person, path, pattern, marks }
     this.forms = new Map();     // where it goes and its fields: where it is
-    this.queries = new Map();   // pattern: names
+    this.queries = new Map(Object.entries(ASKED) // pattern: names
+      .map(([pattern, names]) => [pattern, new Set(names)]));
     this.covered = new Map();   // pattern: marks that were looked at
     this.sent = new Map();      // POST pattern: fields
     this.data = [];             // what is no page
@@ -139,6 +162,7 @@ export class Walk {
       const inside = html.slice(start, html.indexOf('</form>', start));
       for (const [, name] of inside.matchAll(/\sname="([^"]*)"/g))
         names.add(unescape(name));
+      for (const name of LATER[row.pattern] ?? []) names.add(name);
       const key = `${row.pattern} ${[...names].sort()}`;
       if (!this.forms.has(key))
         this.forms.set(key, { person, path, action, row, names,
