@@ -11,7 +11,7 @@ const folder = join(root, 'tests/chaos');
 for (const name of readdirSync(folder).filter((one) => one !== 'run.mjs'))
   test(`${name.slice(0, -4)} holds, a little`, () => {
     const got = spawnSync(process.execPath, [join(folder, name), '--smoke'],
-      { encoding: 'utf8', timeout: 120_000 });
+      { encoding: 'utf8', timeout: 240_000 });
     assert.match(got.stdout.trim().split('\n').at(-1), /^PASS /,
       got.stdout + got.stderr);
   });
