@@ -303,8 +303,7 @@ async function explore({ workers, gather, steps, isNew = false }) {
   let job, ground;
   try {
     const site = await routes.start({ env: failAt.env,
-      config: { server: { workers, staff_workers: workers,
-        stuck_seconds: 30 } } });
+      config: { server: { workers, stuck_seconds: 30 } } });
     const all = await gather(routes);
     job = children(site).job;
     process.once('exit', () => signal(job, 'SIGCONT'));
