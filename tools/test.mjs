@@ -21,7 +21,7 @@ function filesIn(folder, pattern) {
 // One cmocka program; a crash before the end is a failure of its own.
 function runUnit(program) {
   const got = spawnSync(program, {
-    encoding: 'utf8', timeout: 120_000,
+    encoding: 'utf8', timeout: 120_000, maxBuffer: 64 << 20,
     env: { ...process.env, CMOCKA_MESSAGE_OUTPUT: 'STDOUT' },
   });
   const text = got.error ? String(got.error) : got.stdout + got.stderr;

@@ -30,6 +30,10 @@ static inline int open_judge(void **state)
 		STATUS_OK);
 	open_talk(state);
 	j->f = *state;
+	/* For the keys of addresses; fixture_close() removes it. */
+	strcpy(j->f->folder, "/tmp/northstar-judge-XXXXXX");
+	assert_non_null(mkdtemp(j->f->folder));
+	j->config.state = j->f->folder;
 	j->config.comments_per_hour = 6;
 	j->site.config = &j->config;
 	j->site.key[0] = 7;
