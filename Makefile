@@ -214,7 +214,7 @@ fuzz-seeds: test-tools
 # The fault suite: what the site survives, part by part.
 PART ?=
 chaos: test-ready
-	@node tests/chaos/run.mjs $(PART) $(if $(RECORD),--record)
+	@node tests/chaos/run.mjs $(PART) $(if $(RECORD),--record$(filter -only,$(RECORD:%=-%)))
 
 # Scanners of others on the release build, for MINUTES= in all. What they are
 # made of is no test's business, so only this installs them.

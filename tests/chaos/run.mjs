@@ -1,6 +1,7 @@
 // run.mjs [--smoke] [--record] [PART…]: the parts of the fault suite, one
 // after the other. The last line is PASS or FAIL. --record writes what whole
-// runs found into docs/reliability.md, between its two marks.
+// runs found into docs/reliability.md, between its two marks; --record-only
+// does that alone, with what earlier runs left in build/chaos.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -43,14 +44,15 @@ if (unknown.length) {
   process.exit(1);
 }
 let failed = 0;
-const chosen = wanted.length ? wanted : parts;
+const chosen = options.includes('--record-only') ? []
+  : wanted.length ? wanted : parts;
 for (const name of chosen) {
   console.log(`\n== ${name} ==`);
   const got = spawnSync(process.execPath, [join(folder, `${name}.mjs`),
     ...options.filter((word) => word === '--smoke')], { stdio: 'inherit' });
   if (got.status !== 0) failed++;
 }
-if (options.includes('--record')) record();
+if (options.some((word) => word.startsWith('--record'))) record();
 console.log(`\n${failed ? 'FAIL' : 'PASS'}: ${chosen.length - failed} of ` +
   `${chosen.length} parts held`);
 process.exitCode = failed ? 1 : 0;
