@@ -267,7 +267,7 @@ async function hosts({ site, share }, found) {
       const plain = await site.get(path);
       found.check(answer.status === plain.status &&
         answer.headers.location === plain.headers.location &&
-        !/elsewhere|ftp:|:4444|SQLite|root:x/.test(answer.text),
+        !/elsewhere|ftp:|:4444\b|SQLite|root:x/.test(answer.text),
       `${path} ${name}: ${answer.status}`);
     }
   await site.post('/comments', { thread: 'about', key: 'about', name: 'Plain',

@@ -60,10 +60,10 @@ export default [
     ...refused('nobody has a wrong password'),
   },
   {
-    name: 'a file that may not be opened is no fault of ours',
-    file: 'src/store/query_sqlite.c',
-    from: '	case SQLITE_CANTOPEN:\n',
+    name: 'a worker has its databases open before it serves',
+    file: 'src/command/serve.c',
+    from: '	site_open_databases(&server->site);\n',
     to: '',
-    ...refused('a comment that needs a file'),
+    ...refused('a worker has open'),
   },
 ];
