@@ -9,11 +9,8 @@ enum status page_about(struct ctx *c);            /* about.c */
 enum status page_privacy(struct ctx *c);          /* privacy.c */
 enum status page_preferences_save(struct ctx *c); /* preferences.c */
 
-enum status page_comment_create(struct ctx *c); /* comment.c */
-enum status page_comment_show(struct ctx *c);   /* thread_way.c */
-enum status page_thread_atom(struct ctx *c);    /* thread_data.c */
+enum status page_thread_atom(struct ctx *c); /* thread_data.c */
 enum status page_thread_json(struct ctx *c);
-enum status page_comment_show(struct ctx *c);          /* comment.c */
 enum status page_comment_report(struct ctx *c);        /* comment_report.c */
 enum status page_comment_report_send(struct ctx *c);   /* comment_report.c */
 enum status page_comment_report_thanks(struct ctx *c); /* comment_report.c */
@@ -21,16 +18,8 @@ enum status page_comment_new(struct ctx *c);           /* comment_new.c */
 enum status page_comment_edit(struct ctx *c);          /* comment_edit.c */
 enum status page_comment_edit_save(struct ctx *c);
 enum status page_comment_deleted(struct ctx *c);
-enum status page_program_list(struct ctx *c);    /* program_list.c */
-enum status page_program_csv(struct ctx *c);     /* program_data.c */
-enum status page_program_json(struct ctx *c);    /* program_data.c */
-enum status page_program_atom(struct ctx *c);    /* program_data.c */
-enum status page_program_show(struct ctx *c);    /* program.c */
-enum status page_program_data(struct ctx *c);    /* program_data.c */
-enum status page_county_list(struct ctx *c);     /* county_list.c */
-enum status page_county_show(struct ctx *c);     /* county.c */
 enum status page_comment_create(struct ctx *c);  /* comment.c */
-enum status page_comment_show(struct ctx *c);    /* comment.c */
+enum status page_comment_show(struct ctx *c);    /* thread_way.c */
 enum status page_comment_confirm(struct ctx *c); /* comment_mail.c */
 enum status page_comment_confirm_save(struct ctx *c);
 enum status page_comment_stop(struct ctx *c);
@@ -135,8 +124,6 @@ enum status page_me_factor_codes(struct ctx *c);
 enum status page_me_factor_off(struct ctx *c);
 
 enum status page_comments_atom(struct ctx *c); /* feed.c */
-enum status page_feed(struct ctx *c);          /* feed.c */
-enum status page_sitemap(struct ctx *c);       /* sitemap.c */
 enum status page_feed(struct ctx *c);          /* feed.c */
 enum status page_sitemap(struct ctx *c);       /* sitemap.c */
 enum status page_sitemap_part(struct ctx *c);
