@@ -15,6 +15,7 @@
 #include "store/write_queue.h"
 #include "util/clock.h"
 #include "util/fault.h"
+#include "util/file.h"
 #include "util/log.h"
 
 #define BUSY_MS        5000
@@ -340,22 +341,14 @@ enum status db_size(struct db *db, int64_t *bytes)
 /* The copy and its name must be on the disk before anybody relies on it. */
 static enum status sync_file(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder =
-		slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	int dir = folder ? open(folder, O_RDONLY | O_CLOEXEC) : -1;
+	struct arena *arena = arena_new();
 	enum status st = STATUS_OK;
 
-	if (file < 0 || dir < 0 || fsync(file) != 0 || fsync(dir) != 0) {
-		log_error("cannot write %s: %s", path, strerror(errno));
+	if (!file_sync(path) || !file_sync_folder(file_folder(arena, path))) {
 		st = status_of_errno(errno);
+		log_error("cannot write %s: %s", path, strerror(errno));
 	}
-	if (file >= 0)
-		close(file);
-	if (dir >= 0)
-		close(dir);
-	free(folder);
+	arena_free(arena);
 	return st;
 }
 

@@ -190,8 +190,9 @@ const char *archive_save(struct sealed_in *in,
 		if (sealed_in_get(in, bytes, want) != want)
 			return fault_of(in, CUT_SHORT);
 		if (!file_write(fd, bytes, want))
-			return file_is_full() ? "the disk is full"
-					      : "it cannot be written";
+			return status_of_errno(errno) == STATUS_FULL
+				       ? "the disk is full"
+				       : "it cannot be written";
 		left -= (int64_t)want;
 	}
 	if (sealed_in_get(in, bytes, padding(member->size)) !=

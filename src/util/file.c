@@ -28,11 +28,6 @@ bool file_write(int fd, const void *bytes, size_t len)
 	return true;
 }
 
-bool file_is_full(void)
-{
-	return errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-}
-
 char *file_folder(struct arena *arena, const char *path)
 {
 	const char *slash = strrchr(path, '/');

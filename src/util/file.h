@@ -12,9 +12,6 @@
 /* All of it, or false with errno. */
 bool file_write(int fd, const void *bytes, size_t len);
 
-/* Does errno say that there is no room? */
-bool file_is_full(void);
-
 /* The folder of path: "." when it names none. */
 char *file_folder(struct arena *arena, const char *path);
 

@@ -319,7 +319,7 @@ static void put_bytes(struct sealed_out *out, const void *bytes, size_t len)
 {
 	if (out->status != STATUS_OK || file_write(out->fd, bytes, len))
 		return;
-	out->status = file_is_full() ? STATUS_FULL : STATUS_FAILED;
+	out->status = status_of_errno(errno);
 	log_error("the sealed copy cannot be written: %s", strerror(errno));
 }
 
@@ -401,7 +401,7 @@ enum status sealed_out_end(struct sealed_out *out)
 
 	put_chunk(out, LAST);
 	if (out->status == STATUS_OK && fsync(out->fd) != 0) {
-		out->status = file_is_full() ? STATUS_FULL : STATUS_FAILED;
+		out->status = status_of_errno(errno);
 		log_error("the sealed copy does not reach the disk: %s",
 			  strerror(errno));
 	}
