@@ -8,15 +8,11 @@
 #include <string.h>
 
 #include "util/memory.h"
+#include "util/sanitized.h"
 
 /* With the address sanitizer, free space is poisoned: a use after the reset,
  * or past an allocation's end, is caught at once. */
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
+#if IS_SANITIZED
 #include <sanitizer/asan_interface.h>
 #define POISON(at, size)   ASAN_POISON_MEMORY_REGION(at, size)
 #define UNPOISON(at, size) ASAN_UNPOISON_MEMORY_REGION(at, size)

@@ -18,20 +18,10 @@
 #include <linux/sched.h>
 
 #include "util/log.h"
+#include "util/sanitized.h"
 
 #define FILES_MAX  512
 #define MEMORY_MAX ((rlim_t)1 << 30) /* its own, without mapped files */
-
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED true
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED true
-#endif
-#endif
-#ifndef IS_SANITIZED
-#define IS_SANITIZED false
-#endif
 
 /* Limits --------------------------------------------------------------------
  */

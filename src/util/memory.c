@@ -10,12 +10,7 @@
 #include <unistd.h>
 
 #include "util/log.h"
-
-#ifdef __has_feature
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
+#include "util/sanitized.h"
 
 #define EXIT_OSERR 71
 
@@ -61,7 +56,7 @@ void memory_may_borrow(bool may)
 		memory_lack(0);
 }
 
-#ifndef __SANITIZE_ADDRESS__
+#if !IS_SANITIZED
 
 /* The C library's own, which it exports for just this. */
 void *__libc_malloc(size_t size);

@@ -9,6 +9,7 @@
 
 #include "util/buf.h"
 #include "util/log.h"
+#include "util/sanitized.h"
 #include "view/plural.h"
 #include "view/pseudo.h"
 
@@ -137,7 +138,7 @@ static bool add_message(struct strings *s, po_message_t message, bool is_pseudo)
 }
 
 /* libgettextpo 0.21 forgets the name of every file it reads. */
-#ifdef __SANITIZE_ADDRESS__
+#if IS_SANITIZED
 #include <sanitizer/lsan_interface.h>
 #else
 #define __lsan_disable() ((void)0)

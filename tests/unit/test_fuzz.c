@@ -13,7 +13,9 @@
 
 #include <cmocka.h>
 
-#ifdef __SANITIZE_ADDRESS__
+#include "util/sanitized.h"
+
+#if IS_SANITIZED
 #include <sanitizer/common_interface_defs.h>
 #endif
 
@@ -218,7 +220,7 @@ int main(void)
 	nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (terminal < 0 || nowhere < 0)
 		return 1;
-#ifdef __SANITIZE_ADDRESS__
+#if IS_SANITIZED
 	__sanitizer_set_report_fd((void *)(intptr_t)terminal);
 #endif
 	signal(SIGABRT, tell);

@@ -11,8 +11,9 @@
 #include <cmocka.h>
 
 #include "util/buf.h"
+#include "util/sanitized.h"
 
-#ifdef __SANITIZE_ADDRESS__
+#if IS_SANITIZED
 #include <sanitizer/asan_interface.h>
 #endif
 
@@ -94,7 +95,7 @@ static void newest_allocation_grows_where_it_stands(void **state)
 
 static void use_after_reset_is_caught_by_the_sanitizer(void **state)
 {
-#ifdef __SANITIZE_ADDRESS__
+#if IS_SANITIZED
 	struct arena *a = arena_new();
 	char *p = arena_alloc(a, 10);
 

@@ -25,12 +25,7 @@
 #include <cmocka.h>
 
 #include "util/confine.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED true
-#else
-#define IS_SANITIZED false
-#endif
+#include "util/sanitized.h"
 
 static char folder[] = "/tmp/northstar-confine-XXXXXX";
 static char inside[64], outside[] = "/tmp/northstar-outside-XXXXXX";
