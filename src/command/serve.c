@@ -1,5 +1,6 @@
 #include "command/commands.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -169,7 +170,7 @@ static enum status open_site(struct command_env *env, struct site *site)
 	if (st == STATUS_OK)
 		st = begin_pages(env, site);
 	if (st == STATUS_OK)
-		last_page_open(site);
+		st = last_page_open(site);
 	return st;
 }
 
@@ -195,6 +196,8 @@ static void tell_beat(void *context, int is_busy)
 
 	supervisor_beat(beat->slot, is_busy);
 }
+
+static_assert(POOLS <= SUPERVISOR_POOLS, "room for all pools");
 
 #define SECRETS_MAX 64 /* files of secrets that may be read */
 

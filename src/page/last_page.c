@@ -3,9 +3,16 @@
 #include "http/last_words.h"
 #include "page/security_headers.h"
 
-/* The look of nginx's error pages (src/conf/errors): served without the app. */
-static const char STYLE[] =
-	"<link rel=\"stylesheet\" href=\"/.error/look.css\">";
+/* One section of the template, behind what is in piece already. */
+static enum status add_piece(const struct site *site, struct buf *piece,
+			     const char *section)
+{
+	struct view_dict *dict = view_dict_new(piece->arena);
+
+	view_set(view_section(dict, section), "LANG",
+		 strings_language(site->strings));
+	return view_expand(site->view, "layout/last.tpl", dict, piece);
+}
 
 static void add_headers(struct buf *head)
 {
@@ -20,71 +27,31 @@ static void add_headers(struct buf *head)
 	buf_text(head, "\r\n");
 }
 
-static const char *make_head(struct arena *arena, const struct strings *s)
-{
-	const char *title = tr(s, "One moment, please");
-	const char *name = tr(s, "Mentoring Partnership of Minnesota");
-	struct buf head;
-
-	buf_init(&head, arena);
-	add_headers(&head);
-	buf_text(&head, "<!doctype html>\n<html lang=\"");
-	buf_html(&head, strings_language(s));
-	buf_text(&head, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
-			"name=\"viewport\" content=\"width=device-width, "
-			"initial-scale=1\">\n<title>");
-	buf_html(&head, title);
-	buf_text(&head, " – ");
-	buf_html(&head, name);
-	buf_printf(&head, "</title>\n%s\n</head>\n<body>\n<header><p>", STYLE);
-	buf_html(&head, name);
-	buf_text(&head, "</p></header>\n<main>\n<h1>");
-	buf_html(&head, title);
-	buf_text(&head, "</h1>\n");
-	return head.data;
-}
-
-static const char *around(struct arena *arena, const char *before,
-			  const char *words, const char *after)
-{
-	struct buf b;
-
-	buf_init(&b, arena);
-	buf_text(&b, before);
-	buf_html(&b, words);
-	buf_text(&b, after);
-	return b.data;
-}
-
-static const char *paragraph(struct arena *arena, const char *words)
-{
-	return around(arena, "<p>", words, "</p>\n");
-}
-
-void last_page_open(const struct site *site)
+enum status last_page_open(const struct site *site)
 {
 	static struct arena *arena; /* as long as the process */
-	const struct strings *s = site->strings;
-	struct last_words page = { .foot = "\n</main>\n</body>\n</html>\n" };
-	const char *words, *again;
+	struct last_words page;
+	const struct {
+		const char *section, **piece;
+	} pieces[] = {
+		{ "HEAD", &page.head }, { "WORDS", &page.words },
+		{ "SENT", &page.sent }, { "BUTTON", &page.button },
+		{ "LOST", &page.lost }, { "FOOT", &page.foot },
+	};
+	enum status st = STATUS_OK;
 
 	if (!arena)
 		arena = arena_new();
-	words = paragraph(arena, tr(s, "The site is short of memory. Try again "
-				       "in a few seconds."));
-	again = around(arena, "<p><a href=\"\">", tr(s, "Try again"),
-		       "</a></p>");
-	page.head = make_head(arena, s);
-	page.words = arena_printf(arena, "%s%s", words, again);
-	page.sent = paragraph(
-		arena, tr(s, "The site is short of memory. This is what "
-			     "you typed. Send it again in a few seconds: "
-			     "whatever happened, it is stored once."));
-	page.button = around(arena, "<p><button type=\"submit\">",
-			     tr(s, "Send it again"), "</button></p>");
-	page.lost = paragraph(arena,
-			      tr(s, "The site is short of memory, so nothing "
-				    "is stored. Go back and send it again in a "
-				    "few seconds."));
-	last_words_open(&page);
+	for (size_t i = 0; st == STATUS_OK && i < 6; i++) {
+		struct buf piece;
+
+		buf_init(&piece, arena);
+		if (i == 0)
+			add_headers(&piece);
+		st = add_piece(site, &piece, pieces[i].section);
+		*pieces[i].piece = piece.data;
+	}
+	if (st == STATUS_OK)
+		last_words_open(&page);
+	return st;
 }
