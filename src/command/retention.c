@@ -9,31 +9,33 @@
 #include "util/clock.h"
 #include "util/json.h"
 
-static void print_row(const struct retention *row, bool is_json)
+static void print_row(const struct command_env *env,
+		      const struct retention *row, bool is_json)
 {
+	int64_t shown = retention_shown(row, &env->config);
 	struct arena *arena = arena_new();
 
 	if (is_json)
 		printf("%s\n",
-		       json_text(
-			       arena,
-			       json_pack(
-				       "{s:s, s:s, s:b, s:I, s:I, s:b}", "id",
-				       row->id, "where", row->where, "ends",
-				       row->sweep != SWEEP_NONE || row->is_key,
-				       "seconds", (json_int_t)row->seconds,
-				       "shown", (json_int_t)row->shown_seconds,
-				       "words", row->has_words),
-			       0));
-	else if (row->shown_seconds == 0)
+		       json_text(arena,
+				 json_pack("{s:s, s:s, s:b, s:I, s:I, s:b}",
+					   "id", row->id, "where", row->where,
+					   "ends",
+					   row->sweep != SWEEP_NONE ||
+						   row->is_key,
+					   "seconds", (json_int_t)row->seconds,
+					   "shown", (json_int_t)shown, "words",
+					   row->has_words),
+				 0));
+	else if (shown == 0)
 		printf("%-20s until somebody ends it  %s\n", row->id,
 		       row->where);
-	else if (row->shown_seconds % CLOCK_DAY == 0)
+	else if (shown % CLOCK_DAY == 0)
 		printf("%-20s %4" PRId64 " days  %s\n", row->id,
-		       row->shown_seconds / CLOCK_DAY, row->where);
+		       shown / CLOCK_DAY, row->where);
 	else
-		printf("%-20s %4" PRId64 " hours %s\n", row->id,
-		       row->shown_seconds / 3600, row->where);
+		printf("%-20s %4" PRId64 " hours %s\n", row->id, shown / 3600,
+		       row->where);
 	arena_free(arena);
 }
 
@@ -71,7 +73,7 @@ static int run(const struct command_env *env, bool is_now, bool is_json)
 
 	if (!is_now) {
 		for (size_t i = 0; i < retention_count; i++)
-			print_row(&retention_table[i], is_json);
+			print_row(env, &retention_table[i], is_json);
 		return 0;
 	}
 	if (command_open(env, DB_WRITE, &db) != STATUS_OK)

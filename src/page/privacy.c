@@ -79,7 +79,8 @@ static void show_table(struct ctx *c, struct view_dict *dict)
 		view_set(row, "ROW_ID", kept->id);
 		view_set(row, "WHAT", tr(c->s, kept->what));
 		view_set(row, "HOW_LONG",
-			 with_time(c, kept->until, kept->shown_seconds));
+			 with_time(c, kept->until,
+				   retention_shown(kept, c->site->config)));
 	}
 }
 

@@ -251,13 +251,23 @@ const struct retention retention_table[] = {
 		 "network without its last part, and what went wrong. It "
 		 "names people by number only"),
 	      TR("{time}")),
-	STAYS(COPIES, "backup", "BACKUP", DAYS(RETENTION_BACKUP_DAYS),
-	      TR("Copies of all this, for when a disk breaks"),
-	      TR("{time}. Whoever was erased since is erased again before a "
-		 "copy is used")),
+	{ .part = RETENTION_COPIES,
+	  .id = "backup",
+	  .where = "BACKUP",
+	  .is_backup = true,
+	  .what = TR("Copies of all this, for when a disk breaks"),
+	  .until = TR("{time}. Whoever was erased since is erased again before "
+		      "a copy is used") },
 };
 const size_t retention_count =
 	sizeof(retention_table) / sizeof(retention_table[0]);
+
+int64_t retention_shown(const struct retention *row,
+			const struct config *config)
+{
+	return row->is_backup ? DAYS(config->backup_keep_days)
+			      : row->shown_seconds;
+}
 
 const char *retention_time(struct arena *arena, const struct strings *s,
 			   int64_t seconds)

@@ -24,26 +24,31 @@ enum retention_part {
 
 struct retention {
 	enum retention_part part;
-	const char *id;    /* for commands and tests */
-	const char *where; /* tables and columns, or files; may be "" */
-	const char *what;  /* msgid */
-	const char *until; /* msgid; {time} is shown_seconds in words */
-	int64_t shown_seconds;
+	const char *id;        /* for commands and tests */
+	const char *where;     /* tables and columns, or files; may be "" */
+	const char *what;      /* msgid */
+	const char *until;     /* msgid; {time} is shown_seconds in words */
+	int64_t shown_seconds; /* but see retention_shown() */
 	/* What ends it, when it is older than that; SWEEP_NONE: nothing by
 	 * itself, or another row. */
 	enum sweep sweep;
 	int64_t seconds;
 	bool is_key;    /* address_key_sweep() ends it */
+	bool is_backup; /* `northstar backup` ends it */
 	bool has_words; /* of people: they leave the file's gaps, too */
 };
 
-/* What the operator sees to, as docs/operating.md says: how long the log and
- * backups are kept. */
-#define RETENTION_LOG_DAYS    14
-#define RETENTION_BACKUP_DAYS 30
+/* What the operator sees to, as docs/operating.md says: how long the log is
+ * kept. */
+#define RETENTION_LOG_DAYS 14
 
 extern const struct retention retention_table[];
 extern const size_t retention_count;
+
+/* How long a row says that something is kept: of backups what is configured.
+ * 0: until somebody ends it. */
+int64_t retention_shown(const struct retention *row,
+			const struct config *config);
 
 /* What {time} is: "30 days", "1 hour". */
 const char *retention_time(struct arena *arena, const struct strings *s,

@@ -24,6 +24,7 @@ before(async () => {
   writeFileSync(join(folder, 'secret'), `${provider.secret}\n`);
   site = await startInstance({ config: {
     comments: { per_hour: 1000 },
+    backup: { keep_days: 17 },
     mail: { server: `smtp://127.0.0.1:${mail.port}`,
       from: 'hello@example.org', retry_seconds: 1 },
     'provider lake': { client_id: 'northstar', issuer: provider.issuer,
@@ -61,6 +62,13 @@ async function throughProvider(visitor) {
     { login: 'pat' }));
   return { back, answer: await visitor.get(back) };
 }
+
+test('copies are kept as long as the configuration says', () => {
+  const rows = site.run('retention', '--json').trim().split('\n')
+    .map((line) => JSON.parse(line));
+  assert.equal(rows.find(({ id }) => id === 'backup').shown, 17 * 86400);
+  assert.match(page, /<td>17 days\. Whoever was erased/);
+});
 
 test('the page is linked from every page, and easy to find for all',
   async () => {

@@ -37,7 +37,7 @@ export default [
     to: 'if (len > 100000)', test: 'tests/http/chaos.test.mjs',
     only: 'secrets holds' },
   { name: 'the page says the time that the job keeps to',
-    file: 'src/page/privacy.c', from: 'kept->shown_seconds',
-    to: 'kept->shown_seconds + 86400', test: 'tests/http/chaos.test.mjs',
+    file: 'src/page/privacy.c', from: 'retention_shown(kept, c->site->config)',
+    to: 'retention_shown(kept, c->site->config) + 86400', test: 'tests/http/chaos.test.mjs',
     only: 'retention holds' },
 ];
