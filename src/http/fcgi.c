@@ -13,8 +13,8 @@
 
 #include "http/fcgi_params.h"
 #include "http/fcgi_send.h"
-#include "util/clock.h"
 #include "http/last_words.h"
+#include "util/clock.h"
 #include "util/log.h"
 #include "util/memory.h"
 

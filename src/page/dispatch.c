@@ -33,6 +33,13 @@ static int64_t now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* Nothing that the visitor did. */
+static bool is_ours(enum status st)
+{
+	return st == STATUS_BUSY || st == STATUS_TROUBLE || st == STATUS_FULL ||
+	       st == STATUS_FAILED;
+}
+
 /* A reader sees one moment of the database from the generation it notes to
  * the last row it reads: that is what makes a kept page true. */
 static enum status open_database(struct ctx *c)
@@ -42,10 +49,7 @@ static enum status open_database(struct ctx *c)
 		site_database(c->site, may_write ? DB_WRITE : DB_READ, &c->db);
 
 	if (st != STATUS_OK)
-		return st == STATUS_BUSY || st == STATUS_TROUBLE ||
-				       st == STATUS_FULL
-			       ? st
-			       : STATUS_FAILED;
+		return is_ours(st) ? st : STATUS_FAILED;
 	db_deadline(c->db, QUERY_MS);
 	if (may_write)
 		return STATUS_OK;
@@ -237,12 +241,6 @@ static void add_headers(struct ctx *c)
 				security_headers[i].value);
 	response_header(c->response, "X-Request-Id", c->request->id);
 	tell_caches(c);
-}
-
-static bool is_ours(enum status st)
-{
-	return st == STATUS_BUSY || st == STATUS_TROUBLE || st == STATUS_FULL ||
-	       st == STATUS_FAILED;
 }
 
 /* What somebody at work has typed is shown again, whatever went wrong; where
