@@ -105,6 +105,8 @@ static enum status read_writer(struct ctx *c, struct comment_post *post)
 	}
 	guest_address_hash(c, post->address);
 	draft->address_hash = post->address;
+	if (guest_customer_hash(c, post->customer))
+		draft->customer_hash = post->customer;
 	draft->per_hour = c->site->config->comments_per_hour;
 	return st;
 }

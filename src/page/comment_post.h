@@ -21,6 +21,7 @@ struct comment_post {
 	struct comment_draft draft;
 	/* What the draft's hashes point to. */
 	unsigned char guest[TOKEN_HASH], address[TOKEN_HASH];
+	unsigned char customer[TOKEN_HASH];
 };
 
 /* The thread and the comment that is answered, from post->fields. A parent

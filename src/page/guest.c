@@ -44,13 +44,19 @@ struct comment_reader guest_reader(const struct ctx *c)
 #define HOME_BYTES 8 /* of an IPv6 address: /64, /48 */
 #define SITE_BYTES 6
 
+static bool is_v6(const char *address, struct in6_addr *out)
+{
+	return inet_pton(AF_INET6, address, out) == 1 &&
+	       !IN6_IS_ADDR_V4MAPPED(out);
+}
+
 static const char *network_of(struct arena *arena, const char *address,
 			      size_t bytes)
 {
 	char text[INET6_ADDRSTRLEN];
 	struct in6_addr v6;
 
-	if (inet_pton(AF_INET6, address, &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6))
+	if (!is_v6(address, &v6))
 		return address;
 	memset(v6.s6_addr + bytes, 0, sizeof(v6.s6_addr) - bytes);
 	if (!inet_ntop(AF_INET6, &v6, text, sizeof(text)))
@@ -95,6 +101,18 @@ const char *guest_site_code(const struct ctx *c)
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
 {
 	hash_of_day(c, guest_network(c), c->now / CLOCK_DAY, hash);
+}
+
+bool guest_customer_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
+{
+	const char *address = c->request->address;
+	struct in6_addr v6;
+
+	if (!is_v6(address, &v6))
+		return false;
+	hash_of_day(c, network_of(c->arena, address, SITE_BYTES),
+		    c->now / CLOCK_DAY, hash);
+	return true;
 }
 
 void guest_site_hashes(const struct ctx *c, unsigned char today[TOKEN_HASH],

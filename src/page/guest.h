@@ -35,6 +35,9 @@ const char *guest_site_code(const struct ctx *c);
  * destroyed; see guest_network(). */
 void guest_address_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
 
+/* The same of the /48 around an address of IPv6; false: it is not of IPv6. */
+bool guest_customer_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
+
 /* The same of all that one customer of a network may have, of IPv6 the /48: for
  * counting how many people say something. Also as it was yesterday, to know
  * again what came before midnight. */

@@ -229,6 +229,7 @@ static enum status look_around(struct judging *j, struct comment_draft *draft)
 		per_hour = per_hour / JUDGE_ATTACK + 1;
 	}
 	draft->per_hour = per_hour;
+	draft->customer_per_hour = per_hour * JUDGE_CALM;
 	draft->all_per_hour = per_hour * JUDGE_MOST;
 	if (st == STATUS_OK)
 		st = store_spam_is_flood(j->c->db, per_hour * JUDGE_CALM, since,

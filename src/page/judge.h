@@ -18,7 +18,8 @@
 
 /* The site takes so many times as many comments an hour as one network address
  * may send (comments per_hour): above the first, a person reads each; above
- * the second, they are refused, text kept. */
+ * the second, they are refused, text kept. One customer's network (of IPv6 a
+ * /48) may send the first, so that none uses up the hour of all. */
 #define JUDGE_CALM 10
 #define JUDGE_MOST 100
 /* With SETTING_ATTACK on, all these limits are a third. */
@@ -29,7 +30,7 @@
  * shown again keeps its first stamp, for its words are written already. */
 const char *judge_stamp(struct ctx *c);
 
-/* Fill flags, verdict, per_hour and all_per_hour of a draft whose words,
+/* Fill flags, verdict and the limits of a draft whose words,
  * writer, is_staff and is_trusted are there. What staff write is not judged.
  * With edited_id, the words are no repeat of those of that comment, and may
  * come quickly.

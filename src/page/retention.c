@@ -107,8 +107,8 @@ const struct retention retention_table[] = {
 	     TR("{time} after it was sent")),
 	ENDS(ADDRESSES, "sign-in-failure", "sign_in_failure", SIGN_IN_FAILURES,
 	     SIGN_IN_FAILURE_SECONDS,
-	     TR("How often signing in was tried: codes of the network address "
-		"and of the account"),
+	     TR("How often signing in was tried, and how often a network "
+		"commented: codes of the network address and of the account"),
 	     TR("{time} after the last try")),
 	{ .part = RETENTION_ADDRESSES,
 	  .id = "address-key",

@@ -11,6 +11,7 @@
 #include "store/comment_row.h"
 #include "store/notice.h"
 #include "store/plan.h"
+#include "store/sign_in_failure.h"
 #include "util/clock.h"
 #include "util/token.h"
 #include "util/utf8.h"
@@ -221,20 +222,25 @@ static enum status find_repeat(struct db *db, const struct comment_draft *draft,
 	return db_finish(q);
 }
 
-static enum status check_rate(struct db *db, const struct comment_draft *draft)
+static enum status check_site(struct db *db, const struct comment_draft *draft)
 {
-	struct db_query *q;
 	bool is_flood = false;
-	int64_t count = 0;
-	enum status st;
+	enum status st = STATUS_OK;
 
-	if (draft->all_per_hour > 0) {
+	if (draft->all_per_hour > 0)
 		st = store_spam_is_flood(db, draft->all_per_hour,
 					 draft->now - SPAM_FLOOD_SECONDS,
 					 &is_flood);
-		if (st != STATUS_OK || is_flood)
-			return st == STATUS_OK ? STATUS_TOO_FAST : st;
-	}
+	return is_flood ? STATUS_TOO_FAST : st;
+}
+
+static enum status check_address(struct db *db,
+				 const struct comment_draft *draft)
+{
+	struct db_query *q;
+	int64_t count = 0;
+	enum status st;
+
 	if (!draft->address_hash || draft->per_hour <= 0)
 		return STATUS_OK;
 	q = db_query(db, SQL_RECENT_BY_ADDRESS);
@@ -246,6 +252,35 @@ static enum status check_rate(struct db *db, const struct comment_draft *draft)
 	if (st == STATUS_OK && count >= draft->per_hour)
 		return STATUS_TOO_FAST;
 	return st;
+}
+
+/* A bucket that leaks: so many at once, and so many an hour. */
+static enum status count_customer(struct db *db,
+				  const struct comment_draft *draft)
+{
+	int most = draft->customer_per_hour;
+	struct sign_in_failure seen;
+	enum status st;
+
+	if (!draft->customer_hash || most <= 0)
+		return STATUS_OK;
+	st = store_sign_in_failure_get(db, draft->customer_hash, draft->now,
+				       3600 / most + 1, &seen);
+	if (st == STATUS_OK && seen.count >= most)
+		st = STATUS_TOO_FAST;
+	return st == STATUS_OK
+		       ? store_sign_in_failure_set(db, draft->customer_hash,
+						   seen.count + 1, draft->now)
+		       : st;
+}
+
+static enum status check_rates(struct db *db, const struct comment_draft *draft)
+{
+	enum status st = check_site(db, draft);
+
+	if (st == STATUS_OK)
+		st = check_address(db, draft);
+	return st == STATUS_OK ? count_customer(db, draft) : st;
 }
 
 static void bind_hash(struct db_query *q, int number, const void *hash)
@@ -354,7 +389,7 @@ static enum status add_new(struct db *db, struct arena *arena,
 	enum status st = find_place(db, arena, draft, &place);
 
 	if (st == STATUS_OK)
-		st = check_rate(db, draft);
+		st = check_rates(db, draft);
 	if (st == STATUS_OK)
 		st = find_email(db, arena, draft, &place.email);
 	if (st == STATUS_OK)

@@ -110,10 +110,13 @@ struct comment_draft {
 			    * COMMENT_SAFETY, the trap, the verdict or the
 			    * switch for an attack says no */
 	bool wants_mail;   /* about what becomes of it */
-	const unsigned char *guest_hash;   /* 32 bytes: who may see it held */
-	const unsigned char *address_hash; /* 32 bytes, keyed, of a day */
-	int per_hour;                      /* limit per address_hash */
-	int all_per_hour;                  /* and of the site; 0: none */
+	const unsigned char *guest_hash;    /* 32 bytes: who may see it held */
+	const unsigned char *address_hash;  /* 32 bytes, keyed, of a day */
+	const unsigned char *customer_hash; /* likewise, of a /48 that it lies
+					     * in; NULL: it lies in none */
+	int per_hour;                       /* limit per address_hash */
+	int customer_per_hour; /* of customer_hash, a bucket that leaks */
+	int all_per_hour;      /* and of the site; 0: none */
 	int64_t now;
 };
 

@@ -1,4 +1,5 @@
-/* How often signing in failed, by a keyed hash of what it was tried with. A
+/* How often signing in failed, by a keyed hash of what it was tried with; how
+ * often something else was begun that has such a limit is counted here, too. A
  * count is a try that has not succeeded: it is noted before the password is
  * looked at, so that many at once are counted too, and taken back when the
  * password was right. What the counts mean is page/sign_in_delay.h's. */

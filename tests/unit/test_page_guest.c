@@ -111,6 +111,28 @@ static void one_customer_of_a_network_is_one(void **state)
 	assert_true(token_equal(today[0], before[2], TOKEN_HASH));
 }
 
+static void only_ipv6_has_customers_with_networks(void **state)
+{
+	unsigned char one[TOKEN_HASH], two[TOKEN_HASH];
+	struct guests *g = *state;
+
+	g->c.now = NOW;
+	g->request.address = "192.0.2.1";
+	assert_false(guest_customer_hash(&g->c, one));
+	g->request.address = "::ffff:192.0.2.1";
+	assert_false(guest_customer_hash(&g->c, one));
+	g->request.address = "unix:";
+	assert_false(guest_customer_hash(&g->c, one));
+	g->request.address = "2001:db8:1:2::1";
+	assert_true(guest_customer_hash(&g->c, one));
+	g->request.address = "2001:db8:1:ff00::7";
+	assert_true(guest_customer_hash(&g->c, two));
+	assert_true(token_equal(one, two, TOKEN_HASH));
+	g->request.address = "2001:db8:2::1";
+	assert_true(guest_customer_hash(&g->c, two));
+	assert_false(token_equal(one, two, TOKEN_HASH));
+}
+
 /* Not with STATE/secret either: the key is of nothing else. */
 static void a_destroyed_key_is_never_had_again(void **state)
 {
@@ -187,6 +209,7 @@ int main(void)
 		TEST(an_address_is_known_for_a_day),
 		TEST(a_home_with_many_addresses_is_one),
 		TEST(one_customer_of_a_network_is_one),
+		TEST(only_ipv6_has_customers_with_networks),
 		TEST(a_destroyed_key_is_never_had_again),
 		TEST(without_a_folder_there_is_still_a_key),
 		TEST(a_new_guest_gets_a_new_token),

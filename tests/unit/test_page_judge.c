@@ -39,6 +39,7 @@ static void nothing_speaks_against_plain_words(void **state)
 	assert_null(draft.verdict.reasons);
 	assert_int_equal(draft.flags, 0);
 	assert_int_equal(draft.per_hour, 6);
+	assert_int_equal(draft.customer_per_hour, 60);
 	assert_int_equal(draft.all_per_hour, 600);
 }
 
@@ -313,6 +314,7 @@ static void the_switch_holds_everything_and_lowers_the_rates(void **state)
 	assert_null(judge_reasons(&j->c, draft.verdict.reasons));
 	assert_true(judge_held_all(draft.verdict.reasons));
 	assert_int_equal(draft.per_hour, 3);
+	assert_int_equal(draft.customer_per_hour, 30);
 	assert_int_equal(draft.all_per_hour, 300);
 	set_attack(j, "0");
 	judge(j, &draft);

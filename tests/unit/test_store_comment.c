@@ -187,6 +187,35 @@ static void too_many_posts_from_an_address_are_refused(void **state)
 	add_draft(f, &draft);
 }
 
+/* Each of another /64, all of one /48. */
+static void too_many_posts_from_a_customer_are_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct comment_draft draft = draft_of("1", 0);
+	bool is_repeat;
+	int64_t id;
+
+	draft.customer_hash = HOME;
+	draft.customer_per_hour = 2;
+	add_draft(f, &draft);
+	draft.body = "2";
+	add_draft(f, &draft);
+	add_draft(f, &draft); /* a repeat does not count */
+	draft.body = "3";
+	assert_int_equal(store_comment_add(f->db, &draft, &id, &is_repeat),
+			 STATUS_TOO_FAST);
+	draft.customer_hash = NULL;
+	add_draft(f, &draft);
+	draft.customer_hash = HOME;
+	draft.now += 1801; /* one of two an hour has leaked */
+	draft.body = "4";
+	add_draft(f, &draft);
+	draft.body = "5";
+	assert_int_equal(store_comment_add(f->db, &draft, &id, &is_repeat),
+			 STATUS_TOO_FAST);
+	assert_int_equal(number(f, "SELECT count(*) FROM comment"), 4);
+}
+
 static void only_published_comments_of_the_thread_are_answered(void **state)
 {
 	struct fixture *f = *state;
@@ -307,6 +336,7 @@ int main(void)
 		TEST(who_repeats_a_post_may_see_it),
 		TEST(a_repeat_stays_one_when_its_parent_is_gone),
 		TEST(too_many_posts_from_an_address_are_refused),
+		TEST(too_many_posts_from_a_customer_are_refused),
 		TEST(only_published_comments_of_the_thread_are_answered),
 		TEST(a_reply_follows_what_it_answers),
 		TEST(replies_below_the_fourth_level_stay_there),
