@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "util/confine.h"
+
 const struct command commands[] = {
 	{ "setup", "[--admin EMAIL]",
 	  "make the database, fill it with the starter directory when it is "
@@ -229,5 +231,7 @@ int command_main(int argc, char **argv)
 		return COMMAND_MISUSE;
 	}
 	command_running = command;
+	if (!confine_cores())
+		perror("northstar: core files stay possible");
 	return command->run(argc - words, argv + words);
 }

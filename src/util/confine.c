@@ -38,9 +38,14 @@ static bool limit(int what, rlim_t most)
 	return setrlimit(what, &now) == 0;
 }
 
+bool confine_cores(void)
+{
+	return limit(RLIMIT_CORE, 0);
+}
+
 static bool limit_all(void)
 {
-	bool ok = limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, FILES_MAX);
+	bool ok = confine_cores() && limit(RLIMIT_NOFILE, FILES_MAX);
 
 	/* Shadow memory is much, and leaks are looked for from outside. */
 	if (!IS_SANITIZED)

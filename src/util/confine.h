@@ -30,6 +30,10 @@ struct confine {
 				   * what does not exist is left out */
 };
 
+/* What this process holds in memory reaches no disk when it falls, nor do its
+ * children's: for all commands, before anything else. */
+bool confine_cores(void);
+
 /* Confine this process, for good; it must have no other threads. False after
  * logging when the kernel refuses: then nothing should be served. A kernel
  * without Landlock is only warned of. */

@@ -27,10 +27,11 @@ test('all children of the supervisor are confined, whatever their pool', () => {
   const children = all.filter((pid) => status(pid, 'PPid') === String(parent));
   // Two per core, two for staff, one outside, one for the jobs.
   assert.ok(children.length >= 6, String(children.length));
+  for (const pid of all) // the supervisor, too
+    assert.match(limits(pid), /^Max core file size +0 +0 /m);
   for (const pid of children) {
     assert.equal(status(pid, 'NoNewPrivs'), '1');
     assert.equal(status(pid, 'Seccomp'), '2', 'a filter');
-    assert.match(limits(pid), /^Max core file size +0 +0 /m);
     assert.match(limits(pid), /^Max open files +512 +512 /m);
     assert.match(limits(pid), /^Max data size +1073741824 +1073741824 /m);
   }
