@@ -14,7 +14,7 @@ const CONF = join(root, 'src/conf');
 
 function configText(port) {
   const app = readFileSync(join(CONF, 'app.conf'), 'utf8')
-    .replace('include params.conf;',
+    .replace('include @CONF@params.conf;',
       readFileSync(join(CONF, 'params.conf'), 'utf8'))
     .replace('$remote_addr', '$http_x_address')
     .replace('fastcgi_pass northstar', 'fastcgi_pass unix:app.sock');
