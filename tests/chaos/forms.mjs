@@ -191,7 +191,9 @@ async function open() {
     all.walk.noteForms(person, path, html ??
       (await all.walk.ask(person, path)).text, Boolean(html));
   all.walk.close();
-  // Mail that waits is sent, and noted as sent, meanwhile.
+  // Mail that waits is sent, and noted as sent, meanwhile; no moderator gets
+  // the next digest.
+  sql(site, 'UPDATE user SET mails_digest = 0');
   await until(() => sql(site, `SELECT count(*) FROM outbox
     WHERE state = 'waits'`)[0][0] === 0, 'no mail waits', 90);
   await sleep(300);

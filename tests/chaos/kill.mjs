@@ -4,18 +4,16 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import '../lib/whole_run.mjs';
 import { home } from '../lib/disk.mjs';
-import { isSmoke, part } from '../lib/part.mjs';
+import { root, sleep, startInstance, until } from '../lib/instance.mjs';
+import { killWorkers } from '../lib/killer.mjs';
+import { trusted } from '../lib/members.mjs';
+import { part } from '../lib/part.mjs';
+import { sql } from '../lib/staff.mjs';
+import { Visitor } from '../lib/visitor.mjs';
 
-const root = join(import.meta.dirname, '../..');
 process.env.TMPDIR = home(); // a kill loses nothing of what was written
-if (!isSmoke) process.env.NORTHSTAR_PROGRAM ??= join(root, 'build/northstar');
-const { sleep, startInstance, until } = await import('../lib/instance.mjs');
-const { killWorkers } = await import('../lib/killer.mjs');
-const { trusted } = await import('../lib/members.mjs');
-const { sql } = await import('../lib/staff.mjs');
-const { Visitor } = await import('../lib/visitor.mjs');
-
 const CLIENTS = 12;
 const MOST_S = 480; // on a slow machine, for as few kills as must be
 const ABOUT = { thread: 'about', key: 'about' };

@@ -399,13 +399,15 @@ async function readyMade(size, p) {
       (missing.length ? `; not ${missing}` : '') +
       (gone.length ? `; no more in the sources: ${gone}` : ''),
     good: missing.length + gone.length === 0 });
-  let site = await startInstance({ env: { NORTHSTAR_FAULTS: 'faults' },
+  const start = () => startInstance({ env: { NORTHSTAR_FAULTS: 'faults' },
     config: { comments: { per_hour: 10000 }, server: { workers: 4 } } });
+  let site = await start();
   try {
-    const pages = new Pages(site);
-    await byStatement(pages, size, p);
+    await byStatement(new Pages(site), size, p);
+    await site.stop();
+    site = await start(); // whose thread is on one page
     const member = await trusted(site);
-    await byPoint(pages, member, p);
+    await byPoint(new Pages(site), member, p);
     site = await byStart(site, member, size, p);
   } finally {
     await site.stop();

@@ -8,19 +8,17 @@ import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync,
   readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import '../lib/whole_run.mjs';
 import { Disk, whyNoDisk } from '../lib/disk.mjs';
+import { command, filledState, freePort, program, root, sleep, startInstance,
+  until } from '../lib/instance.mjs';
+import { postUntilAnswered } from '../lib/killer.mjs';
+import { trusted } from '../lib/members.mjs';
 import { isSmoke, part } from '../lib/part.mjs';
+import { sql } from '../lib/staff.mjs';
+import { Visitor } from '../lib/visitor.mjs';
 
-const root = join(import.meta.dirname, '../..');
 const careful = join(root, 'build/san/northstar'); // has the fault
-if (!isSmoke) process.env.NORTHSTAR_PROGRAM ??= join(root, 'build/northstar');
-const { command, filledState, freePort, program, sleep, startInstance, until } =
-  await import('../lib/instance.mjs');
-const { postUntilAnswered } = await import('../lib/killer.mjs');
-const { trusted } = await import('../lib/members.mjs');
-const { sql } = await import('../lib/staff.mjs');
-const { Visitor } = await import('../lib/visitor.mjs');
-
 const WRITERS = 8;
 const ABOUT = { thread: 'about', key: 'about' };
 const CONFIG = { comments: { per_hour: 10000 },

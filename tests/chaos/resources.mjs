@@ -259,8 +259,8 @@ async function noAddresses(p, seconds) {
     .match(/VmSize:\s+(\d+)/)[1]) * 1024;
   const site = await startInstance({ config: CONFIG,
     env: { NORTHSTAR_PROGRAM: release } });
-  const limitAll = (bytes) => workers(site).forEach((pid) =>
-    execFileSync('prlimit', ['--pid', String(pid),
+  const limitAll = (bytes) => [...workers(site), ...workers(site, 'staff')]
+    .forEach((pid) => execFileSync('prlimit', ['--pid', String(pid),
       `--as=${bytes ?? size(pid)}:unlimited`]));
   try {
     await hold(p, { site, tried, seconds, refusals: [503],

@@ -13,19 +13,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
+import '../lib/whole_run.mjs';
+import { processesIn, sleep, startInstance, until } from '../lib/instance.mjs';
+import { leadsTo, setOut } from '../lib/journey.mjs';
+import { startMailServer } from '../lib/mail_server.mjs';
+import { Guest, startOidcProvider } from '../lib/oidc_provider.mjs';
 import { isSmoke, part } from '../lib/part.mjs';
-
-const release = new URL('../../build/northstar', import.meta.url).pathname;
-if (!isSmoke && existsSync(release))
-  process.env.NORTHSTAR_PROGRAM ??= release;
-const { processesIn, sleep, startInstance, until } =
-  await import('../lib/instance.mjs');
-const { leadsTo, setOut } = await import('../lib/journey.mjs');
-const { startMailServer } = await import('../lib/mail_server.mjs');
-const { Guest, startOidcProvider } = await import('../lib/oidc_provider.mjs');
-const { sql } = await import('../lib/staff.mjs');
-const { totp } = await import('../lib/totp.mjs');
-const { Visitor } = await import('../lib/visitor.mjs');
+import { sql } from '../lib/staff.mjs';
+import { totp } from '../lib/totp.mjs';
+import { Visitor } from '../lib/visitor.mjs';
 
 const ADDRESS = '127.0.84.61';
 const PASSWORD = 'planted otter in the lake', WRONG = 'planted heron, not right';

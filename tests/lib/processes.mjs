@@ -34,17 +34,18 @@ export function opened(pid) {
   return all;
 }
 
-// The supervisor has the same sockets open, but waits for nothing there.
-export function workers(site) {
+// Those of one pool. The supervisor has the same sockets open, but waits for
+// nothing there.
+export function workers(site, pool = 'app') {
   const parent = supervisor(site);
-  const app = readFileSync('/proc/net/unix', 'utf8').split('\n')
-    .filter((line) => line.endsWith(`run/app.sock.${parent}`))
+  const its = readFileSync('/proc/net/unix', 'utf8').split('\n')
+    .filter((line) => line.endsWith(`run/${pool}.sock.${parent}`))
     .map((line) => `socket:[${line.split(/\s+/)[6]}]`);
   return servers(site).filter((pid) => {
     const names = [...opened(pid).values()];
     return parentOf(pid) === parent &&
       names.includes('anon_inode:[eventpoll]') &&
-      names.some((name) => app.includes(name));
+      names.some((name) => its.includes(name));
   });
 }
 
