@@ -91,6 +91,14 @@ test('101 forms of one network pass at once, and no more', async () => {
     assert.notEqual((await ask('192.0.2.1', path)).status, 429, path);
 });
 
+test('301 forms of one customer of IPv6, from however many networks',
+  async () => {
+    const { through } = await flood(400, (i) =>
+      post(`2001:db8:3e:${(i % 200).toString(16)}::1`));
+    assertCount(through, 301);
+    assert.equal((await post('2001:db8:3d::1')).status, 303);
+  });
+
 test('151 tries to sign in, and the page itself is none', async () => {
   const paths = ['/sign-in/link/aa', '/sign-in/email/bb', '/sign-in/google',
     '/sign-in/nobody/return?code=a&state=b', '/moderate/token'];

@@ -384,6 +384,7 @@ export function errors(tree) {
 // Each kind of request has a count of its own, by network; and wherever the
 // app is asked all of them count.
 const ZONES = { northstar_post: ['$post_network', 10],
+  northstar_customer: ['$post_customer', 50],
   northstar_sign_in: ['$sign_in_network', 10],
   northstar_search: ['$search_network', 50],
   northstar_made: ['$network', 200] };
@@ -405,17 +406,18 @@ export function limits(tree) {
     args[0] === '$network'))
     faults.push('no zone counts what is open at one time');
   for (const [node] of all(tree, 'map'))
-    if (node.args[1]?.endsWith('_network'))
-      for (const { name, args: [value] } of node.body)
-        if (value !== (name === 'default' ? '' : '$network'))
+    for (const whom of ['$network', '$customer'])
+      for (const { name, args: [value] } of
+        node.args[1]?.endsWith(whom.replace('$', '_')) ? node.body : [])
+        if (value !== (name === 'default' ? '' : whom))
           faults.push(at(node, `counts ${value} as ${node.args[1]}`));
   for (const [node, above] of all(tree, 'fastcgi_pass')) {
     const block = above.at(-1);
     const own = effective(block, above.slice(0, -1), 'limit_req', tree);
     const isOutside = above.some(({ body }) => named(body, 'fastcgi_pass')
       .some(({ args }) => args[0] === 'northstar_outside'));
-    for (const name of isOutside ? ['northstar_post', 'northstar_sign_in'] :
-      Object.keys(ZONES))
+    for (const name of isOutside ? ['northstar_post', 'northstar_customer',
+      'northstar_sign_in'] : Object.keys(ZONES))
       if (!own.some(({ args }) => zoneOf(args) === name &&
         args.some((one) => /^burst=\d{1,4}$/.test(one)) &&
         args.includes('nodelay')))
