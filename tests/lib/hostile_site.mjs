@@ -316,7 +316,7 @@ export class HostileSite {
   async users() {
     for (const i of this.all) {
       const said = await this.admin.post('/admin/users', { role: 'moderator',
-        email: `zq${i}@example.org`,
+        email: `user${i}@example.org`,
         name: this.filling.text(i, 'user name', 80) });
       assert.match(String(said.status), /^(200|422)$/, said.text);
     }
