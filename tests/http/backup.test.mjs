@@ -238,15 +238,19 @@ test('two do not run at once', async () => {
   const path = state(), into = fresh('backups');
   const holder = spawn('flock', [path, 'sh', '-c', 'echo held; read x'],
     { stdio: ['pipe', 'pipe', 'inherit'] });
-  await new Promise((resolve) => holder.stdout.once('data', resolve));
-  fails(path, 1, /another backup, restore or drill/, 'backup', '--folder',
-    into);
-  fails(path, 1, /another backup, restore or drill/, 'restore', '--check',
-    join(path, 'northstar.db'));
-  assert.deepEqual(readdirSync(into), []);
-  assert.equal(noted(path), '');
-  holder.stdin.end();
-  await new Promise((resolve) => holder.on('exit', resolve));
+  const over = new Promise((resolve) => holder.on('exit', resolve));
+  try {
+    await new Promise((resolve) => holder.stdout.once('data', resolve));
+    fails(path, 1, /another backup, restore or drill/, 'backup', '--folder',
+      into);
+    fails(path, 1, /another backup, restore or drill/, 'restore', '--check',
+      join(path, 'northstar.db'));
+    assert.deepEqual(readdirSync(into), []);
+    assert.equal(noted(path), '');
+  } finally {
+    holder.stdin.end();
+    await over;
+  }
   run(path, 'backup', '--folder', into);
 });
 
