@@ -15,7 +15,7 @@ export default [
   { ...unit, name: 'nobody outside gets a signal',
     from: '#define SCOPES   3ULL', to: '#define SCOPES   1ULL' },
   { ...unit, name: 'no core file is left',
-    from: 'limit(RLIMIT_CORE, 0) &&', to: 'true &&' },
+    from: 'return limit(RLIMIT_CORE, 0);', to: 'return true;' },
   { name: 'a pool refuses the rows of another', file: 'src/page/guard.c',
     from: 'if (routes_pool(c->route) == c->site->pool)',
     to: 'if (routes_pool(c->route) < POOLS)',

@@ -12,7 +12,7 @@ export default [
   },
   {
     name: 'every page says what may run on it',
-    file: 'src/page/dispatch.c',
+    file: 'src/page/security_headers.c',
     from: '\t{ "Content-Security-Policy", CSP },\n',
     to: '\t{ "X-Nothing", CSP },\n',
     test: chaos, only: 'pages holds',
@@ -53,8 +53,8 @@ export default [
   {
     name: 'a host is a name and a port',
     file: 'src/conf/site.conf',
-    from: 'default                               yes;',
-    to: 'default                               "";',
+    from: '(?::[0-9]{1,5})?$" "";\n\tdefault yes;',
+    to: '(?::[0-9]{1,5})?$" "";\n\tdefault "";',
     test: chaos, only: 'wire holds',
   },
   {

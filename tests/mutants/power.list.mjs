@@ -11,9 +11,9 @@ export default [
   },
   {
     name: 'who is erased stands in the list on the disk before the commit',
-    file: 'src/page/erasure.c',
-    from: 'write(fd, line, (size_t)len) == len && fsync(fd) == 0;',
-    to: 'write(fd, line, (size_t)len) == len;',
+    file: 'src/page/erasure_file.c',
+    from: 'file_write(fd, line, strlen(line)) && fsync(fd) == 0;',
+    to: 'file_write(fd, line, strlen(line));',
     test, only: 'power holds',
   },
   {

@@ -24,9 +24,9 @@ export default [
   },
   {
     name: 'a connection of a read-only disk is opened anew',
-    file: 'src/page/site.c',
-    from: 'if (*db && (db_has_moved(*db) || db_is_suspect(*db))) {',
-    to: 'if (*db && db_has_moved(*db)) {',
+    file: 'src/store/db_sqlite.c',
+    from: 'if (db->is_suspect || is_on_another_disk(db))',
+    to: 'if (is_on_another_disk(db))',
     test: 'tests/unit/test_page_site.c',
   },
   {
