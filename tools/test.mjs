@@ -1,6 +1,6 @@
 // test.mjs KIND…: run the tests of each kind (unit, lint, http, browser),
 // let each print its own report, and end with `N passed, N failed`.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,33 +18,40 @@ function filesIn(folder, pattern) {
   }
 }
 
+const start = (program) => new Promise((resolve) => execFile(program, {
+  encoding: 'utf8', timeout: 120_000, maxBuffer: 64 << 20,
+  env: { ...process.env, CMOCKA_MESSAGE_OUTPUT: 'STDOUT' },
+}, (error, stdout, stderr) => resolve({ status: error ? error.code : 0,
+  signal: error?.signal, text: stdout + stderr || String(error) })));
+
 // One cmocka program; a crash before the end is a failure of its own.
-function runUnit(program) {
-  const got = spawnSync(program, {
-    encoding: 'utf8', timeout: 120_000, maxBuffer: 64 << 20,
-    env: { ...process.env, CMOCKA_MESSAGE_OUTPUT: 'STDOUT' },
-  });
-  const text = got.error ? String(got.error) : got.stdout + got.stderr;
+async function runUnit(program) {
+  const got = await start(program), { text } = got;
   const passed = text.match(/^\[\s+OK \]/gm)?.length ?? 0;
   let failed = text.match(/^\[\s+(FAILED|ERROR)\s+\] (?!\d+ test)/gm)?.length
     ? new Set(text.match(/^\[\s+(?:FAILED|ERROR)\s+\] (?!\d+ test).*$/gm)
       .map((line) => line.replace(/^.*\]\s+/, ''))).size : 0;
   if (!failed && (got.status !== 0 || passed === 0)) failed = 1;
   console.log(`${failed ? '✖' : '✔'} ${program}: ${passed} passed` +
-    (failed ? `, ${failed} failed (exit ${got.status ?? got.signal})` : ''));
+    (failed ? `, ${failed} failed (exit ${got.signal ?? got.status})` : ''));
   if (failed) console.log(text);
   return { passed, failed };
 }
 
-function unit() {
+const cores = Math.min(4, availableParallelism());
+
+async function unit() {
   const sum = { passed: 0, failed: 0 };
   const programs = filesIn('tests/unit', /^test_.*\.c$/)
     .map((name) => name.replace('tests/', 'build/san/').replace(/\.c$/, ''));
-  for (const program of programs) {
-    const got = runUnit(program);
-    sum.passed += got.passed;
-    sum.failed += got.failed;
-  }
+  const work = async () => {
+    for (let program; (program = programs.shift());) {
+      const got = await runUnit(program);
+      sum.passed += got.passed;
+      sum.failed += got.failed;
+    }
+  };
+  await Promise.all(Array.from({ length: cores }, work));
   return sum;
 }
 
@@ -55,7 +62,7 @@ function nodeTests(kind) {
   const folder = mkdtempSync(join(tmpdir(), 'northstar-test-'));
   const tap = join(folder, 'tap');
   const got = spawnSync(process.execPath, ['--test',
-    `--test-concurrency=${Math.min(4, availableParallelism())}`,
+    `--test-concurrency=${cores}`,
     '--test-reporter=spec', '--test-reporter-destination=stdout',
     '--test-reporter=tap', `--test-reporter-destination=${tap}`, ...files],
   { stdio: 'inherit' });
@@ -73,7 +80,7 @@ function nodeTests(kind) {
 const total = { passed: 0, failed: 0 };
 for (const kind of process.argv.slice(2)) {
   console.log(`\n== ${kind} ==`);
-  const got = kind === 'unit' ? unit() : nodeTests(kind);
+  const got = kind === 'unit' ? await unit() : nodeTests(kind);
   total.passed += got.passed;
   total.failed += got.failed;
 }

@@ -77,6 +77,8 @@ async function fill(size, { site, mail, hostile, look, provider }, walk) {
   hostile.listings();
   await hostile.talk(size.some);
   await hostile.plan(size.some);
+  if (hostile.refused.length)
+    console.log(`     comments that went without a ${hostile.refused}`);
   hostile.oldComments();
   await hostile.notes(size.some);
   if (!size.isWhole) return;
