@@ -19,8 +19,7 @@ function judge({ isMail, known }) {
   for (const element of document.querySelectorAll('*')) {
     const tag = element.localName;
     // How Chromium shows XML that has no style.
-    if (!isPage && element.id === 'xml-viewer-style' &&
-      element.parentNode === document.documentElement) continue;
+    if (!isPage && element.id === 'xml-viewer-style') continue;
     if (bad.has(tag)) say(element, 'element');
     if (tag === 'script' && element.type !== 'application/ld+json' &&
       !element.src.startsWith(`${location.origin}/static/`))

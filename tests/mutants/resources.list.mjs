@@ -57,8 +57,7 @@ export default [
     file: 'src/page/sign_in_delay.c',
     from: 'if (over < 0 || seen->last_at > now)',
     to: 'if (over < 0)',
-    test: 'tests/http/chaos.test.mjs',
-    only: 'clock holds',
+    test: 'tests/unit/test_page_sign_in_delay.c',
   },
   {
     name: 'mail that waits follows a clock set back',

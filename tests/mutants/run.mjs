@@ -43,6 +43,8 @@ function copyTree() {
   for (const name of ['san', 'static', 'static.stamp'])
     cpSync(join(root, 'build', name), join(tree, 'build', name),
       { recursive: true, preserveTimestamps: true });
+  for (const words of [['init', '-q'], ['add', '.']]) // tests ask what is in it
+    execFileSync('git', ['-C', tree, ...words]);
   symlinkSync(join(root, 'tests/node_modules'), join(tree, 'tests/node_modules'));
   utimesSync(join(tree, 'src/util/config.c'), new Date(), new Date()); // SHARE
 }

@@ -91,6 +91,17 @@ static void a_customer_with_many_homes_has_a_hundred(void **state)
 	assert_int_equal(guess(g, "2001:db8:2::1", 101), 0);
 }
 
+static void nobody_waits_for_a_clock_that_was_set_back(void **state)
+{
+	struct guesser *g = *state;
+
+	for (int i = 0; i < 20; i++)
+		guess(g, "192.0.2.1", i);
+	assert_true(guess(g, "192.0.2.1", 20) > 0);
+	g->c.now = NOW - 3600;
+	assert_int_equal(guess(g, "192.0.2.1", 21), 0);
+}
+
 /* Nothing of it can be told from the database and STATE/secret. */
 static void the_next_day_knows_nobody_of_today(void **state)
 {
@@ -110,6 +121,7 @@ int main(void)
 	cmocka_unit_test_setup_teardown(name, open_guesser, close_guesser)
 		TEST(a_home_has_twenty_guesses),
 		TEST(a_customer_with_many_homes_has_a_hundred),
+		TEST(nobody_waits_for_a_clock_that_was_set_back),
 		TEST(the_next_day_knows_nobody_of_today),
 	};
 
