@@ -36,7 +36,7 @@ export const heading = (name) => ({
 // without a row, one that throws, and one that takes longer than minutes
 // fails.
 export async function part(name, { full, smoke, minutes = 30 }, body) {
-  const rows = [], began = Date.now();
+  const rows = [], began = Date.now(), head = heading(name);
   const p = {
     row({ tried, result, good }) {
       rows.push({ tried, result, good: Boolean(good) });
@@ -61,9 +61,10 @@ export async function part(name, { full, smoke, minutes = 30 }, body) {
   if (!isSmoke) {
     mkdirSync(join(root, 'build/chaos'), { recursive: true });
     writeFileSync(join(root, `build/chaos/${name}.json`), JSON.stringify(
-      { ...heading(name), passed, seconds, rows }, null, '\t'));
+      { ...head, passed, seconds, rows }, null, '\t'));
   }
   console.log(`${passed ? 'PASS' : 'FAIL'} ${name}: ${good} of ` +
     `${rows.length} held, ${seconds} s${thrown ? `; ${thrown.message}` : ''}`);
   process.exitCode = passed ? 0 : 1;
+  if (thrown) process.exit(); // whatever it left open
 }
