@@ -206,7 +206,7 @@ async function killed(size, p, site, folder, keys) {
     const child = start('backup', '--state', site.state, '--folder', into,
       ...(kind ? key : []));
     const over = child.ended.then(() => performance.now() - began);
-    const isLeft = tries % 8 === 0; // some copies get their name
+    const isLeft = tries % 8 === 1; // some copies get their name
     await Promise.race([over, ...isLeft ? [] : [sleep(moment * takes[kind])]]);
     child.kill('SIGKILL');
     const { code } = await child.ended;

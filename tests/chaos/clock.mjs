@@ -75,8 +75,9 @@ class AtWork {
     return number(answer.headers.location);
   }
 
-  // What was open before is sent now; what had to wait is tried now.
-  async goOn() {
+  // What was open before is sent now; what had to wait is tried now. isBack:
+  // on the day of the first guesses, for which eight seconds are owed.
+  async goOn(isBack = false) {
     const { site, clock, editor } = this;
     const said = [];
     await this.comment('Begun before the jump', this.about);
@@ -108,10 +109,12 @@ class AtWork {
       if (tries > 0) await sleep(1000); // each try counts
       answer = await visitor.fill('/sign-in', '/sign-in',
         { email: 'kari@example.org', password: PASSWORD });
-    } while (answer.status === 503 && ++tries < 5);
+    } while ((answer.status === 503 || isBack && answer.status === 429) &&
+      ++tries < 12);
     assert.equal(answer.status, 303, 'signing in with a password');
     assert.equal((await visitor.get('/admin')).status, 200);
-    said.push('signing in works at once');
+    said.push(`signing in works ${tries ? 'when its wait is over' :
+      'at once'}`);
     await this.onPages();
     said.push('what is published shows at once, with its day');
     return said.join(', ');
@@ -150,7 +153,7 @@ async function jump(p, site, clock, work, { tried, to, seconds,
       return said;
     } });
   p.row({ tried: `${tried}: what was open there, after it`,
-    result: await work.goOn(), good: true });
+    result: await work.goOn(true), good: true });
 }
 
 await part('clock', { full: { seconds: 8 }, smoke: { seconds: 0.5 },
