@@ -31,18 +31,21 @@ static void own_key(int64_t day, unsigned char key[KEY_SIZE])
 	token_mac(key, own, text, NULL);
 }
 
-void address_key_get(const struct config *config, int64_t day,
+bool address_key_get(const struct config *config, int64_t day,
 		     unsigned char key[KEY_SIZE])
 {
 	struct arena *arena = arena_new();
 	const char *folder = config_path(arena, config, FOLDER);
 	const char *path = arena_printf(arena, "%s/%" PRId64, folder, day);
+	bool is_there;
 
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		log_error("cannot make %s: %s", folder, strerror(errno));
-	if (token_key_file(path, key) != STATUS_OK)
+	is_there = token_key_file(path, key) == STATUS_OK;
+	if (!is_there)
 		own_key(day, key);
 	arena_free(arena);
+	return is_there;
 }
 
 /* The bytes first: a name that is gone says nothing of what the disk keeps. */

@@ -6,6 +6,7 @@
 #ifndef PAGE_ADDRESS_KEY_H
 #define PAGE_ADDRESS_KEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,10 +15,11 @@
 
 #define ADDRESS_KEY_DAYS 1 /* that a key outlives its day */
 
-/* The key of a day (seconds / CLOCK_DAY), made by whoever needs it first. Where
- * the folder takes no file it is one that only this process has: its hashes
- * are good for nothing afterwards, and no promise is broken. */
-void address_key_get(const struct config *config, int64_t day,
+/* The key of a day (seconds / CLOCK_DAY), made by whoever needs it first. False
+ * where its file cannot be had: then it is one that only this process has. Its
+ * hashes are good for nothing afterwards, so no promise is broken; but one
+ * address has as many of them as there are processes. */
+bool address_key_get(const struct config *config, int64_t day,
 		     unsigned char key[32]);
 
 /* Destroy the keys whose time is over; *count says how many. For the job. */

@@ -182,9 +182,9 @@ static enum status store(struct ctx *c, const char *reason, const char *note)
 		.address_hash_before = before,
 		.now = c->now,
 	};
+	enum status st = guest_site_hashes(c, address, before);
 
-	guest_site_hashes(c, address, before);
-	return store_comment_report_add(c->db, &draft);
+	return st == STATUS_OK ? store_comment_report_add(c->db, &draft) : st;
 }
 
 /* POST /comments/:id/report */

@@ -69,14 +69,17 @@ const char *guest_network(const struct ctx *c)
 	return network_of(c->arena, c->request->address, HOME_BYTES);
 }
 
-static void hash_of_day(const struct ctx *c, const char *network, int64_t day,
+/* False: no other process would give the same (address_key_get()). */
+static bool hash_of_day(const struct ctx *c, const char *network, int64_t day,
 			unsigned char hash[TOKEN_HASH])
 {
 	unsigned char key[32];
+	bool is_shared;
 
-	address_key_get(c->site->config, day, key);
+	is_shared = address_key_get(c->site->config, day, key);
 	token_mac(hash, key, "address", network, NULL);
 	explicit_bzero(key, sizeof(key));
+	return is_shared;
 }
 
 static const char *code_of(const struct ctx *c, size_t bytes)
@@ -115,13 +118,16 @@ bool guest_customer_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH])
 	return true;
 }
 
-void guest_site_hashes(const struct ctx *c, unsigned char today[TOKEN_HASH],
-		       unsigned char yesterday[TOKEN_HASH])
+enum status guest_site_hashes(const struct ctx *c,
+			      unsigned char today[TOKEN_HASH],
+			      unsigned char yesterday[TOKEN_HASH])
 {
 	const char *site =
 		network_of(c->arena, c->request->address, SITE_BYTES);
 	int64_t day = c->now / CLOCK_DAY;
 
-	hash_of_day(c, site, day, today);
-	hash_of_day(c, site, day - 1, yesterday);
+	return hash_of_day(c, site, day, today) &&
+			       hash_of_day(c, site, day - 1, yesterday)
+		       ? STATUS_OK
+		       : STATUS_TROUBLE;
 }

@@ -40,8 +40,10 @@ bool guest_customer_hash(const struct ctx *c, unsigned char hash[TOKEN_HASH]);
 
 /* The same of all that one customer of a network may have, of IPv6 the /48: for
  * counting how many people say something. Also as it was yesterday, to know
- * again what came before midnight. */
-void guest_site_hashes(const struct ctx *c, unsigned char today[TOKEN_HASH],
-		       unsigned char yesterday[TOKEN_HASH]);
+ * again what came before midnight. STATUS_TROUBLE when the keys cannot be had:
+ * then one would be counted as many. */
+MUST_CHECK enum status guest_site_hashes(const struct ctx *c,
+					 unsigned char today[TOKEN_HASH],
+					 unsigned char yesterday[TOKEN_HASH]);
 
 #endif

@@ -20,8 +20,11 @@ import { isSmoke, part } from '../lib/part.mjs';
 
 const route = process.argv[process.argv.indexOf('--route') + 1];
 const wanted = process.argv.includes('--route') ? route : null;
-// Workers that fall take turns, so that none falls within its first second.
-const WORKERS = isSmoke ? 12 : 32;
+// Of each pool. The oldest worker gets the next request, so those that fall for
+// want of memory take turns; one that falls within its first second would be
+// made to wait, so there are no more such tries in a second than workers.
+const WORKERS = isSmoke ? 12 : 64;
+const TURN_MS = isSmoke ? 0 : 1100 / WORKERS;
 const FOREVER = 0xfffffffe;
 // What changes from one answer to the next: one-time tokens and numbers.
 const lines = (text) => text.replace(/[\w-]{20,}={0,2}/g, '#')
@@ -153,7 +156,7 @@ function isWhole({ headers, body, text }) {
 class Walk {
   constructor(routes, failAt, ground) {
     Object.assign(this, { routes, failAt, ground, faults: [], tries: 0,
-      fired: 0, answers: {}, falls: 0 });
+      fired: 0, answers: {}, turn: 0 });
   }
 
   // Told with what the site said meanwhile.
@@ -167,6 +170,7 @@ class Walk {
   }
 
   async begin(one) {
+    if (this.turn > Date.now()) await sleep(this.turn - Date.now());
     await this.failAt.rest();
     await this.refresh?.();
     if (one.method === 'POST') await this.ground.reset();
@@ -224,6 +228,7 @@ class Walk {
     await this.begin(one);
     this.logAt = this.routes.site.log.length;
     this.failAt.arm(kind, first, last);
+    const from = Date.now();
     let answer;
     try {
       answer = await one.send();
@@ -233,6 +238,8 @@ class Walk {
     const { fired, what } = await this.failAt.disarm();
     this.tries++;
     if (fired) this.fired++;
+    if (fired && kind === 'allocation')
+      this.turn = Math.max(this.turn, from - TURN_MS) + TURN_MS;
     this.answers[answer.status] = (this.answers[answer.status] ?? 0) + 1;
     this.judge(one, `${how} (${what})`, KINDS[kind], answer);
     await this.afterwards(one, `${how} (${what})`, answer);
@@ -303,7 +310,8 @@ async function explore({ workers, gather, steps, isNew = false }) {
   let job, ground;
   try {
     const site = await routes.start({ env: failAt.env,
-      config: { server: { workers, stuck_seconds: 30 } } });
+      config: { server: { workers, staff_workers: workers,
+        outside_workers: workers, stuck_seconds: 30 } } });
     const all = await gather(routes);
     job = children(site).job;
     process.once('exit', () => signal(job, 'SIGCONT'));

@@ -99,16 +99,33 @@ static void one_customer_of_a_network_is_one(void **state)
 	g->c.now = NOW;
 	for (int i = 0; i < 3; i++) {
 		g->request.address = ADDRESSES[i];
-		guest_site_hashes(&g->c, today[i], before[i]);
+		assert_int_equal(guest_site_hashes(&g->c, today[i], before[i]),
+				 STATUS_OK);
 	}
 	assert_true(token_equal(today[0], today[1], TOKEN_HASH));
 	assert_false(token_equal(today[0], today[2], TOKEN_HASH));
 	g->c.now = NOW + 86400;
-	guest_site_hashes(&g->c, today[2], before[2]);
+	assert_int_equal(guest_site_hashes(&g->c, today[2], before[2]),
+			 STATUS_OK);
 	assert_false(token_equal(today[0], before[0], TOKEN_HASH));
 	g->request.address = ADDRESSES[0];
-	guest_site_hashes(&g->c, today[2], before[2]);
+	assert_int_equal(guest_site_hashes(&g->c, today[2], before[2]),
+			 STATUS_OK);
 	assert_true(token_equal(today[0], before[2], TOKEN_HASH));
+}
+
+/* Each worker would hash one address otherwise, and three hide a comment. */
+static void nobody_is_counted_without_the_keys(void **state)
+{
+	unsigned char today[TOKEN_HASH], before[TOKEN_HASH];
+	struct guests *g = *state;
+	const char *folder = g->config.state;
+
+	g->config.state = "/nowhere/at/all";
+	g->request.address = "192.0.2.1";
+	assert_int_equal(guest_site_hashes(&g->c, today, before),
+			 STATUS_TROUBLE);
+	g->config.state = folder;
 }
 
 static void only_ipv6_has_customers_with_networks(void **state)
@@ -210,6 +227,7 @@ int main(void)
 		TEST(a_home_with_many_addresses_is_one),
 		TEST(one_customer_of_a_network_is_one),
 		TEST(only_ipv6_has_customers_with_networks),
+		TEST(nobody_is_counted_without_the_keys),
 		TEST(a_destroyed_key_is_never_had_again),
 		TEST(without_a_folder_there_is_still_a_key),
 		TEST(a_new_guest_gets_a_new_token),
