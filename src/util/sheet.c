@@ -1,11 +1,13 @@
 #include "util/sheet.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include <expat.h>
 #include <xlsxwriter.h>
 
 #include "util/compress.h"
@@ -54,6 +56,12 @@ struct sheet *sheet_begin(const char *folder, const char *name)
 	}
 	sheet->book = workbook_new_opt(sheet->path, &options);
 	sheet->page = workbook_add_worksheet(sheet->book, name);
+	if (!sheet->page) { /* no temporary file for its rows */
+		lxw_workbook_free(sheet->book);
+		unlink(sheet->path);
+		arena_free(arena);
+		return NULL;
+	}
 	sheet->bold = workbook_add_format(sheet->book);
 	format_set_bold(sheet->bold);
 	worksheet_freeze_panes(sheet->page, 1, 0);
@@ -142,16 +150,29 @@ static uint32_t number_at(const char *at, int bytes)
 	return number;
 }
 
-/* One part of the workbook: XML from its beginning to its end, and the sheet
- * with all its rows. */
+static bool is_xml(const struct buf *text)
+{
+	XML_Parser parser = XML_ParserCreate(NULL);
+	bool is_it = text->len <= INT_MAX &&
+		     XML_Parse(parser, text->data, (int)text->len, XML_TRUE) ==
+			     XML_STATUS_OK;
+
+	XML_ParserFree(parser);
+	return is_it;
+}
+
+/* One part of the workbook: XML without a gap, and the sheet with all its
+ * rows. */
 static bool is_whole_part(const struct buf *xml, bool is_sheet, long len,
 			  uint32_t sum)
 {
+	static const char head[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" "
+				   "standalone=\"yes\"?>\n";
 	static const char begin[] = "<sheetData>", end[] = "</worksheet>";
 	const char *data;
 
-	if (xml->len < 5 || memcmp(xml->data, "<?xml", 5) != 0 ||
-	    !strchr(">\n", xml->data[xml->len - 1]))
+	if (xml->len < strlen(head) ||
+	    memcmp(xml->data, head, strlen(head)) != 0 || !is_xml(xml))
 		return false;
 	if (!is_sheet)
 		return true;

@@ -226,8 +226,9 @@ export class EveryRoute {
     this.addGet('visitor', '/about');
     await this.look('visitor', '/about', visitor);
     await this.look('admin', '/admin/dashboard/new', admin);
+    this.addGet('admin', '/admin/export/programs.xlsx', admin.cookie);
     return [...this.gets.values(), ...this.posts.values()].filter((one) =>
-      (one.method === 'GET' && one.path === '/about') ||
+      (one.method === 'GET' && /^\/about$|xlsx$/.test(one.path)) ||
       (one.method === 'POST' && one.path === '/admin/dashboard/new') ||
       (one.path === '/comments' && !one.what));
   }

@@ -24,7 +24,7 @@ const HOMES = [
   [/^qrencode/, /^src\/view\/qr\.c$/],
   [/^ini\.h/, /^src\/util\/config\.c$/],
   [/^csv\.h/, /^src\/util\/csv\.c$/],
-  [/^expat/, /^src\/util\/wxr\.c$/],
+  [/^expat/, /^src\/util\/(wxr|sheet)\.c$/],
   [/^xlsxwriter/, /^src\/util\/sheet\.c$/],
   [/^(zlib|brotli\/)/, /^src\/util\/compress\.c$/],
   [/^uni(str|case|norm|ctype|gbrk|wbrk)|^utf8proc/, /^src\/util\/utf8\w*\.c$/],
