@@ -1,5 +1,6 @@
-// Building the targets with clang, in a folder of their own, once with
-// libFuzzer and sanitizers and once with coverage counters.
+// Building the targets with clang, in a folder of their own: with libFuzzer and
+// sanitizers, once watching comparisons and once not, and with counters of
+// coverage.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,12 +20,15 @@ const has = (program) => {
 const version = has('clang') ? '' : '-14';
 export const tool = (name) => name + version;
 
+const FUZZ = { mode: '-g -O2 -fno-omit-frame-pointer -fno-sanitize-recover=all',
+  parts: '-fsanitize=fuzzer-no-link,address,undefined',
+  target: '-fsanitize=fuzzer,address,undefined' };
+const BLIND = ' -fno-sanitize-coverage=trace-cmp';
 const KINDS = {
-  fuzz: { folder: 'build/fuzz',
-    mode: '-g -O2 -fno-omit-frame-pointer -fno-sanitize-recover=all',
-    parts: '-fsanitize=fuzzer-no-link,address,undefined',
-    target: '-fsanitize=fuzzer,address,undefined' },
-  coverage: { folder: 'build/fuzz-coverage',
+  'fuzz': { folder: 'build/fuzz', ...FUZZ },
+  'fuzz-fast': { folder: 'build/fuzz-fast', ...FUZZ,
+    parts: FUZZ.parts + BLIND, target: FUZZ.target + BLIND },
+  'coverage': { folder: 'build/fuzz-coverage',
     mode: '-g -O0 -DFUZZ_NS_MAX=INT64_MAX -fprofile-instr-generate -fcoverage-mapping',
     parts: '-fsanitize=fuzzer-no-link', target: '-fsanitize=fuzzer' },
 };
@@ -53,7 +57,7 @@ export function build(kind) {
     if (time(program) < newest)
       execFileSync(tool('clang'), ['-std=c11', '-D_GNU_SOURCE', '-Isrc',
         '-Itests/fuzz', '-Wall', '-Wextra', '-Werror', ...mode.split(' '),
-        target, '-o', program, ...sources, archive, ...libs],
+        ...target.split(' '), '-o', program, ...sources, archive, ...libs],
       { cwd: root, stdio: 'inherit' });
     return program;
   };

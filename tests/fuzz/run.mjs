@@ -1,7 +1,11 @@
 // run.mjs [--runs=N] [--seconds=N] [TARGET…]: build the fuzz targets with
-// clang and sanitizers, and run each until it has stood N inputs (as many as
-// targets.mjs asks for), or for so many seconds. What was run before, on the
-// same code, counts: build/chaos/fuzz.json keeps it, for docs/reliability.md.
+// clang and sanitizers, and run each in turn until it has stood N inputs (as
+// many as targets.mjs asks for), or for so many seconds. What was run before, on the
+// same code, counts (stood.mjs). Others may run at the same time, for other
+// targets.
+//
+// Each fourth slice has long inputs and watches comparisons, which finds the
+// words that a parser looks for; the others are several times as fast.
 //
 // What a run learns stays in build/fuzz/corpus for the next one. An input that
 // crashes, leaks, is slow or breaks a promise is kept in
@@ -9,19 +13,17 @@
 // build/fuzz/targets/TARGET on that file to see it again. The last line is PASS or
 // FAIL with the figures.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from
-  'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { heading } from '../lib/part.mjs';
 import { build, here, root } from './build.mjs';
-import { filesOf, targets } from './targets.mjs';
+import { BYTES, keepStood, stoodOf } from './stood.mjs';
+import { targets } from './targets.mjs';
 
-const SLICE_SECONDS = 60; // after which figures are heading
-const BYTES = 4096, FEW_BYTES = 256; // of an input: each fourth slice is long
+const SLICE_SECONDS = 60; // after which figures are kept
+const FEW_BYTES = 256;
 const RSS_MB = 1024, MALLOC_MB = 64;
-const record = join(root, 'build/chaos/fuzz.json');
 const out = join(root, 'build/fuzz');
 
 const words = process.argv.slice(2);
@@ -30,44 +32,6 @@ const option = (name) => Number(words.find((word) =>
 const names = words.filter((word) => !word.startsWith('--'));
 const most = option('runs'), seconds = option('seconds');
 const say = (number) => Math.round(number).toLocaleString('en-US');
-
-// What the code of a target is made of: other code, other figures.
-function stateOf(target) {
-  const hash = createHash('sha256');
-  const files = [`tests/fuzz/fuzz_${target.name}.c`, 'tests/fuzz/fuzz.h',
-    ...filesOf(target).flatMap((file) => [file, file.replace(/\.c$/, '.h')])];
-  for (const file of files)
-    if (existsSync(join(root, file)))
-      hash.update(`${file}\0`).update(readFileSync(join(root, file)));
-  return hash.digest('hex').slice(0, 16);
-}
-
-function rowOf(target, sum) {
-  const { runs, cpu_ms: ms, slowest_ns: slowest, findings, rss } = sum;
-  return { ...sum,
-    tried: `fuzzing ${target.says} (\`${target.name}\`), at least ` +
-      `${say(target.runs)} inputs of up to ${say(BYTES)} bytes`,
-    result: `${say(runs)} inputs, ${say(runs / (ms / 1000 || 1))} a second; ` +
-      `${findings} crashes, leaks or broken promises; slowest ` +
-      `${(slowest / 1e6).toFixed(2)} ms; ${rss} MB at most`,
-    good: findings === 0 && runs >= target.runs };
-}
-
-function readSums() {
-  const old = existsSync(record) ? JSON.parse(readFileSync(record)).rows : [];
-  return new Map(old.map((row) => [row.target, row]));
-}
-
-function writeSums(sums) {
-  const rows = targets.filter(({ name }) => sums.has(name))
-    .filter((target) => sums.get(target.name).state === stateOf(target))
-    .map((target) => rowOf(target, sums.get(target.name)));
-  mkdirSync(join(root, 'build/chaos'), { recursive: true });
-  writeFileSync(record, JSON.stringify({ ...heading('fuzz'), rows,
-    passed: rows.length === targets.length && rows.every(({ good }) => good),
-    seconds: Math.round(rows.reduce((all, row) => all + row.cpu_ms, 0) / 1000),
-  }, null, '\t'));
-}
 
 // One run of libFuzzer; what it did, and how it ended if it ended badly.
 function slice(target, program, { runs, time, isLong }) {
@@ -96,12 +60,9 @@ function slice(target, program, { runs, time, isLong }) {
     why: text.match(/.*(ERROR|SUMMARY|runtime error).*/g)?.slice(0, 4) ?? [] };
 }
 
-// Runs until enough; true when nothing was found.
-function fuzz(target, program, sums) {
-  const state = stateOf(target);
-  const before = sums.get(target.name);
-  const sum = before?.state === state ? before : { target: target.name, state,
-    runs: 0, cpu_ms: 0, slowest_ns: 0, findings: 0, rss: 0, slices: 0 };
+// Runs until enough.
+function fuzz(target, programs) {
+  const sum = stoodOf(target);
   const goal = most || (seconds ? Infinity : target.runs);
   const until = seconds ? Date.now() + seconds * 1000 : Infinity;
   let count = 0, ms = 0, got;
@@ -110,8 +71,9 @@ function fuzz(target, program, sums) {
     const left = Math.min(most ? most - count : goal - sum.runs, 2e9);
     const time = Math.ceil(Math.min(SLICE_SECONDS, (until - Date.now()) / 1000));
     if (left <= 0 || time <= 0) break;
-    got = slice(target, program, { runs: Math.round(left), time,
-      isLong: sum.slices % 4 === 0 });
+    const isLong = sum.slices % 4 === 0;
+    got = slice(target, programs[isLong ? 'watching' : 'fast'],
+      { runs: Math.round(left), time, isLong });
     sum.slices++;
     count += got.runs;
     ms += got.cpu_ms;
@@ -120,8 +82,8 @@ function fuzz(target, program, sums) {
     sum.slowest_ns = Math.max(sum.slowest_ns, got.slowest);
     sum.rss = Math.max(sum.rss, got.rss);
     if (got.isBad) sum.findings = 1;
-    sums.set(target.name, sum);
-    writeSums(sums);
+    const { commit, date } = heading('fuzz');
+    keepStood(target, { ...sum, commit, date });
   } while (!got.isBad && (got.runs > 0 || got.isBad));
   const isBad = sum.findings > 0 || (got && got.runs === 0);
   console.log(`${isBad ? 'FAIL' : 'ok  '} ${target.name}: ${say(count)} ` +
@@ -130,7 +92,7 @@ function fuzz(target, program, sums) {
     `${(sum.slowest_ns / 1e6).toFixed(2)} ms, ${sum.rss} MB` +
     (isBad ? `; see build/fuzz/log/${target.name} and ` +
       `build/fuzz/findings/${target.name}\n     ${got.why.join('\n     ')}` : ''));
-  return { isBad, count };
+  return { isBad, count, slowest: sum.slowest_ns };
 }
 
 // A file without a row here would never run.
@@ -144,17 +106,17 @@ if (missing.length || unknown.length) {
     [...missing, ...unknown].join(', '));
   process.exit(1);
 }
-const programOf = build('fuzz'), sums = readSums();
-const chosen = targets.filter(({ name }) => !names.length ||
-  names.includes(name));
-let failed = 0, count = 0;
+const watching = build('fuzz'), fast = build('fuzz-fast');
+const chosen = names.length ? names.map((name) =>
+  targets.find((target) => target.name === name)) : targets;
+let failed = 0, count = 0, slowest = 0;
 for (const target of chosen) {
-  const got = fuzz(target, programOf(target.name), sums);
+  const got = fuzz(target, { watching: watching(target.name),
+    fast: fast(target.name) });
   failed += got.isBad;
   count += got.count;
+  slowest = Math.max(slowest, got.slowest);
 }
-const slowest = Math.max(...chosen.map(({ name }) =>
-  sums.get(name)?.slowest_ns ?? 0));
 console.log(`\n${failed ? 'FAIL' : 'PASS'} fuzz: ${chosen.length - failed} of ` +
   `${chosen.length} targets held, ${say(count)} inputs now; slowest ` +
   `${(slowest / 1e6).toFixed(2)} ms of 25`);
