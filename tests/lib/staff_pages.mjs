@@ -38,8 +38,8 @@ async function fill(site) {
   sql(site, `INSERT INTO comment_report (comment_id, reason, created_at)
     VALUES (?, 'private', unixepoch())`, ids.published);
   sql(site, `INSERT INTO outbox (kind, recipient, object, created_at, state,
-    error) VALUES ('invitation', 'post@greek.example.org', 'user 1', 1,
-    'failed', 'SMTP 550')`);
+    error) VALUES ('invitation', 'post@greek.example.org', 'user 1',
+    unixepoch(), 'failed', 'SMTP 550')`);
   sql(site, `INSERT INTO blocked_sender (kind, hash, actor, created_at,
     ends_at) VALUES ('email', randomblob(32), 'user 1', unixepoch(),
     unixepoch() + 86400)`);
