@@ -172,6 +172,52 @@ test('300 requests at one time', async () => {
     (await ask('192.0.2.10', '/robots.txt')).status === 200, 'they are gone');
 });
 
+// A form of so many bytes that never comes to its end; its first answer.
+function sendSlowly(address, path, bytes) {
+  const socket = net.connect(site.port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.answer = '';
+  socket.setEncoding('latin1').on('data', (part) => { socket.answer += part; });
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\n` +
+    `X-Address: ${address}\r\n` + (bytes ? `Content-Length: ${bytes}\r\n\r\nx` :
+    'Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n'));
+  return socket;
+}
+
+// How many of them are refused at once.
+async function refusedOf(sockets, expected) {
+  const count = () => sockets.filter(({ answer }) =>
+    answer.startsWith('HTTP/1.1 429')).length;
+  await until(() => count() >= expected, `${expected} are refused`);
+  await sleep(300);
+  return count();
+}
+
+test('6 long forms of one network on their way, short ones and others apart',
+  async () => {
+    const sockets = [200_000, 0, 65_000, 99_999, 200_000, 262_144, 100_000]
+      .map((bytes) => sendSlowly('192.0.2.30', '/sign-in', bytes));
+    try {
+      assert.equal(await refusedOf(sockets, 1), 1);
+      sockets.push(sendSlowly('192.0.2.30', '/sign-in', 60_000),
+        sendSlowly('192.0.2.31', '/sign-in', 200_000));
+      assert.equal(await refusedOf(sockets, 1), 1);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+    }
+  });
+
+test('8 tables of listings on their way, of everybody', async () => {
+  const sockets = Array.from({ length: 10 }, (_, i) =>
+    sendSlowly(`192.0.2.${40 + i}`, '/admin/import', 8_000_000));
+  try {
+    assert.equal(await refusedOf(sockets, 2), 2);
+    assert.equal((await ask('192.0.2.60', '/admin/import')).status, 303);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+  }
+});
+
 // A /64 as four groups, and any address of it.
 const group = () => Math.floor(Math.random() * 65536);
 const hex = (groups) => groups.map((one) => one.toString(16)).join(':');

@@ -300,6 +300,18 @@ const EVERY_SITE = { limit_conn_status: is('429'), limit_req_status: is('429'),
   limit_conn: (args) => args[0] === 'northstar_open' &&
     Number(args[1]) <= 500 };
 
+// A body above nginx's buffer is a file: few at one time of one network, and
+// of really long ones few of everybody.
+function longFaults(place, size) {
+  const most = { northstar_open: 500, northstar_long: 10,
+    ...size > 1024 ? { northstar_table: 20 } : {} };
+  const own = named(place.body, 'limit_conn');
+  return isInternal(place) || size <= 64 ? [] : Object.entries(most)
+    .filter(([zone, count]) => !own.some(({ args }) => args[0] === zone &&
+      Number(args[1]) <= count))
+    .map(([zone]) => at(place, `${place.args.join(' ')} has no ${zone}`));
+}
+
 // The servers that answer nobody.
 const isSilent = (server) => returns(server, '444');
 
@@ -322,6 +334,9 @@ export function servers(tree) {
       if (inner.name === 'client_max_body_size' &&
         !(kilobytes(inner.args[0]) > 0 && kilobytes(inner.args[0]) <= 8256))
         faults.push(at(inner, `a body of ${inner.args[0]}`));
+    for (const [place] of places(node.body))
+      for (const { args: [size] } of named(place.body, 'client_max_body_size'))
+        faults.push(...longFaults(place, kilobytes(size)));
     for (const [inner] of walk(node.body))
       if (['access_log', 'error_log', 'server_tokens'].includes(inner.name) &&
         !EVERY_SERVER[inner.name](inner.args))

@@ -107,4 +107,10 @@ export default [
     from: 'CapabilityBoundingSet=\n', to: '',
     test: 'tests/lint/systemd.test.mjs',
   },
+  { name: 'tables that never end are few', file: 'src/conf/server.conf',
+    from: 'limit_conn northstar_table 8;', to: '',
+    test: 'tests/http/limits.test.mjs', only: '8 tables of listings' },
+  { name: 'long forms of one network that never end are few',
+    file: 'src/conf/long.conf', from: 'limit_conn northstar_long 6;', to: '',
+    test: 'tests/http/limits.test.mjs', only: '6 long forms' },
 ];
