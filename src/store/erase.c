@@ -41,6 +41,7 @@ struct work {
 	struct arena *arena;
 	const char *actor;
 	int64_t now;
+	bool is_own; /* by the very person */
 	bool is_one; /* a comment that its writer takes back */
 	struct erase_result *result;
 	int64_t *details;
@@ -133,13 +134,22 @@ static enum status count_on(struct work *w, int64_t id)
 	return db_finish(q);
 }
 
-static enum status remove_comment(struct work *w, int64_t id)
+/* Who deletes what staff found to be spam takes no lesson back with it. */
+static enum status unlearn(struct work *w, int64_t id, enum comment_state state)
+{
+	if (w->is_own && (state == COMMENT_SPAM || state == COMMENT_REMOVED))
+		return store_spam_keep_common(w->db, id);
+	return store_spam_learn(w->db, id, SPAM_LESSON_NONE);
+}
+
+static enum status remove_comment(struct work *w, int64_t id,
+				  enum comment_state state)
 {
 	bool is_place = false;
 	enum status st = count_on(w, id);
 
 	if (st == STATUS_OK)
-		st = store_spam_learn(w->db, id, SPAM_LESSON_NONE);
+		st = unlearn(w, id, state);
 	if (st == STATUS_OK)
 		st = erase_comment(w->db, id, &is_place);
 	w->result->stub_count += is_place;
@@ -151,7 +161,8 @@ static enum status remove_comments(struct work *w, const struct own *own)
 	enum status st = STATUS_OK;
 
 	for (size_t i = 0; st == STATUS_OK && i < own->count; i++)
-		st = remove_comment(w, w->result->comments[own->first + i].id);
+		st = remove_comment(w, w->result->comments[own->first + i].id,
+				    own->states[i]);
 	return st;
 }
 
@@ -181,6 +192,9 @@ static enum status erase_one(struct work *w, const struct erase_whose *whose)
 		st = add_details(w, whose);
 	if (st == STATUS_OK)
 		st = withdraw_comments(w, &own);
+	/* Nobody ends a block of theirs, with a comment or an account. */
+	if (st == STATUS_OK && w->is_own)
+		st = erase_keep_blocks(w->db, whose);
 	if (st == STATUS_OK)
 		st = erase_what_hangs(w->db, whose);
 	if (st == STATUS_OK)
@@ -189,7 +203,7 @@ static enum status erase_one(struct work *w, const struct erase_whose *whose)
 		st = remove_comments(w, &own);
 	if (st == STATUS_OK)
 		st = erase_account(w->db, whose, w->now);
-	if (st == STATUS_OK && whose->email)
+	if (st == STATUS_OK && whose->email && !w->is_own)
 		st = store_blocked_sender_forget(w->db, whose->email);
 	return st;
 }
@@ -299,6 +313,7 @@ enum status store_erase_run(struct db *db, struct arena *arena,
 		.arena = arena,
 		.actor = actor,
 		.now = now,
+		.is_own = target->is_own,
 		.is_one = target->is_own && target->comment_id,
 		.result = out,
 	};

@@ -20,8 +20,6 @@
 static const char SQL_DUE[] =
 	"SELECT id, user_id FROM comment WHERE closed_at <= $1"
 	" ORDER BY closed_at, id DESC LIMIT $2";
-static const char SQL_UNBLOCK[] =
-	"UPDATE blocked_sender SET comment_id = NULL WHERE comment_id = $1";
 static const char SQL_NOTE[] =
 	"UPDATE user SET taken_back_at = taken.at"
 	"  FROM (SELECT max(at) AS at FROM audit"
@@ -86,7 +84,7 @@ static enum status erase_one(struct db *db, int64_t id, int64_t user_id,
 	const struct erase_whose whose = { .comment_id = id,
 					   .until = INT64_MAX };
 	bool is_place = false;
-	enum status st = run(db, SQL_UNBLOCK, id, NULL);
+	enum status st = erase_keep_blocks(db, &whose);
 
 	if (st == STATUS_OK && user_id)
 		st = run(db, SQL_NOTE, user_id, object);

@@ -15,6 +15,9 @@ static const char SQL_C_REPORTS[] =
 static const char SQL_C_BLOCKED[] =
 	"DELETE FROM blocked_sender WHERE comment_id IN"
 	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
+static const char SQL_C_UNBLOCK[] =
+	"UPDATE blocked_sender SET comment_id = NULL WHERE comment_id IN"
+	" (SELECT id FROM comment WHERE" ERASE_WHOSE ")";
 static const char SQL_C_ASSIGNED[] =
 	"DELETE FROM assignment WHERE object IN " OBJECTS;
 static const char SQL_C_DRAFTS[] = "DELETE FROM draft WHERE object IN " OBJECTS;
@@ -91,6 +94,14 @@ static const char SQL_U_ACCOUNT[] =
 	"       mails_digest = 1, has_shortcuts = 1, erased_at = $2,"
 	"       taken_back_at = NULL"
 	" WHERE id = $1";
+
+enum status erase_keep_blocks(struct db *db, const struct erase_whose *whose)
+{
+	struct db_query *q = db_query(db, SQL_C_UNBLOCK);
+
+	erase_bind_whose(q, whose);
+	return db_finish(q);
+}
 
 enum status erase_what_hangs(struct db *db, const struct erase_whose *whose)
 {

@@ -64,6 +64,11 @@ size_t erase_sort(int64_t *ids, size_t count);
  * it, all of it but its place. */
 MUST_CHECK enum status erase_comment(struct db *db, int64_t id, bool *is_place);
 
+/* Blocks that the comments caused last as long as they were meant to: before
+ * erase_what_hangs(), which ends them. */
+MUST_CHECK enum status erase_keep_blocks(struct db *db,
+					 const struct erase_whose *whose);
+
 /* Remove what hangs on the comments (while they are still there), what names
  * the address, and what belongs to the account, which is emptied. */
 MUST_CHECK enum status erase_what_hangs(struct db *db,

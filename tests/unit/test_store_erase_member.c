@@ -2,7 +2,9 @@
 #include "talk_fixture.h"
 
 #include "store/audit.h"
+#include "store/blocked_sender.h"
 #include "store/erase.h"
+#include "store/spam.h"
 
 #define SHARED "ann@erase.example"
 #define ALONE  "bea@erase.example"
@@ -241,6 +243,50 @@ static void an_own_comment_goes_alone(void **state)
 	assert_int_equal(number(f, "SELECT comment_count FROM thread"), 5);
 }
 
+/* A block is of whoever wrote the comment, not of the comment. */
+static void nobody_ends_a_block_by_deleting(void **state)
+{
+	struct fixture *f = *state;
+	int64_t count;
+
+	fill(f);
+	assert_int_equal(store_blocked_sender_add(f->db, 1, "Again", "user 9",
+						  NOW, NOW + 9),
+			 STATUS_OK);
+	count = number(f, "SELECT count(*) FROM blocked_sender");
+	assert_true(count > 0);
+	erase(f, (struct erase_target){ .comment_id = 1, .is_own = true });
+	assert_int_equal(number(f, "SELECT count(*) FROM blocked_sender"
+				   " WHERE comment_id IS NULL"),
+			 count);
+	erase(f, (struct erase_target){ .user_id = 1, .is_own = true });
+	assert_int_equal(number(f, "SELECT count(*) FROM blocked_sender"),
+			 count);
+}
+
+/* What was spam stays so for the filter; what was honest is forgotten. */
+static void nobody_takes_back_what_spam_taught(void **state)
+{
+	static const char SQL_WORDS[] =
+		"SELECT coalesce(sum(spam), 0) FROM spam_word WHERE word <> ''";
+	struct fixture *f = *state;
+	int64_t words;
+
+	fill(f);
+	for (int id = 1; id <= 2; id++)
+		assert_int_equal(store_spam_learn(f->db, id, SPAM_LESSON_SPAM),
+				 STATUS_OK);
+	assert_int_equal(fixture_run(f->db, "UPDATE comment SET state = 'spam'"
+					    " WHERE id = 1"),
+			 STATUS_OK);
+	words = number(f, SQL_WORDS);
+	assert_true(words >= 4);
+	erase(f, (struct erase_target){ .comment_id = 1, .is_own = true });
+	assert_true(number(f, SQL_WORDS) > words / 2);
+	erase(f, (struct erase_target){ .comment_id = 2, .is_own = true });
+	assert_true(number(f, SQL_WORDS) <= words / 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +297,8 @@ int main(void)
 		TEST(who_opened_the_mail_erases_what_guests_wrote_with_it),
 		TEST(an_address_that_nobody_else_has_goes_along),
 		TEST(an_own_comment_goes_alone),
+		TEST(nobody_ends_a_block_by_deleting),
+		TEST(nobody_takes_back_what_spam_taught),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
