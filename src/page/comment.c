@@ -72,9 +72,10 @@ static enum status check_name(struct ctx *c, const char *name)
 	bool is_ours = false;
 	enum status st;
 
-	if (!*name || (c->user && c->user->role != ROLE_READER))
+	if (!*name)
 		return STATUS_OK;
-	st = staff_name_is(c, name, &is_ours);
+	st = staff_name_is(c, c->user ? c->user->user_id : 0,
+			   c->user ? c->user->role : ROLE_NONE, name, &is_ours);
 	if (st == STATUS_OK && is_ours)
 		form_say(c->form, "name",
 			 c->user ? tr(c->s, "Change your name on the page of "

@@ -83,8 +83,9 @@ static enum status check_name(struct ctx *c, const char *name)
 	bool is_ours = false;
 	enum status st = STATUS_OK;
 
-	if (*name && c->user->role == ROLE_READER)
-		st = staff_name_is(c, name, &is_ours);
+	if (*name)
+		st = staff_name_is(c, c->user->user_id, c->user->role, name,
+				   &is_ours);
 	if (is_ours)
 		form_say(c->form, "name",
 			 tr(c->s, "Choose another name: this one is our "

@@ -105,8 +105,7 @@ static enum status queue_mail(struct ctx *c, const struct email_link *link,
 		arena_printf(c->arena, "{\"link\":\"%s\"}", token), c->now);
 }
 
-static enum status make_link(struct ctx *c, const struct email_link *link,
-			     const struct sign_in_attempt *attempt)
+enum status sign_in_mail_link(struct ctx *c, const struct email_link *link)
 {
 	char token[TOKEN_TEXT];
 	enum status st = store_email_link_add(c->db, link, token);
@@ -114,6 +113,14 @@ static enum status make_link(struct ctx *c, const struct email_link *link,
 	if (st == STATUS_OK)
 		st = queue_mail(c, link, token);
 	explicit_bzero(token, sizeof(token));
+	return st;
+}
+
+static enum status make_link(struct ctx *c, const struct email_link *link,
+			     const struct sign_in_attempt *attempt)
+{
+	enum status st = sign_in_mail_link(c, link);
+
 	if (st == STATUS_OK)
 		st = store_sign_in_attempt_drop(c->db, attempt->state_hash);
 	return st == STATUS_OK ? form_token_spend(c, "/sign-in/email/sent")
@@ -275,7 +282,7 @@ static enum status read_name(struct ctx *c, const char **name)
 
 	*name = form_line(c->form, "name", 1, MEMBER_NAME_MAX);
 	if (**name)
-		st = staff_name_is(c, *name, &is_ours);
+		st = staff_name_is(c, 0, ROLE_READER, *name, &is_ours);
 	if (st == STATUS_OK && is_ours)
 		form_say(c->form, "name",
 			 tr(c->s, "Choose another name: this one is our "

@@ -9,6 +9,9 @@
 #include "page/form_token.h"
 #include "page/pages.h"
 #include "page/sign_in.h"
+#include "page/sign_in_attempt.h"
+#include "page/sign_in_ways.h"
+#include "page/staff_name.h"
 #include "store/outbox.h"
 #include "store/session.h"
 #include "util/clock.h"
@@ -123,6 +126,25 @@ static enum status set_password(struct ctx *c, struct user_secret *user,
 	return st != STATUS_OK || was_sent ? st : show_over(c);
 }
 
+/* Whoever is invited says it; owners of programs take no name of ours. */
+static enum status read_name(struct ctx *c, const struct user_secret *user,
+			     const char **name)
+{
+	bool is_ours = false;
+	enum status st = STATUS_OK;
+
+	*name = form_line(c->form, "name", 0, SIGN_IN_NAME_MAX);
+	if (!**name)
+		form_say(c->form, "name", tr(c->s, "Enter your name"));
+	else
+		st = staff_name_is(c, user->id, user->role, *name, &is_ours);
+	if (st == STATUS_OK && is_ours)
+		form_say(c->form, "name",
+			 tr(c->s, "Choose another name: this one is our "
+				  "staff's"));
+	return st;
+}
+
 /* POST /sign-in/link/:token */
 enum status page_sign_in_link_save(struct ctx *c)
 {
@@ -136,11 +158,10 @@ enum status page_sign_in_link_save(struct ctx *c)
 		return show_over(c);
 	if (st != STATUS_OK)
 		return st;
-	if (!user.name) {
-		name = form_line(c->form, "name", 0, SIGN_IN_NAME_MAX);
-		if (!*name)
-			form_say(c->form, "name", tr(c->s, "Enter your name"));
-	}
+	if (!user.name)
+		st = read_name(c, &user, &name);
+	if (st != STATUS_OK)
+		return st;
 	password = sign_in_new_password(
 		c, "password", user.name ? user.name : name, user.email);
 	if (form_ok(c->form)) {
@@ -208,19 +229,28 @@ static enum status queue_mail(struct ctx *c, const struct user_secret *user)
 		arena_printf(c->arena, "{\"link\":\"%s\"}", token), c->now);
 }
 
-/* Where nothing is mailed, nothing is said: whether there is an account is
- * nobody's business. Without a mail server no link is made, for it would only
+/* Readers have no password: they get a link that lets them in. Where nothing is
+ * mailed, nothing is said: whether there is an account is nobody's business.
+ * Without a mail server no link is made, for it would only
  * lie about. */
 static enum status ask(struct ctx *c, const char *email)
 {
+	const struct email_link in = {
+		.email = email,
+		.return_to = sign_in_return_to(NULL),
+		.created_at = c->now,
+	};
 	struct user_secret user;
 	enum status st = store_user_secret_find(c->db, c->arena, email, &user);
 
 	if (st == STATUS_OK && *c->site->config->mail_server) {
 		db_begin(c->db);
-		st = db_end(c->db, queue_mail(c, &user));
+		st = db_end(c->db, user.role == ROLE_READER
+					   ? sign_in_mail_link(c, &in)
+					   : queue_mail(c, &user));
 	}
-	if (st != STATUS_OK && st != STATUS_NOT_FOUND && st != STATUS_TOO_FAST)
+	if (st != STATUS_OK && st != STATUS_NOT_FOUND &&
+	    st != STATUS_TOO_FAST && st != STATUS_BUSY)
 		return st;
 	db_begin(c->db);
 	return db_end(c->db, form_token_spend(c, "/sign-in/forgot/sent"));

@@ -4,6 +4,7 @@
 #define PAGE_SIGN_IN_WAYS_H
 
 #include "page/ctx.h"
+#include "store/email_link.h"
 
 #define SIGN_IN_EMAIL "email" /* stands where a provider's id does */
 
@@ -36,5 +37,9 @@ void sign_in_forms_fill(struct ctx *c, struct view_dict *dict,
  * answer says so, with the form filled. STATUS_NOT_FOUND: no such way. */
 MUST_CHECK enum status sign_in_leave(struct ctx *c, const char *way,
 				     const char *return_to, const char *kept);
+
+/* Make link and mail it. In a transaction; as store_email_link_add(). */
+MUST_CHECK enum status sign_in_mail_link(struct ctx *c,
+					 const struct email_link *link);
 
 #endif

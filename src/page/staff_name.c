@@ -8,11 +8,21 @@
 /* What nobody else is called, whatever stands before or behind, as
  * skeletons: staff, moderator, administrator, admin, and so on. */
 static const char *const OURS[] = {
-	"staff",           "rnoderator",
-	"rnoderators",     "adrnlnlstrator",
-	"adrnlnlstrators", "adrnln",
-	"adrnlns",         "rnprn",
-	"north star",      "rnentorlng partnershlp",
+	"staff",
+	"rnoderator",
+	"rnoderators",
+	"rnoderatlon",
+	"rnod",
+	"rnods",
+	"adrnlnlstrator",
+	"adrnlnlstrators",
+	"adrnln",
+	"adrnlns",
+	"sysadrnln",
+	"rnprn",
+	"north star",
+	"northstar",
+	"rnentorlng partnershlp",
 };
 
 /* Too long to be part of a name by chance, however it is spaced. */
@@ -69,19 +79,29 @@ static bool is_ours(struct arena *arena, const char *name)
 	return strstr(skeleton_tight(arena, name), OUR_NAME) != NULL;
 }
 
-enum status staff_name_is(struct ctx *c, const char *name, bool *answer)
+static bool is_of_staff(enum role role)
+{
+	return role == ROLE_ADMIN || role == ROLE_EDITOR ||
+	       role == ROLE_MODERATOR;
+}
+
+enum status staff_name_is(struct ctx *c, int64_t user_id, enum role role,
+			  const char *name, bool *answer)
 {
 	const char *words = skeleton_words(c->arena, name);
 	const char **names;
 	enum status st;
 	size_t count;
 
+	*answer = false;
+	if (is_of_staff(role))
+		return STATUS_OK;
 	*answer = is_ours(c->arena, name) ||
 		  (strpbrk(name, SIGNS) &&
 		   is_ours(c->arena, without_signs(c->arena, name)));
 	if (*answer)
 		return STATUS_OK;
-	st = store_who_staff(c->db, c->arena, &names, &count);
+	st = store_who_staff(c->db, c->arena, user_id, &names, &count);
 	for (size_t i = 0; st == STATUS_OK && i < count; i++)
 		if (*names[i] &&
 		    is_same_tight(words, skeleton_words(c->arena, names[i])))

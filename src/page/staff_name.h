@@ -4,11 +4,14 @@
 #define PAGE_STAFF_NAME_H
 
 #include "page/ctx.h"
+#include "store/user.h"
 
-/* Would a reader take name for one of our staff's? Compared as it looks
- * (util/skeleton.h), with what we are called and with the names of all staff
- * who may sign in now. */
-MUST_CHECK enum status staff_name_is(struct ctx *c, const char *name,
+/* Would a reader take name for one of our staff's, who the account is not? (A
+ * guest: 0 and ROLE_NONE. Owners of programs are not ours.) Compared as it
+ * looks (util/skeleton.h), with what we are called and with the names of all
+ * others, owners too, who may sign in now. */
+MUST_CHECK enum status staff_name_is(struct ctx *c, int64_t user_id,
+				     enum role role, const char *name,
 				     bool *answer);
 
 #endif

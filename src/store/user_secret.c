@@ -13,6 +13,8 @@
 	"       user.password_hash, user.totp_secret, user.totp_step,"         \
 	"       user.has_shortcuts FROM user"
 #define MAY_SIGN_IN " AND user.is_disabled = 0 AND user.erased_at IS NULL"
+/* Readers come by a provider or a link in a mail. */
+#define MAY_HAVE_PASSWORD MAY_SIGN_IN " AND user.role <> 'reader'"
 
 static enum status record(struct db *db, const char *actor, const char *action,
 			  int64_t id, const char *detail)
@@ -180,7 +182,7 @@ enum status store_user_set_shortcuts(struct db *db, int64_t id,
 static const char SQL_LINK_FIND[] =
 	COLUMNS " JOIN user_link ON user_link.user_id = user.id"
 		" WHERE user_link.token_hash = $1 AND user_link.ends_at > $2"
-		"   AND user_link.used_at IS NULL" MAY_SIGN_IN;
+		"   AND user_link.used_at IS NULL" MAY_HAVE_PASSWORD;
 
 enum status store_user_link_find(struct db *db, struct arena *arena,
 				 const char *token, int64_t now,
@@ -199,7 +201,8 @@ static const char SQL_LINK_USE[] =
 	"UPDATE user_link SET used_at = $2"
 	" WHERE token_hash = $1 AND ends_at > $2 AND used_at IS NULL"
 	"   AND EXISTS (SELECT 1 FROM user"
-	"                WHERE user.id = user_link.user_id" MAY_SIGN_IN ")"
+	"                WHERE user.id = user_link.user_id" MAY_HAVE_PASSWORD
+	")"
 	" RETURNING user_id";
 
 enum status store_user_link_use(struct db *db, const char *token, int64_t now,

@@ -27,9 +27,9 @@ static const char SQL_STAFF[] =
 	"SELECT coalesce(name, substr(email, 1, instr(email, '@') - 1), '')"
 	"  FROM user"
 	" WHERE role <> 'reader' AND is_disabled = 0 AND erased_at IS NULL"
-	" LIMIT $1";
+	"   AND id <> $2 LIMIT $1";
 
-enum status store_who_staff(struct db *db, struct arena *arena,
+enum status store_who_staff(struct db *db, struct arena *arena, int64_t but_id,
 			    const char ***names, size_t *count)
 {
 	struct db_query *q = db_query(db, SQL_STAFF);
@@ -37,6 +37,7 @@ enum status store_who_staff(struct db *db, struct arena *arena,
 	*names = arena_array(arena, WHO_STAFF_MAX, sizeof(**names));
 	*count = 0;
 	db_bind_int(q, 1, WHO_STAFF_MAX);
+	db_bind_int(q, 2, but_id);
 	while (db_row(q))
 		(*names)[(*count)++] = db_text(q, 0, arena);
 	return db_finish(q);

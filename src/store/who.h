@@ -11,9 +11,10 @@ MUST_CHECK enum status store_who_name(struct db *db, struct arena *arena,
 
 #define WHO_STAFF_MAX 500
 
-/* The names under which staff who may sign in are seen, in arena; at most
- * WHO_STAFF_MAX. */
+/* The names under which staff who may sign in are seen, in arena, but for that
+ * one's; at most WHO_STAFF_MAX. */
 MUST_CHECK enum status store_who_staff(struct db *db, struct arena *arena,
-				       const char ***names, size_t *count);
+				       int64_t but_id, const char ***names,
+				       size_t *count);
 
 #endif

@@ -344,6 +344,39 @@ test('a forgotten password is mailed a link, and nobody learns of whom', async (
     422);
 });
 
+test('a reader, who has no password, is mailed a link that lets in', async () => {
+  signedIn(site, 'reader', { email: 'reads@example.org', name: 'Mia' });
+  const visitor = new Visitor(site);
+  const answer = await visitor.fill('/sign-in/forgot', '/sign-in/forgot',
+    { email: 'reads@example.org' });
+  assert.equal(answer.headers.location, '/sign-in/forgot/sent');
+  const mails = sql(site, 'SELECT kind, detail FROM outbox WHERE recipient = ?',
+    'reads@example.org');
+  assert.equal(mails.length, 1);
+  assert.equal(mails[0][0], 'sign-in-link');
+  const path = `/sign-in/email/${JSON.parse(mails[0][1]).link}`;
+  const inside = await visitor.fill(path, path, {});
+  assert.equal(inside.headers.location, '/me');
+  assert.equal((await visitor.get('/me')).status, 200);
+  // A link to choose a password is over for who is a reader by now.
+  const old = invite('was.staff@example.org', 'editor');
+  sql(site, "UPDATE user SET role = 'reader' WHERE email = ?",
+    'was.staff@example.org');
+  assert.equal((await site.get(old)).status, 410);
+});
+
+test('an owner of a program takes no name of ours when invited', async () => {
+  const path = invite('ode@example.org', 'editor');
+  sql(site, "UPDATE user SET role = 'owner' WHERE email = 'ode@example.org'");
+  const owner = new Visitor(site);
+  const refused = await owner.fill(path, path, { name: 'MPM Staff',
+    password: 'two loons at dawn' });
+  assert.equal(refused.status, 422);
+  assert.match(refused.text, /this one is our staff/);
+  assert.equal((await owner.fill(path, path, { name: 'Ode Owner',
+    password: 'two loons at dawn' })).status, 303);
+});
+
 test('without a mail server no link is made that would lie about', async () => {
   const quiet = await startInstance();
   try {

@@ -2,13 +2,20 @@
 
 #include "page/staff_name.h"
 
-static bool is_staff(struct fixture *f, const char *name)
+static bool is_taken(struct fixture *f, int64_t user_id, enum role role,
+		     const char *name)
 {
 	struct ctx c = { .arena = f->arena, .db = f->db };
 	bool answer;
 
-	assert_int_equal(staff_name_is(&c, name, &answer), STATUS_OK);
+	assert_int_equal(staff_name_is(&c, user_id, role, name, &answer),
+			 STATUS_OK);
 	return answer;
+}
+
+static bool is_staff(struct fixture *f, const char *name)
+{
+	return is_taken(f, 0, ROLE_NONE, name);
 }
 
 static void what_we_are_called_is_ours(void **state)
@@ -52,6 +59,10 @@ static void what_we_are_called_is_ours(void **state)
 		"NorthStar",
 		"N0rth 5tar",
 		"north star team",
+		"NorthStar Team",
+		"Moderation team",
+		"Mods",
+		"sysadmin",
 		"\u200bStaff",
 		"St\u00adaff",
 		"ＳＴＡＦＦ",
@@ -100,7 +111,8 @@ static void the_names_of_staff_are_theirs(void **state)
 		" VALUES ('r@example.org', 'Robin Larson', 'moderator', 0, 1),"
 		"        ('kim.ode@example.org', NULL, 'editor', 0, 1),"
 		"        ('g@example.org', 'Gone Away', 'admin', 1, 1),"
-		"        ('m@example.org', 'Mia Reader', 'reader', 0, 1)";
+		"        ('m@example.org', 'Mia Reader', 'reader', 0, 1),"
+		"        ('o@example.org', 'Oda Owner', 'owner', 0, 1)";
 	struct fixture *f = *state;
 
 	assert_int_equal(fixture_run(f->db, PEOPLE), STATUS_OK);
@@ -112,6 +124,14 @@ static void the_names_of_staff_are_theirs(void **state)
 	assert_false(is_staff(f, "Robin Larsson"));
 	assert_false(is_staff(f, "Gone Away"));
 	assert_false(is_staff(f, "Mia Reader"));
+	assert_true(is_staff(f, "Oda Owner"));
+	/* Staff are called as they like; owners are not ours. */
+	assert_false(is_taken(f, 1, ROLE_MODERATOR, "MPM Staff"));
+	assert_false(is_taken(f, 2, ROLE_EDITOR, "MPM Staff"));
+	assert_true(is_taken(f, 5, ROLE_OWNER, "MPM Staff"));
+	assert_true(is_taken(f, 5, ROLE_OWNER, "Robin Larson"));
+	assert_false(is_taken(f, 5, ROLE_OWNER, "Oda Owner"));
+	assert_true(is_taken(f, 4, ROLE_READER, "Oda Owner"));
 }
 
 #define TEST(name)                                                             \
