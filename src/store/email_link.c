@@ -3,7 +3,9 @@
 static const char SQL_COUNT[] = "SELECT count(*) FROM email_link"
 				" WHERE email = $1 AND created_at > $2"
 				"   AND created_at <= $3";
-static const char SQL_COUNT_ALL[] = "SELECT count(*) FROM email_link";
+static const char SQL_COUNT_OPEN[] =
+	"SELECT count(*) FROM email_link"
+	" WHERE used_at IS NULL AND ends_at > $1 AND created_at <= $1";
 static const char SQL_ADD[] =
 	"INSERT INTO email_link (token_hash, email, return_to, kept,"
 	"                        created_at, ends_at)"
@@ -31,7 +33,9 @@ static enum status look_at_limits(struct db *db, const struct email_link *link)
 		st = STATUS_TOO_FAST;
 	if (st != STATUS_OK)
 		return st;
-	st = number_of(db_query(db, SQL_COUNT_ALL), &count);
+	q = db_query(db, SQL_COUNT_OPEN);
+	db_bind_int(q, 1, link->created_at);
+	st = number_of(q, &count);
 	return st == STATUS_OK && count >= EMAIL_LINKS_ALL ? STATUS_BUSY : st;
 }
 

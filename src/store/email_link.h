@@ -11,7 +11,7 @@
 #define EMAIL_LINK_SECONDS 600
 #define EMAIL_LINK_KEEP    3600
 #define EMAIL_LINKS_MAX    3    /* of one address in EMAIL_LINK_SECONDS */
-#define EMAIL_LINKS_ALL    1000 /* of all in EMAIL_LINK_KEEP */
+#define EMAIL_LINKS_ALL    1000 /* of all, that are open at one time */
 
 struct email_link {
 	const char *email; /* in lower case */
@@ -24,7 +24,7 @@ struct email_link {
 
 /* Make one; token (TOKEN_TEXT bytes) is for the mail and nowhere else.
  * STATUS_TOO_FAST: EMAIL_LINKS_MAX were made for the address; STATUS_BUSY:
- * EMAIL_LINKS_ALL for everybody. */
+ * EMAIL_LINKS_ALL of everybody are open. */
 MUST_CHECK enum status
 store_email_link_add(struct db *db, const struct email_link *link, char *token);
 

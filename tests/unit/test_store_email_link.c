@@ -82,10 +82,11 @@ static void there_are_no_more_than_so_many(void **state)
 			STATUS_OK);
 	assert_int_equal(db_end(f->db, STATUS_OK), STATUS_OK);
 	assert_int_equal(add(f, "ana@example.org", NOW, token), STATUS_BUSY);
-	fixture_sweep(f->db, SWEEP_EMAIL_LINKS, NOW - 1);
-	assert_int_equal(add(f, "ana@example.org", NOW, token), STATUS_BUSY);
-	fixture_sweep(f->db, SWEEP_EMAIL_LINKS, NOW);
-	assert_int_equal(add(f, "ana@example.org", NOW, token), STATUS_OK);
+	assert_int_equal(add(f, "ana@example.org", NOW + 599, token),
+			 STATUS_BUSY);
+	/* As the page says: in ten minutes, though the rows stay longer. */
+	assert_int_equal(add(f, "ana@example.org", NOW + 600, token),
+			 STATUS_OK);
 }
 
 int main(void)
