@@ -122,12 +122,11 @@ static void show_pause(struct ctx *c, struct view_dict *dict,
 
 static const char *badge(struct ctx *c, const struct program *p)
 {
-	const char *name = p->badge == BADGE_EXPERT
-				   ? tr(c->s, "Expert Partner")
-				   : tr(c->s, "Dedicated Partner");
+	enum badge held = program_badge(p, c->now);
+	const char *name = held == BADGE_EXPERT ? tr(c->s, "Expert Partner")
+						: tr(c->s, "Dedicated Partner");
 
-	if (p->badge == BADGE_NONE ||
-	    (p->badge_until && p->badge_until < c->now))
+	if (held == BADGE_NONE)
 		return NULL;
 	if (!p->badge_until)
 		return str_fill(c->arena,

@@ -89,13 +89,14 @@ static json_t *contact(const struct program *p)
 			 json_text_or_null(p->website));
 }
 
-static json_t *listing(const struct program *p)
+static json_t *listing(const struct ctx *c, const struct program *p)
 {
 	static const char *const BADGES[] = { NULL, "dedicated", "expert" };
 
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "stage",
 			 p->stage == PROGRAM_PAUSED ? "paused" : "published",
-			 "badge", json_text_or_null(BADGES[p->badge]),
+			 "badge",
+			 json_text_or_null(BADGES[program_badge(p, c->now)]),
 			 "confirmed_at", time_or_null(p->confirmed_at),
 			 "confirmed_how", json_text_or_null(p->confirmed_how),
 			 "source_url", json_text_or_null(p->source_url),
@@ -134,7 +135,7 @@ json_t *program_json(const struct ctx *c, const struct program *p)
 	json_object_set_new(root, "accessibility",
 			    json_text_or_null(p->accessibility));
 	json_object_set_new(root, "contact", contact(p));
-	json_object_set_new(root, "listing", listing(p));
+	json_object_set_new(root, "listing", listing(c, p));
 	return root;
 }
 

@@ -65,6 +65,12 @@ struct program {
 	size_t county_count;
 };
 
+/* The badge that the program holds at that time: one ends with badge_until. */
+static inline enum badge program_badge(const struct program *p, int64_t now)
+{
+	return p->badge_until && p->badge_until < now ? BADGE_NONE : p->badge;
+}
+
 /* The public program called slug. STATUS_GONE (with *out filled) when it is
  * closed. When slug is an old one: STATUS_NOT_FOUND and *moved_to is the
  * present slug, else NULL. */
