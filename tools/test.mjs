@@ -64,6 +64,7 @@ function nodeTests(kind) {
   const got = spawnSync(process.execPath, ['--test',
     `--test-concurrency=${cores}`,
     '--test-reporter=spec', '--test-reporter-destination=stdout',
+    '--test-reporter=./tools/slowest.mjs', '--test-reporter-destination=stdout',
     '--test-reporter=tap', `--test-reporter-destination=${tap}`, ...files],
   { stdio: 'inherit' });
   const text = readFileSync(tap, 'utf8');
