@@ -15,7 +15,7 @@ RUN_PACKAGES = gcc g++ pkg-config ca-certificates nginx libnginx-mod-http-brotli
 	libctemplate-dev libcurl4-openssl-dev libexpat1-dev libfcgi-dev libgettextpo-dev \
 	libinih-dev libjansson-dev liboath-dev libqrencode-dev libroaring-dev libsodium-dev libsqlite3-dev \
 	libseccomp-dev libunistring-dev libutf8proc-dev libxlsxwriter-dev zlib1g-dev
-TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium fonts-liberation \
+TEST_PACKAGES = $(RUN_PACKAGES) nodejs npm chromium-headless-shell fonts-liberation \
 	clang clang-format curl libclang-rt-14-dev default-jre-headless e2fsprogs iproute2 \
 	libcmocka-dev libxml2-utils llvm logrotate lynx openssl python3 python3-nacl sqlite3 systemd \
 	valgrind w3m wrk xfsprogs
@@ -268,6 +268,7 @@ valgrind: test-tools
 
 # Lighthouse on the release build: scores, bytes and vitals.
 lighthouse: test-tools
+	@tools/packages.sh chromium
 	@$(MAKE) --no-print-directory -s -j$(JOBS) all
 	@NORTHSTAR_PROGRAM=$(CURDIR)/build/northstar node tests/lighthouse.mjs
 

@@ -60,14 +60,14 @@ function nodeTests(kind) {
   const files = filesIn(`tests/${kind}`, /\.test\.mjs$/);
   if (files.length === 0) return { passed: 0, failed: 0 };
   const folder = mkdtempSync(join(tmpdir(), 'northstar-test-'));
-  const tap = join(folder, 'tap');
+  const counts = join(folder, 'counts');
   const got = spawnSync(process.execPath, ['--test',
     `--test-concurrency=${cores}`,
     '--test-reporter=spec', '--test-reporter-destination=stdout',
-    '--test-reporter=./tools/slowest.mjs', '--test-reporter-destination=stdout',
-    '--test-reporter=tap', `--test-reporter-destination=${tap}`, ...files],
+    '--test-reporter=./tools/counts.mjs',
+    `--test-reporter-destination=${counts}`, ...files],
   { stdio: 'inherit' });
-  const text = readFileSync(tap, 'utf8');
+  const text = readFileSync(counts, 'utf8');
   rmSync(folder, { recursive: true });
   const count = (word) =>
     Number(text.match(new RegExp(`^# ${word} (\\d+)`, 'm'))?.[1] ?? 0);
@@ -75,6 +75,7 @@ function nodeTests(kind) {
   let failed = count('fail') + count('cancelled') + count('skipped') +
     count('todo');
   if (got.status !== 0 && failed === 0) failed = 1;
+  console.log(text.match(/^longest: .*/m)?.[0] ?? '');
   return { passed: count('pass'), failed };
 }
 

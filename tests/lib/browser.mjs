@@ -1,4 +1,5 @@
-// Chromium for the browser tests, and what every page has to stand.
+// Chromium for the browser tests (without its own windows, which take longer
+// than our pages), and what every page has to stand.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -44,7 +45,8 @@ export async function realPages(site) {
 
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROME_PATH ??
+      '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking',
       '--disable-component-update', '--disable-sync', '--no-first-run'],
   });
