@@ -98,7 +98,7 @@ strings:
 
 help:
 	@echo 'make run       run it on http://127.0.0.1:8080 (PORT= STATE=)'
-	@echo 'make test      every test; check: without the browser'
+	@echo 'make test      every test; check: the quick ones'
 	@echo 'make test-unit test-http test-browser lint: one kind of test'
 	@echo 'make fuzz      look for crashes (TARGET="csv url" RUNS= SECONDS=)'
 	@echo 'make fuzz-coverage  which lines of the parsers the seeds reach'
@@ -133,7 +133,7 @@ test: test-ready
 	@node tools/test.mjs unit lint http browser
 
 check: test-ready
-	@node tools/test.mjs unit lint http
+	@node tools/test.mjs --quick unit lint http
 
 test-unit test-http test-browser lint: test-ready
 	@node tools/test.mjs $(@:test-%=%)
