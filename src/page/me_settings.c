@@ -77,27 +77,12 @@ void me_fill_mails(struct ctx *c, struct view_dict *dict,
 	admin_form(c, form, "/me/notifications");
 }
 
-/* Nobody takes a name of ours; ours may. */
-static enum status check_name(struct ctx *c, const char *name)
-{
-	bool is_ours = false;
-	enum status st = STATUS_OK;
-
-	if (*name)
-		st = staff_name_is(c, c->user->user_id, c->user->role, name,
-				   &is_ours);
-	if (is_ours)
-		form_say(c->form, "name",
-			 tr(c->s, "Choose another name: this one is our "
-				  "staff's"));
-	return st;
-}
-
 /* POST /me/name */
 enum status page_me_name(struct ctx *c)
 {
 	const char *name = form_line(c->form, "name", 1, COMMENT_NAME_MAX);
-	enum status st = check_name(c, name);
+	enum status st =
+		staff_name_refuse(c, c->user->user_id, c->user->role, name);
 
 	if (st == STATUS_OK && !form_ok(c->form))
 		return me_show(c);

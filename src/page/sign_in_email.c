@@ -277,17 +277,8 @@ enum status page_sign_in_email_link(struct ctx *c)
  * name of ours. */
 static enum status read_name(struct ctx *c, const char **name)
 {
-	bool is_ours = false;
-	enum status st = STATUS_OK;
-
 	*name = form_line(c->form, "name", 1, MEMBER_NAME_MAX);
-	if (**name)
-		st = staff_name_is(c, 0, ROLE_READER, *name, &is_ours);
-	if (st == STATUS_OK && is_ours)
-		form_say(c->form, "name",
-			 tr(c->s, "Choose another name: this one is our "
-				  "staff's"));
-	return st;
+	return staff_name_refuse(c, 0, ROLE_READER, *name);
 }
 
 /* The account of the link, made when there is none. name: NULL when it has

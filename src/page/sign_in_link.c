@@ -130,19 +130,10 @@ static enum status set_password(struct ctx *c, struct user_secret *user,
 static enum status read_name(struct ctx *c, const struct user_secret *user,
 			     const char **name)
 {
-	bool is_ours = false;
-	enum status st = STATUS_OK;
-
 	*name = form_line(c->form, "name", 0, SIGN_IN_NAME_MAX);
 	if (!**name)
 		form_say(c->form, "name", tr(c->s, "Enter your name"));
-	else
-		st = staff_name_is(c, user->id, user->role, *name, &is_ours);
-	if (st == STATUS_OK && is_ours)
-		form_say(c->form, "name",
-			 tr(c->s, "Choose another name: this one is our "
-				  "staff's"));
-	return st;
+	return staff_name_refuse(c, user->id, user->role, *name);
 }
 
 /* POST /sign-in/link/:token */

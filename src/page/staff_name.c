@@ -79,12 +79,6 @@ static bool is_ours(struct arena *arena, const char *name)
 	return strstr(skeleton_tight(arena, name), OUR_NAME) != NULL;
 }
 
-static bool is_of_staff(enum role role)
-{
-	return role == ROLE_ADMIN || role == ROLE_EDITOR ||
-	       role == ROLE_MODERATOR;
-}
-
 enum status staff_name_is(struct ctx *c, int64_t user_id, enum role role,
 			  const char *name, bool *answer)
 {
@@ -94,7 +88,7 @@ enum status staff_name_is(struct ctx *c, int64_t user_id, enum role role,
 	size_t count;
 
 	*answer = false;
-	if (is_of_staff(role))
+	if (role >= ROLE_MODERATOR)
 		return STATUS_OK;
 	*answer = is_ours(c->arena, name) ||
 		  (strpbrk(name, SIGNS) &&
@@ -106,5 +100,20 @@ enum status staff_name_is(struct ctx *c, int64_t user_id, enum role role,
 		if (*names[i] &&
 		    is_same_tight(words, skeleton_words(c->arena, names[i])))
 			*answer = true;
+	return st;
+}
+
+enum status staff_name_refuse(struct ctx *c, int64_t user_id, enum role role,
+			      const char *name)
+{
+	bool is_ours = false;
+	enum status st = STATUS_OK;
+
+	if (*name)
+		st = staff_name_is(c, user_id, role, name, &is_ours);
+	if (st == STATUS_OK && is_ours)
+		form_say(c->form, "name",
+			 tr(c->s, "Choose another name: this one is our "
+				  "staff's"));
 	return st;
 }

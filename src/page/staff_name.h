@@ -13,5 +13,9 @@
 MUST_CHECK enum status staff_name_is(struct ctx *c, int64_t user_id,
 				     enum role role, const char *name,
 				     bool *answer);
+/* The same of an account's name that was typed: if so, c->form's field "name"
+ * says it. */
+MUST_CHECK enum status staff_name_refuse(struct ctx *c, int64_t user_id,
+					 enum role role, const char *name);
 
 #endif
