@@ -127,6 +127,21 @@ test('a program comes as JSON', async () => {
   assert.deepEqual(JSON.parse(got.text), all[0]);
 });
 
+test('a badge is held until its day, on the page and in the data', async () => {
+  const row = { name: 'Badge Mentors', organization: 'Badge Center',
+    state: 'MN', county: 'Lake', program_types: 'peer', description: 'Them.',
+    badge: 'expert' };
+  for (const [badge_until, held] of [['2099-01-31', 'expert'],
+    ['2020-01-31', null]]) {
+    importRow({ ...row, badge_until });
+    const { listing } = JSON.parse(
+      (await site.get('/programs/badge-mentors.json')).text);
+    assert.equal(listing.badge, held);
+    const page = await site.get('/programs/badge-mentors');
+    assert.equal(page.text.includes('Expert Partner'), held !== null);
+  }
+});
+
 test('an unknown program is 404 with the closest names', async () => {
   const program = all.find((p) => p.slug.length > 12);
   const got = await site.get(`/programs/${program.slug.slice(0, -2)}`);
