@@ -7,19 +7,60 @@
 
 #define COUNT_MAX 6
 #define DEPTH_MAX 32
-#define RULE_MAX  300 /* bytes; it is read for each number below 1000 */
+#define RULE_MAX  300 /* bytes; no step is shorter than one */
 
-/* A recursive descent through C's ?: || && == != < > <= >= + - * / % !, as
- * the gettext manual allows them. Both sides of everything are always read,
+enum op {
+	OP_OR,
+	OP_AND,
+	OP_EQUAL,
+	OP_UNEQUAL,
+	OP_AT_MOST,
+	OP_AT_LEAST,
+	OP_LESS,
+	OP_MORE,
+	OP_PLUS,
+	OP_MINUS,
+	OP_TIMES,
+	OP_DIVIDED,
+	OP_REST,
+	OP_COUNT, /* of those between two operands */
+	OP_NOT = OP_COUNT,
+	OP_CHOOSE, /* ?: */
+	OP_N,
+	OP_NUMBER
+};
+
+struct plural_step {
+	enum op op;
+	uint64_t number;
+};
+
+/* "<=" stands before "<", which it begins with. */
+static const struct {
+	const char *text;
+	int rank; /* what binds tighter has the higher one */
+} operators[OP_COUNT] = {
+	[OP_OR] = { "||", 1 },      [OP_AND] = { "&&", 2 },
+	[OP_EQUAL] = { "==", 3 },   [OP_UNEQUAL] = { "!=", 3 },
+	[OP_AT_MOST] = { "<=", 4 }, [OP_AT_LEAST] = { ">=", 4 },
+	[OP_LESS] = { "<", 4 },     [OP_MORE] = { ">", 4 },
+	[OP_PLUS] = { "+", 5 },     [OP_MINUS] = { "-", 5 },
+	[OP_TIMES] = { "*", 6 },    [OP_DIVIDED] = { "/", 6 },
+	[OP_REST] = { "%", 6 },
+};
+
+/* The rule is read once, by climbing its ranks, into steps for a stack: it is
+ * asked for each number below 1000. Both sides of everything are computed,
  * for numbers have no side effects. */
 struct reader {
 	const char *at;
-	uint64_t n;
 	int depth;
 	bool is_bad;
+	int count;
+	struct plural_step *steps; /* room for RULE_MAX */
 };
 
-static uint64_t read_choice(struct reader *r);
+static void read_choice(struct reader *r);
 
 static void skip_blanks(struct reader *r)
 {
@@ -29,163 +70,152 @@ static void skip_blanks(struct reader *r)
 
 static bool take(struct reader *r, const char *token)
 {
-	size_t len;
+	size_t len = strlen(token);
 
-	if (*r->at != *token)
-		return false; /* nearly always */
-	len = strlen(token);
 	if (strncmp(r->at, token, len) != 0)
-		return false;
-	/* "<" is not the beginning of "<=", nor "!" that of "!=". */
-	if (len == 1 && strchr("<>!", *token) && r->at[1] == '=')
 		return false;
 	r->at += len;
 	skip_blanks(r);
 	return true;
 }
 
-static uint64_t read_primary(struct reader *r)
+static void add_step(struct reader *r, enum op op, uint64_t number)
 {
-	uint64_t value;
+	if (r->count == RULE_MAX)
+		r->is_bad = true;
+	else
+		r->steps[r->count++] = (struct plural_step){ op, number };
+}
+
+static void read_primary(struct reader *r)
+{
 	char *end;
 
 	if (++r->depth > DEPTH_MAX) {
 		r->is_bad = true;
-		return 0;
-	}
-	if (take(r, "!")) {
-		value = !read_primary(r);
+	} else if (take(r, "!")) {
+		read_primary(r);
+		add_step(r, OP_NOT, 0);
 	} else if (take(r, "n")) {
-		value = r->n;
+		add_step(r, OP_N, 0);
 	} else if (take(r, "(")) {
-		value = read_choice(r);
+		read_choice(r);
 		r->is_bad |= !take(r, ")");
 	} else {
 		r->is_bad |= !isdigit((unsigned char)*r->at);
-		value = strtoull(r->at, &end, 10);
+		add_step(r, OP_NUMBER, strtoull(r->at, &end, 10));
 		r->at = end;
 		skip_blanks(r);
 	}
 	r->depth--;
-	return value;
 }
 
-static uint64_t divide(struct reader *r, uint64_t a, uint64_t b, bool rest)
+/* An operator of that rank or a higher one, or OP_COUNT. */
+static enum op take_operator(struct reader *r, int rank)
 {
-	if (b == 0) {
-		r->is_bad = true;
-		return 0;
+	for (enum op op = 0; op < OP_COUNT; op++)
+		if (operators[op].rank >= rank && take(r, operators[op].text))
+			return op;
+	return OP_COUNT;
+}
+
+static void read_ranks(struct reader *r, int rank)
+{
+	enum op op;
+
+	read_primary(r);
+	while (!r->is_bad && (op = take_operator(r, rank)) != OP_COUNT) {
+		read_ranks(r, operators[op].rank + 1);
+		add_step(r, op, 0);
 	}
-	return rest ? a % b : a / b;
 }
 
-static uint64_t read_product(struct reader *r)
+static void read_choice(struct reader *r)
 {
-	uint64_t a = read_primary(r);
-
-	while (!r->is_bad) {
-		if (take(r, "*"))
-			a *= read_primary(r);
-		else if (take(r, "/"))
-			a = divide(r, a, read_primary(r), false);
-		else if (take(r, "%"))
-			a = divide(r, a, read_primary(r), true);
-		else
-			break;
-	}
-	return a;
-}
-
-static uint64_t read_sum(struct reader *r)
-{
-	uint64_t a = read_product(r);
-
-	while (!r->is_bad) {
-		if (take(r, "+"))
-			a += read_product(r);
-		else if (take(r, "-"))
-			a -= read_product(r);
-		else
-			break;
-	}
-	return a;
-}
-
-static uint64_t read_order(struct reader *r)
-{
-	uint64_t a = read_sum(r);
-
-	if (take(r, "<="))
-		return a <= read_sum(r);
-	if (take(r, ">="))
-		return a >= read_sum(r);
-	if (take(r, "<"))
-		return a < read_sum(r);
-	if (take(r, ">"))
-		return a > read_sum(r);
-	return a;
-}
-
-static uint64_t read_equality(struct reader *r)
-{
-	uint64_t a = read_order(r);
-
-	while (!r->is_bad) {
-		if (take(r, "=="))
-			a = a == read_order(r);
-		else if (take(r, "!="))
-			a = a != read_order(r);
-		else
-			break;
-	}
-	return a;
-}
-
-static uint64_t read_and(struct reader *r)
-{
-	uint64_t a = read_equality(r);
-
-	while (!r->is_bad && take(r, "&&"))
-		a = (read_equality(r) != 0) & (a != 0);
-	return a;
-}
-
-static uint64_t read_or(struct reader *r)
-{
-	uint64_t a = read_and(r);
-
-	while (!r->is_bad && take(r, "||"))
-		a = (read_and(r) != 0) | (a != 0);
-	return a;
-}
-
-static uint64_t read_choice(struct reader *r)
-{
-	uint64_t yes, no, a = read_or(r);
-
+	read_ranks(r, 1);
 	if (r->is_bad || !take(r, "?"))
-		return a;
+		return;
 	if (++r->depth > DEPTH_MAX) {
 		r->is_bad = true;
-		return 0;
+		return;
 	}
-	yes = read_choice(r);
+	read_choice(r);
 	r->is_bad |= !take(r, ":");
-	no = r->is_bad ? 0 : read_choice(r);
+	if (!r->is_bad)
+		read_choice(r);
+	add_step(r, OP_CHOOSE, 0);
 	r->depth--;
-	return a ? yes : no;
 }
 
-static uint64_t evaluate(const char *rule, uint64_t n, bool *is_bad)
+/* What b must not be 0 for has been seen to. */
+static uint64_t combine(enum op op, uint64_t a, uint64_t b)
 {
-	struct reader r = { .at = rule, .n = n };
-	uint64_t form;
+	switch (op) {
+	case OP_OR:
+		return a || b;
+	case OP_AND:
+		return a && b;
+	case OP_EQUAL:
+		return a == b;
+	case OP_UNEQUAL:
+		return a != b;
+	case OP_AT_MOST:
+		return a <= b;
+	case OP_AT_LEAST:
+		return a >= b;
+	case OP_LESS:
+		return a < b;
+	case OP_MORE:
+		return a > b;
+	case OP_PLUS:
+		return a + b;
+	case OP_MINUS:
+		return a - b;
+	case OP_TIMES:
+		return a * b;
+	case OP_DIVIDED:
+		return a / b;
+	default:
+		return a % b;
+	}
+}
 
-	skip_blanks(&r);
-	form = read_choice(&r);
-	r.is_bad |= *r.at != '\0';
-	*is_bad = r.is_bad;
-	return form;
+/* The form of n; -1 where the rule divides by 0 or gives no such form. */
+static int form_of(const struct plural *plural, uint64_t n)
+{
+	uint64_t stack[RULE_MAX];
+	int top = -1;
+
+	for (int i = 0; i < plural->step_count; i++) {
+		const struct plural_step *step = &plural->steps[i];
+
+		switch (step->op) {
+		case OP_N:
+			stack[++top] = n;
+			break;
+		case OP_NUMBER:
+			stack[++top] = step->number;
+			break;
+		case OP_NOT:
+			stack[top] = !stack[top];
+			break;
+		case OP_CHOOSE:
+			top -= 2;
+			stack[top] =
+				stack[top] ? stack[top + 1] : stack[top + 2];
+			break;
+		case OP_DIVIDED:
+		case OP_REST:
+			if (stack[top] == 0)
+				return -1;
+			/* fall through */
+		default:
+			top--;
+			stack[top] =
+				combine(step->op, stack[top], stack[top + 1]);
+		}
+	}
+	return stack[0] < (uint64_t)plural->count ? (int)stack[0] : -1;
 }
 
 enum status plural_parse(struct arena *arena, const char *text,
@@ -193,21 +223,28 @@ enum status plural_parse(struct arena *arena, const char *text,
 {
 	const char *count = strstr(text, "nplurals=");
 	const char *rule = strstr(text, "plural=");
-	bool is_bad;
+	struct reader r = { 0 };
 
 	if (!count || !rule)
 		return STATUS_BAD;
 	out->count = atoi(count + strlen("nplurals="));
 	rule += strlen("plural=");
-	out->rule = arena_strndup(arena, rule, strcspn(rule, ";\n"));
-	if (out->count < 1 || out->count > COUNT_MAX ||
-	    strlen(out->rule) > RULE_MAX)
+	rule = arena_strndup(arena, rule, strcspn(rule, ";\n"));
+	if (out->count < 1 || out->count > COUNT_MAX || strlen(rule) > RULE_MAX)
 		return STATUS_BAD;
+	r.at = rule;
+	r.steps = arena_array(arena, RULE_MAX, sizeof(*r.steps));
+	skip_blanks(&r);
+	read_choice(&r);
+	if (r.is_bad || *r.at != '\0')
+		return STATUS_BAD;
+	out->steps = r.steps;
+	out->step_count = r.count;
 	/* Every form that can come up is seen below 1000. */
 	for (uint64_t n = 0; n < PLURAL_KNOWN; n++) {
-		uint64_t form = evaluate(out->rule, n, &is_bad);
+		int form = form_of(out, n);
 
-		if (form >= (uint64_t)out->count || is_bad)
+		if (form < 0)
 			return STATUS_BAD;
 		out->known[n] = (unsigned char)form;
 	}
@@ -216,11 +253,10 @@ enum status plural_parse(struct arena *arena, const char *text,
 
 int plural_form(const struct plural *plural, uint64_t n)
 {
-	bool is_bad;
-	uint64_t form;
+	int form;
 
-	if (n < PLURAL_KNOWN) /* nearly always; reading the rule is slow */
+	if (n < PLURAL_KNOWN)
 		return plural->known[n];
-	form = evaluate(plural->rule, n, &is_bad);
-	return is_bad || form >= (uint64_t)plural->count ? 0 : (int)form;
+	form = form_of(plural, n);
+	return form < 0 ? 0 : form;
 }

@@ -108,6 +108,37 @@ static void slavic_plural_rule_is_evaluated(void **state)
 	assert_int_equal(plural_form(&p, 100), 2);
 }
 
+/* Each is one form for every number, that of C. */
+static void plural_rules_bind_as_in_c(void **state)
+{
+	static const struct {
+		const char *rule;
+		int form;
+	} RULES[] = {
+		{ "1 + 2 * 3 - 4", 3 },
+		{ "9 - 4 - 3", 2 },
+		{ "8 / 2 / 2", 2 },
+		{ "(1 + 2) * 3 % 5", 4 },
+		{ "1 + 1 < 3 == 1", 1 },
+		{ "1 || 1 && 0", 1 },
+		{ "!0 + !n * !n - !n", 1 },
+		{ "n < 5 ? n >= 0 ? 4 : 5 : n > 5 ? 4 : 4", 4 },
+		{ "0 ? 1 : 0 ? 2 : 3", 3 },
+		{ "n <= n != 0", 1 },
+	};
+	struct fixture *f = *state;
+	struct plural p;
+
+	for (size_t i = 0; i < sizeof(RULES) / sizeof(*RULES); i++) {
+		const char *text = arena_printf(
+			f->arena, "nplurals=6; plural=%s;", RULES[i].rule);
+
+		assert_int_equal(plural_parse(f->arena, text, &p), STATUS_OK);
+		assert_int_equal(plural_form(&p, 7), RULES[i].form);
+		assert_int_equal(plural_form(&p, 1000000), RULES[i].form);
+	}
+}
+
 static void bad_plural_rules_are_refused(void **state)
 {
 	static const char *const BAD[] = {
@@ -131,7 +162,6 @@ static void bad_plural_rules_are_refused(void **state)
 				 STATUS_BAD);
 }
 
-/* It is read a thousand times. */
 static void long_plural_rules_are_refused(void **state)
 {
 	struct fixture *f = *state;
@@ -227,6 +257,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(plural_forms_follow_the_number,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(slavic_plural_rule_is_evaluated,
+						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(plural_rules_bind_as_in_c,
 						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(bad_plural_rules_are_refused,
 						set_up, tear_down),
