@@ -32,7 +32,7 @@ struct differ {
 	struct tokens a, b;
 	bool *is_removed, *is_added; /* by token of a, of b */
 	ptrdiff_t *reach[2]; /* from the start and from the end, by diagonal */
-	ptrdiff_t diagonals; /* room in each; they are used as rings */
+	size_t ring; /* room in each, which are rings: a power of two, less 1 */
 	long steps;
 };
 
@@ -114,9 +114,7 @@ struct search {
 
 static ptrdiff_t *at(const struct differ *d, ptrdiff_t *reach, ptrdiff_t k)
 {
-	ptrdiff_t i = k % d->diagonals;
-
-	return &reach[i < 0 ? i + d->diagonals : i];
+	return &reach[(size_t)k & d->ring];
 }
 
 static bool is_equal(const struct differ *d, const struct search *s,
@@ -304,11 +302,10 @@ void diff_words(struct arena *arena, const char *before, const char *after,
 
 	d.is_removed = arena_array(arena, d.a.count + 1, sizeof(bool));
 	d.is_added = arena_array(arena, d.b.count + 1, sizeof(bool));
-	d.diagonals = (ptrdiff_t)(2 * least + 4);
-	d.reach[0] =
-		arena_array(arena, (size_t)d.diagonals, sizeof(*d.reach[0]));
-	d.reach[1] =
-		arena_array(arena, (size_t)d.diagonals, sizeof(*d.reach[1]));
+	while (d.ring < 2 * least + 4)
+		d.ring = 2 * d.ring + 1;
+	d.reach[0] = arena_array(arena, d.ring + 1, sizeof(*d.reach[0]));
+	d.reach[1] = arena_array(arena, d.ring + 1, sizeof(*d.reach[1]));
 	compare(&d, (struct box){ 0, (ptrdiff_t)d.a.count, 0,
 				  (ptrdiff_t)d.b.count });
 	join_changes(&d);
