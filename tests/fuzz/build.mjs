@@ -25,7 +25,8 @@ const FUZZ = { mode: '-g -O2 -fno-omit-frame-pointer -fno-sanitize-recover=all',
   target: '-fsanitize=fuzzer,address,undefined' };
 const BLIND = ' -fno-sanitize-coverage=trace-cmp';
 const KINDS = {
-  'fuzz': { folder: 'build/fuzz', ...FUZZ },
+  'fuzz': { folder: 'build/fuzz', ...FUZZ,
+    mode: `${FUZZ.mode} -DFUZZ_NS_MAX=INT64_MAX` },
   'fuzz-fast': { folder: 'build/fuzz-fast', ...FUZZ,
     parts: FUZZ.parts + BLIND, target: FUZZ.target + BLIND },
   'coverage': { folder: 'build/fuzz-coverage',

@@ -34,21 +34,18 @@ const most = option('runs'), seconds = option('seconds');
 const say = (number) => Math.round(number).toLocaleString('en-US');
 
 // One run of libFuzzer; what it did, and how it ended if it ended badly.
-function slice(target, program, { runs, time, isLong }) {
+function start(target, program, words) {
   const { name } = target;
   const folder = (kind) => join(out, kind, name);
   for (const kind of ['corpus', 'findings', 'log'])
     mkdirSync(folder(kind), { recursive: true });
-  const dictionary = join(here, 'dictionaries', `${name}.dict`);
-  const got = spawnSync(program, [`-runs=${runs}`, `-max_total_time=${time}`,
-    `-max_len=${isLong ? BYTES : FEW_BYTES}`, '-timeout=5', '-reload=0',
-    '-detect_leaks=1', `-rss_limit_mb=${RSS_MB}`,
-    `-malloc_limit_mb=${MALLOC_MB}`, '-print_final_stats=1',
+  const slowest = join(folder('log'), 'slowest');
+  const got = spawnSync(program, ['-timeout=5', '-detect_leaks=1',
+    `-rss_limit_mb=${RSS_MB}`, `-malloc_limit_mb=${MALLOC_MB}`,
     '-close_fd_mask=2', `-artifact_prefix=${folder('findings')}/`,
-    ...(existsSync(dictionary) ? [`-dict=${dictionary}`] : []),
-    folder('corpus'), join(here, 'seeds', name), folder('findings')],
+    ...words(folder, slowest)],
   { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28,
-    env: { ...process.env, FUZZ_SLOWEST: join(folder('log'), 'slowest'),
+    env: { ...process.env, FUZZ_SLOWEST: slowest,
       ASAN_OPTIONS: 'quarantine_size_mb=16:malloc_context_size=5' } });
   if (got.error) throw got.error;
   const text = got.stdout + got.stderr;
@@ -58,6 +55,23 @@ function slice(target, program, { runs, time, isLong }) {
     runs: stat(/number_of_executed_units:\s+(\d+)/),
     rss: stat(/peak_rss_mb:\s+(\d+)/), slowest: stat(/slowest_ns: (\d+)/),
     why: text.match(/.*(ERROR|SUMMARY|runtime error).*/g)?.slice(0, 4) ?? [] };
+}
+
+// So many inputs, or as many as there is time for. Watching takes several
+// times as long as what is watched: how long its slowest input takes is asked
+// of the fast program.
+function slice(target, programs, { runs, time, isLong }) {
+  const dictionary = join(here, 'dictionaries', `${target.name}.dict`);
+  const got = start(target, programs[isLong ? 'watching' : 'fast'],
+    (folder) => [`-runs=${runs}`, `-max_total_time=${time}`,
+      `-max_len=${isLong ? BYTES : FEW_BYTES}`, '-reload=0',
+      '-print_final_stats=1',
+      ...(existsSync(dictionary) ? [`-dict=${dictionary}`] : []),
+      folder('corpus'), join(here, 'seeds', target.name), folder('findings')]);
+  if (!isLong || got.isBad) return got;
+  const { isBad, slowest, why } = start(target, programs.fast,
+    (_, slowest) => [slowest]);
+  return { ...got, isBad, slowest, why };
 }
 
 // Runs until enough.
@@ -72,8 +86,7 @@ function fuzz(target, programs) {
     const time = Math.ceil(Math.min(SLICE_SECONDS, (until - Date.now()) / 1000));
     if (left <= 0 || time <= 0) break;
     const isLong = sum.slices % 4 === 0;
-    got = slice(target, programs[isLong ? 'watching' : 'fast'],
-      { runs: Math.round(left), time, isLong });
+    got = slice(target, programs, { runs: Math.round(left), time, isLong });
     sum.slices++;
     count += got.runs;
     ms += got.cpu_ms;
