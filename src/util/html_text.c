@@ -213,7 +213,8 @@ static bool next_attribute(const struct tag *tag, const char **at,
 			*value = p + 1;
 			p = strchr(*value, quote);
 			*value_len = p ? (size_t)(p - *value) : 0;
-			p += p != NULL;
+			if (p)
+				p++;
 		} else {
 			*value = p;
 			*value_len = strcspn(p, " \t\n\r>");

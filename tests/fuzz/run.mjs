@@ -46,7 +46,7 @@ function start(target, program, words) {
     ...words(folder, slowest)],
   { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28,
     env: { ...process.env, FUZZ_SLOWEST: slowest,
-      ASAN_OPTIONS: 'quarantine_size_mb=16:malloc_context_size=5' } });
+      ASAN_OPTIONS: 'quarantine_size_mb=16:malloc_context_size=1' } });
   if (got.error) throw got.error;
   const text = got.stdout + got.stderr;
   writeFileSync(join(folder('log'), 'log'), text);
