@@ -264,13 +264,12 @@ static enum status look(struct judging *j, struct comment_draft *draft)
 static enum status is_spam(const struct judging *j, int score, bool *answer)
 {
 	const struct comment_draft *draft = j->draft;
-	bool is_trusted = draft->is_trusted;
+	bool is_trusted = false;
 	enum status st = STATUS_OK;
 
 	*answer = score >= JUDGE_SPAM && (j->signs > 1 || j->is_sure);
-	if (*answer && draft->user_id && !is_trusted)
-		st = store_comment_trusts(j->c->db, draft->user_id, j->c->now,
-					  &is_trusted);
+	if (*answer)
+		st = store_comment_writer_trusted(j->c->db, draft, &is_trusted);
 	*answer = *answer && !is_trusted;
 	return st;
 }

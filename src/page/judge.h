@@ -18,7 +18,8 @@
 
 /* The site takes so many times as many comments an hour as one network address
  * may send (comments per_hour): above the first, a person reads each; above
- * the second, they are refused, text kept. One customer's network (of IPv6 a
+ * the second, they are refused, text kept, but for those of writers whom a
+ * person has trusted. One customer's network (of IPv6 a
  * /48) may send the first, so that none uses up the hour of all. */
 #define JUDGE_CALM 10
 #define JUDGE_MOST 100

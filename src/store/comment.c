@@ -222,16 +222,20 @@ static enum status find_repeat(struct db *db, const struct comment_draft *draft,
 	return db_finish(q);
 }
 
+/* Strangers can take the room of strangers only. */
 static enum status check_site(struct db *db, const struct comment_draft *draft)
 {
-	bool is_flood = false;
+	bool is_flood = false, is_trusted = false;
 	enum status st = STATUS_OK;
 
 	if (draft->all_per_hour > 0)
 		st = store_spam_is_flood(db, draft->all_per_hour,
 					 draft->now - SPAM_FLOOD_SECONDS,
 					 &is_flood);
-	return is_flood ? STATUS_TOO_FAST : st;
+	if (st == STATUS_OK && is_flood)
+		st = store_comment_writer_trusted(db, draft, &is_trusted);
+	return st == STATUS_OK && is_flood && !is_trusted ? STATUS_TOO_FAST
+							  : st;
 }
 
 static enum status check_address(struct db *db,

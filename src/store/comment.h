@@ -116,7 +116,8 @@ struct comment_draft {
 					     * in; NULL: it lies in none */
 	int per_hour;                       /* limit per address_hash */
 	int customer_per_hour; /* of customer_hash, a bucket that leaks */
-	int all_per_hour;      /* and of the site; 0: none */
+	int all_per_hour;      /* and of the site, but for those whom a person
+				* has trusted; 0: none */
 	int64_t now;
 };
 
@@ -128,6 +129,11 @@ struct comment_draft {
  * theirs back, as spam or for another reason. */
 MUST_CHECK enum status store_comment_trusts(struct db *db, int64_t user_id,
 					    int64_t now, bool *is_trusted);
+
+/* Is the writer of draft our staff, known to be trusted, or such a member? */
+MUST_CHECK enum status
+store_comment_writer_trusted(struct db *db, const struct comment_draft *draft,
+			     bool *is_trusted);
 
 /* Store a comment, held (or published, when its writer is trusted; or among
  * the spam, when that is blocked or the verdict says so), with its audit row

@@ -72,22 +72,28 @@ enum status store_comment_trusts(struct db *db, int64_t user_id, int64_t now,
 	return st;
 }
 
+enum status store_comment_writer_trusted(struct db *db,
+					 const struct comment_draft *draft,
+					 bool *is_trusted)
+{
+	*is_trusted = draft->is_staff || draft->is_trusted;
+	if (*is_trusted || !draft->user_id)
+		return STATUS_OK;
+	return store_comment_trusts(db, draft->user_id, draft->now, is_trusted);
+}
+
 /* The switch is asked last: most comments never get so far. */
 static enum status may_show(struct db *db, const struct comment_draft *draft,
 			    unsigned flags, bool *answer)
 {
 	bool is_attack = false;
-	enum status st = STATUS_OK;
+	enum status st;
 
 	*answer = false;
 	if ((flags & (COMMENT_SAFETY | COMMENT_IS_BAIT)) ||
 	    draft->verdict.must_hold || draft->verdict.is_spam)
 		return STATUS_OK;
-	if (draft->is_staff || draft->is_trusted)
-		*answer = true;
-	else if (draft->user_id)
-		st = store_comment_trusts(db, draft->user_id, draft->now,
-					  answer);
+	st = store_comment_writer_trusted(db, draft, answer);
 	if (st == STATUS_OK && *answer)
 		st = store_setting_is_on(db, SETTING_ATTACK, &is_attack);
 	*answer = *answer && !is_attack;

@@ -325,7 +325,7 @@ static void the_switch_holds_everything_and_lowers_the_rates(void **state)
 static void a_flood_is_held_and_a_greater_one_refused(void **state)
 {
 	struct judge *j = *state;
-	struct comment_draft draft = body("one of many");
+	struct comment_draft draft = body("one of many"), trusted;
 	bool is_repeat;
 	int64_t id;
 
@@ -342,6 +342,12 @@ static void a_flood_is_held_and_a_greater_one_refused(void **state)
 		add(j->f, arena_printf(j->f->arena, "and %d", i), 0);
 	assert_int_equal(store_comment_add(j->f->db, &draft, &id, &is_repeat),
 			 STATUS_TOO_FAST);
+	/* Those whom a person has trusted have room. */
+	trusted = draft;
+	trusted.is_trusted = true;
+	trusted.body = "one whom we know";
+	assert_int_equal(store_comment_add(j->f->db, &trusted, &id, &is_repeat),
+			 STATUS_OK);
 	/* What is stored already is still answered. */
 	draft.body = "and 89";
 	assert_int_equal(store_comment_add(j->f->db, &draft, &id, &is_repeat),
