@@ -53,15 +53,13 @@ static bool is_v6(const char *address, struct in6_addr *out)
 static const char *network_of(struct arena *arena, const char *address,
 			      size_t bytes)
 {
-	char text[INET6_ADDRSTRLEN];
+	char *text = arena_alloc(arena, INET6_ADDRSTRLEN);
 	struct in6_addr v6;
 
 	if (!is_v6(address, &v6))
 		return address;
 	memset(v6.s6_addr + bytes, 0, sizeof(v6.s6_addr) - bytes);
-	if (!inet_ntop(AF_INET6, &v6, text, sizeof(text)))
-		return address;
-	return arena_strdup(arena, text);
+	return inet_ntop(AF_INET6, &v6, text, INET6_ADDRSTRLEN);
 }
 
 const char *guest_network(const struct ctx *c)
