@@ -33,14 +33,15 @@ const names = words.filter((word) => !word.startsWith('--'));
 const most = option('runs'), seconds = option('seconds');
 const say = (number) => Math.round(number).toLocaleString('en-US');
 
-// One run of libFuzzer; what it did, and how it ended if it ended badly.
+// One run of libFuzzer; what it did, and how it ended if it ended badly. What
+// never ends is found after a minute: by the clock, and others may be busy.
 function start(target, program, words) {
   const { name } = target;
   const folder = (kind) => join(out, kind, name);
   for (const kind of ['corpus', 'findings', 'log'])
     mkdirSync(folder(kind), { recursive: true });
   const slowest = join(folder('log'), 'slowest');
-  const got = spawnSync(program, ['-timeout=5', '-detect_leaks=1',
+  const got = spawnSync(program, ['-timeout=60', '-detect_leaks=1',
     `-rss_limit_mb=${RSS_MB}`, `-malloc_limit_mb=${MALLOC_MB}`,
     '-close_fd_mask=2', `-artifact_prefix=${folder('findings')}/`,
     ...words(folder, slowest)],
