@@ -34,8 +34,9 @@ export const heading = (name) => ({
 //
 // tried and result are words for people and hold measured figures. A part
 // without a row, one that throws, and one that takes longer than minutes
-// fails.
-export async function part(name, { full, smoke, minutes = 30 }, body) {
+// fails. isKept: it was whole.
+export async function part(name, { full, smoke, minutes = 30,
+  isKept = !isSmoke }, body) {
   const rows = [], began = Date.now(), head = heading(name);
   const p = {
     row({ tried, result, good }) {
@@ -58,7 +59,7 @@ export async function part(name, { full, smoke, minutes = 30 }, body) {
   const good = rows.filter((row) => row.good).length;
   const passed = !thrown && good > 0 && good === rows.length;
   const seconds = Math.round((Date.now() - began) / 1000);
-  if (!isSmoke) {
+  if (isKept) {
     mkdirSync(join(root, 'build/chaos'), { recursive: true });
     writeFileSync(join(root, `build/chaos/${name}.json`), JSON.stringify(
       { ...head, passed, seconds, rows }, null, '\t'));

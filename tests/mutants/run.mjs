@@ -16,6 +16,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { part } from '../lib/part.mjs';
+
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
 const tree = join(root, 'build/mutants/tree');
@@ -86,33 +88,49 @@ function change({ file, from, to }) {
   return () => writeFileSync(path, text);
 }
 
+// Why a mutant is not caught, else null.
+function judge(one, sound) {
+  const key = `${one.test} ${one.only ?? ''}`;
+  if (!sound.has(key)) sound.set(key, isSound(one));
+  if (!sound.get(key)) return 'the test fails on the sources as they are';
+  try {
+    const undo = change(one);
+    const wrong = build(one.test);
+    const said = wrong ? `cannot be built: ${wrong}`
+      : complaint(one) ? null : 'NOT CAUGHT';
+    undo();
+    return said;
+  } catch (error) {
+    return error.message;
+  }
+}
+
 const words = process.argv.slice(2);
 const mutants = (await readLists()).filter((one) => !words.length ||
   words.some((word) => [one.name, one.file, one.list]
     .some((text) => text.includes(word))));
-copyTree();
-const sound = new Map();
-let caught = 0;
-for (const one of mutants) {
-  const key = `${one.test} ${one.only ?? ''}`;
-  if (!sound.has(key)) sound.set(key, isSound(one));
-  let said = 'the test fails on the sources as they are';
-  if (sound.get(key)) {
-    try {
-      const undo = change(one);
-      const wrong = build(one.test);
-      said = wrong ? `cannot be built: ${wrong}`
-        : complaint(one) ? null : 'NOT CAUGHT';
-      undo();
-    } catch (error) {
-      said = error.message;
-    }
+const isWhole = words.length === 0;
+await part('mutants', { minutes: 120, isKept: isWhole }, (_, p) => {
+  const sound = new Map(), lists = new Map();
+  copyTree();
+  for (const one of mutants) {
+    const said = judge(one, sound);
+    const list = lists.get(one.list) ?? { caught: 0, missed: [] };
+    lists.set(one.list, list);
+    if (said) list.missed.push(one.name);
+    else list.caught++;
+    console.log(said ? `FAIL   ${one.name}: ${said}` : `caught ${one.name}`);
   }
-  if (!said) caught++;
-  console.log(said ? `FAIL   ${one.name}: ${said}` : `caught ${one.name}`);
-}
-const isWhole = words.length > 0 || mutants.length >= AT_LEAST;
-const passed = mutants.length > 0 && caught === mutants.length && isWhole;
-console.log(`\n${passed ? 'PASS' : 'FAIL'}: ${caught} of ${mutants.length} ` +
-  `mutants caught${isWhole ? '' : `; there must be ${AT_LEAST}`}`);
-process.exitCode = passed ? 0 : 1;
+  let caught = 0;
+  console.log();
+  for (const [name, list] of lists) {
+    caught += list.caught;
+    p.row({ tried: `defences of ${name}, each taken out of a copy of the ` +
+      `sources: ${list.caught + list.missed.length}`,
+    result: `a test noticed ${list.caught}` + (list.missed.length
+      ? `; not: ${list.missed.join(', ')}` : ''), good: !list.missed.length });
+  }
+  p.row({ tried: `all of them: ${mutants.length}` +
+    (isWhole ? ` (at least ${AT_LEAST})` : ''), result: `${caught} noticed`,
+  good: caught === mutants.length && (!isWhole || caught >= AT_LEAST) });
+});
