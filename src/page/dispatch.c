@@ -95,20 +95,27 @@ static bool is_form(const struct ctx *c)
 	return c->request->method == POST;
 }
 
+/* path with the query that was asked for. */
+static const char *with_query(struct ctx *c, const char *path)
+{
+	const char *escaped = url_escape_path(c->arena, path);
+
+	return *c->request->query_text
+		       ? arena_printf(c->arena, "%s?%s", escaped,
+				      c->request->query_text)
+		       : escaped;
+}
+
 /* A form must not get lost: who has to sign in (or to give the password)
  * first does so in the place of the answer. A large upload is sent anew. */
 static enum status ask_first(struct ctx *c, const char *path)
 {
-	const char *back = url_escape_path(c->arena, c->request->path);
 	struct buf escaped;
 
 	if (is_form(c))
 		return admin_again_ask(c, path);
-	if (*c->request->query_text)
-		back = arena_printf(c->arena, "%s?%s", back,
-				    c->request->query_text);
 	buf_init(&escaped, c->arena);
-	url_escape(&escaped, back);
+	url_escape(&escaped, with_query(c, c->request->path));
 	return page_redirect(c, 303, "%s?to=%s", path, escaped.data);
 }
 
@@ -151,12 +158,29 @@ static enum status admit(struct ctx *c, bool *may_run)
 	return STATUS_OK;
 }
 
+/* Links to the site before this one end in "/", and so does what people type:
+ * the path without it, when there is such a page, else NULL. */
+static const char *without_slash(struct ctx *c)
+{
+	const char *path = c->request->path;
+	size_t len = strlen(path);
+	struct router_params params;
+	char *shorter;
+
+	if (c->request->method != GET || len < 2 || path[len - 1] != '/')
+		return NULL;
+	shorter = arena_strndup(c->arena, path, len - 1);
+	return routes_find(GET, shorter, c->arena, &params) ? shorter : NULL;
+}
+
 static enum status answer(struct ctx *c)
 {
-	const char *allow;
+	const char *allow, *shorter;
 	bool may_run;
 	enum status st = guard_find(c, &allow);
 
+	if (st == STATUS_NOT_FOUND && (shorter = without_slash(c)))
+		return page_redirect(c, 301, "%s", with_query(c, shorter));
 	if (allow) {
 		response_header(c->response, "Allow", allow);
 		c->response->code = 405;

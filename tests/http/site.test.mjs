@@ -172,3 +172,18 @@ test('the log holds neither what was searched for nor a full address',
     assert.ok(!site.log.includes('verysecretword'));
     assert.ok(!site.log.includes('127.0.0.1"'));
   });
+
+test('an address with a slash too many leads to its page', async () => {
+  for (const [typed, page] of [['/programs/', '/programs'],
+    ['/programs/?q=arts', '/programs?q=arts'], ['/about/', '/about'],
+    ['/counties/hennepin/', '/counties/hennepin'], ['/sign-in/', '/sign-in'],
+    ['/admin/', '/admin'], ['//', '/'], ['/admin/comments/', '/admin/comments']]) {
+    const answer = await site.get(typed);
+    assert.equal(answer.status, 301, typed);
+    assert.equal(answer.headers.location, page);
+  }
+  for (const path of ['/programs//', '//northstar.example/', '/nothing/',
+    '/static/', '/%0a/'])
+    assert.notEqual((await site.get(path)).status, 301, path);
+  assert.equal((await site.post('/comments/', { body: 'a' })).status, 404);
+});
