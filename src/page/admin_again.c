@@ -25,6 +25,25 @@ static bool is_kept(const char *name)
 	       !begins_with(name, "password") && !begins_with(name, "code");
 }
 
+/* Fields that pages fill in and buttons send: nobody has typed them. */
+static const char *const OURS[] = {
+	"again",   "all",    "attack",  "back",   "comment", "digest",
+	"do",      "draft",  "items",   "kept",   "kept_to", "key",
+	"made",    "next",   "object",  "on",     "one",     "org",
+	"page",    "parent", "pending", "pick",   "preview", "program",
+	"publish", "q",      "query",   "sealed", "seen",    "shown",
+	"sign_in", "step",   "sure",    "tab",    "target",  "theme",
+	"thread",  "ticket", "to",      "user",   "version",
+};
+
+static bool is_typed(const char *name)
+{
+	for (size_t i = 0; i < sizeof(OURS) / sizeof(*OURS); i++)
+		if (strcmp(name, OURS[i]) == 0)
+			return false;
+	return is_kept(name) && !begins_with(name, "pick-");
+}
+
 /* Fields on their way through a sign-in ------------------------------------ */
 
 /* As one word of letters that no form changes on its way. */
@@ -139,21 +158,33 @@ enum status admin_again_ask(struct ctx *c, const char *path)
 
 /* The page ----------------------------------------------------------------- */
 
+static void show_field(struct view_dict *dict, int64_t id,
+		       const struct form_field *field, bool has_typed)
+{
+	bool is_long =
+		strlen(field->value) > SHORT_MAX || strchr(field->value, '\n');
+	struct view_dict *item = view_section(dict, !has_typed ? "OURS"
+						    : is_long  ? "LONG"
+							       : "SHORT");
+
+	view_set_int(item, "FIELD_ID", id);
+	view_set(item, "FIELD_NAME", field->name);
+	view_set(item, "FIELD_VALUE", field->value);
+}
+
 static void show_fields(struct view_dict *dict, const struct form *form)
 {
-	for (size_t i = 0; i < form->count; i++) {
-		const char *name = form->fields[i].name;
-		const char *value = form->fields[i].value;
-		bool is_long = strlen(value) > SHORT_MAX || strchr(value, '\n');
-		struct view_dict *item;
+	bool is_any_typed = false;
 
-		if (!is_kept(name))
-			continue;
-		item = view_section(dict, is_long ? "LONG" : "SHORT");
-		view_set_int(item, "FIELD_ID", (int64_t)i);
-		view_set(item, "FIELD_NAME", name);
-		view_set(item, "FIELD_VALUE", value);
+	for (size_t i = 0; i < form->count; i++) {
+		bool has_typed = is_typed(form->fields[i].name);
+
+		is_any_typed |= has_typed && *form->fields[i].value;
+		if (is_kept(form->fields[i].name))
+			show_field(dict, (int64_t)i, &form->fields[i],
+				   has_typed);
 	}
+	view_show(dict, is_any_typed ? "TYPED" : "PRESSED");
 }
 
 static enum status show(struct ctx *c, const char *title, const char *text,
@@ -180,8 +211,8 @@ enum status admin_again_send(struct ctx *c)
 	    unpack(c, admin_again_kept_fields(c), &form) != STATUS_OK)
 		return page_redirect(c, 303, "%s", admin_again_to(c));
 	return show(c, tr(c->s, "You are signed in. Send it now?"),
-		    tr(c->s, "Nothing is stored yet. This is what you typed."),
-		    admin_again_kept_to(c), &form);
+		    tr(c->s, "Nothing is stored yet."), admin_again_kept_to(c),
+		    &form);
 }
 
 static const char *token_words(const struct ctx *c)
@@ -189,8 +220,7 @@ static const char *token_words(const struct ctx *c)
 	switch (c->token_state) {
 	case FORM_TOKEN_OLD:
 		return tr(c->s, "The form was open for more than 12 hours, so "
-				"nothing is stored yet. This is what you "
-				"typed.");
+				"nothing is stored yet.");
 	case FORM_TOKEN_USED:
 		return tr(c->s, "This form was sent before, and what it said "
 				"then is stored. What you typed now is not.");
@@ -199,8 +229,7 @@ static const char *token_words(const struct ctx *c)
 	case FORM_TOKEN_REPEATED:
 	default:
 		return tr(c->s, "The form was made for another sign-in, so "
-				"nothing is stored yet. This is what you "
-				"typed.");
+				"nothing is stored yet.");
 	}
 }
 
@@ -220,25 +249,22 @@ enum status admin_again_show(struct ctx *c, enum status st)
 	} WORDS[] = {
 		{ STATUS_CONFLICT, 409, TR("Somebody else was faster"),
 		  TR("This changed while you were writing, so nothing is "
-		     "stored yet. This is what you typed."),
+		     "stored yet."),
 		  NULL },
 		{ STATUS_BUSY, 503, TR("One moment, please"),
-		  TR("The site is very busy, so nothing is stored yet. This is "
-		     "what you typed. Send it again in a few seconds."),
+		  TR("The site is very busy, so nothing is stored yet. Send it "
+		     "again in a few seconds."),
 		  "5" },
 		{ STATUS_TROUBLE, 503, TR("One moment, please"),
-		  TR("The site could not read or write just now. This is what "
-		     "you typed. Send it again in a few seconds: whatever "
-		     "happened, it is stored once."),
+		  TR("The site could not read or write just now. Send it again "
+		     "in a few seconds: whatever happened, it is stored once."),
 		  "5" },
 		{ STATUS_FULL, 507, TR("We cannot store anything just now"),
-		  TR("There is no room left, so nothing is stored yet. This is "
-		     "what you typed. Keep a copy and send it again later."),
+		  TR("There is no room left, so nothing is stored yet. Keep a "
+		     "copy and send it again later."),
 		  "3600" },
 		{ STATUS_FAILED, 500, TR("Something broke on our side"),
-		  TR("It is written down, and nothing is stored yet. This is "
-		     "what you typed."),
-		  NULL },
+		  TR("It is written down, and nothing is stored yet."), NULL },
 	};
 	size_t i = 0;
 
@@ -260,7 +286,7 @@ const char *admin_again_text(struct ctx *c)
 
 	buf_init(&b, c->arena);
 	for (size_t i = 0; i < c->form->count; i++)
-		if (is_kept(c->form->fields[i].name))
+		if (is_typed(c->form->fields[i].name))
 			buf_printf(&b, "%s: %s\n", c->form->fields[i].name,
 				   c->form->fields[i].value);
 	return b.data;

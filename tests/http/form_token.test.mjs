@@ -63,6 +63,8 @@ for (const [what, token] of [
       assert.equal(again.object, 'program 2');
       assert.equal(again.note, fields.note);
       assert.equal(again.empty, '');
+      assert.match(got.text, /This is what you typed\./);
+      assert.doesNotMatch(got.text, /You pressed a button/);
       assert.equal((await editor.send('/admin/take', form(again))).status, 303);
       assert.deepEqual(holders(), [['program 2', editor.userId]]);
     });
@@ -88,6 +90,8 @@ test('a used form with other words is shown again, not carried out',
     assert.equal(got.status, 409);
     assert.match(got.text, /This form was sent before/);
     assert.equal(formFields(got.text, '/admin/take').object, 'program 3');
+    assert.match(got.text, /You pressed a button\./);
+    assert.doesNotMatch(got.text, /<dt|what you typed\./); // of ours, all
     assert.deepEqual(holders(), []);
   });
 
