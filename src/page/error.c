@@ -63,12 +63,21 @@ static const struct explanation METHOD_NOT_ALLOWED = {
 	NULL
 };
 
+static const struct explanation FORM_UNREADABLE = {
+	STATUS_BAD, 400, TR("We could not read that form"),
+	TR("Something in it is not as our pages send it, so nothing was "
+	   "stored. Go back, open the page again and send it from there."),
+	NULL
+};
+
 static const struct explanation *explain(const struct ctx *c, enum status st)
 {
 	size_t count = sizeof(EXPLANATIONS) / sizeof(EXPLANATIONS[0]);
 
 	if (c->response->code == 405)
 		return &METHOD_NOT_ALLOWED;
+	if (st == STATUS_BAD && c->request->method == POST)
+		return &FORM_UNREADABLE;
 	for (size_t i = 0; i < count; i++)
 		if (EXPLANATIONS[i].st == st)
 			return &EXPLANATIONS[i];

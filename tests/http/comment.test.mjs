@@ -268,6 +268,8 @@ test('other methods, types, sizes and threads are refused', async () => {
   ];
   for (const [i, [status, answer]] of cases.entries())
     assert.equal((await answer).status, status, `case ${i}`);
+  assert.match((await site.post('/comments', 'body=%ff')).text,
+    /We could not read that form/);
   assert.equal(rows(), before);
 });
 
