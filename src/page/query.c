@@ -189,7 +189,8 @@ void query_read(struct db *db, struct arena *arena, const struct form *form,
 
 	memset(out, 0, sizeof(*out));
 	out->is_cut = cut_words(words);
-	out->words = words;
+	/* What nobody sees at the new end, such as a soft hyphen, goes, too. */
+	out->words = out->is_cut ? utf8_clean(arena, words, true) : words;
 	read_near(arena, form, out);
 	for (facet = 0; facet < FACETS; facet++)
 		read_facet(db, arena, form, (enum search_facet)facet, out);
