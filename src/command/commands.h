@@ -70,10 +70,16 @@ void command_print_usage(FILE *out);
 int command_failed(const char *format, ...)
 	__attribute__((format(printf, 1, 2)));
 
+/* Is path a folder that is there? */
+bool command_is_folder(const char *path);
+
+/* Is there a state folder, with or without a configuration in it, and is
+ * there a database in it? Else that is said. */
+bool command_has_state(const struct command_env *env);
+bool command_has_database(const struct command_env *env);
+
 /* Open the database of env, or say what is wrong with it and what to do; it
  * is never made here. */
-/* Is there one in the state folder? Else that is said. */
-bool command_has_database(const struct command_env *env);
 MUST_CHECK enum status command_open(const struct command_env *env,
 				    enum db_mode mode, struct db **db);
 

@@ -158,6 +158,8 @@ int command_check_config(int argc, char **argv)
 	struct command_env env;
 	int code = command_begin(&env, argc, argv, options, 0, 0);
 
+	if (code < 0 && !command_has_state(&env))
+		code = COMMAND_FAILED; /* a name mistyped is no faultless one */
 	if (code < 0) {
 		config_explain(&env.config, stdout);
 		code = config_look_for_secrets(env.arena, &env.config)

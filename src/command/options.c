@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define OPTIONS_MAX 8
@@ -107,14 +108,29 @@ void command_end(struct command_env *env)
 	arena_free(env->arena);
 }
 
-bool command_has_database(const struct command_env *env)
+static bool say_none(const struct command_env *env)
 {
-	if (access(env->database, F_OK) == 0)
-		return true;
 	command_failed("there is no North Star in %s: give --state DIR, or run "
 		       "northstar setup",
 		       env->config.state);
 	return false;
+}
+
+bool command_is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool command_has_state(const struct command_env *env)
+{
+	return command_is_folder(env->config.state) || say_none(env);
+}
+
+bool command_has_database(const struct command_env *env)
+{
+	return access(env->database, F_OK) == 0 || say_none(env);
 }
 
 enum status command_open(const struct command_env *env, enum db_mode mode,

@@ -469,6 +469,8 @@ test('routes and configuration are explained', () => {
   const path = state();
   assert.match(run(path, 'routes'), /^GET +anyone +\/ +app +-/m);
   assert.match(run(path, 'check-config'), /base_url/);
+  fails(join(path, 'none'), 1, /^northstar: there is no North Star in \S+none:/,
+    'check-config');
   writeFileSync(join(path, 'northstar.conf'), '[site]\nbase_ulr = x\n');
   fails(path, 1, /northstar\.conf cannot be used/, 'check-config');
 });
