@@ -216,6 +216,12 @@ int command_backup_keys(int argc, char **argv)
 
 	if (code >= 0)
 		goto out;
+	if (!command_is_folder(env.words[0])) {
+		code = command_failed("there is no folder %s: make it first, "
+				      "or name another",
+				      env.words[0]);
+		goto out;
+	}
 	public = arena_printf(env.arena, "%s/northstar-backup.public",
 			      env.words[0]);
 	secret = arena_printf(env.arena, "%s/northstar-backup.secret",

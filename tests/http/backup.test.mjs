@@ -155,6 +155,10 @@ test('keys are never overwritten, and the secret one is kept from others',
     const got = command(['backup-keys', keys]);
     assert.equal(got.status, 1);
     assert.match(got.stderr, /File exists/);
+    const lost = command(['backup-keys', join(folder, 'lost')]);
+    assert.equal(lost.status, 1);
+    assert.match(lost.stderr,
+      /^northstar: there is no folder \S+lost: make it first, or [^\n]+\n$/);
     assert.equal(statSync(SECRET).mode & 0o777, 0o600);
     fails(state(), 1, /this is the secret key/, 'backup',
       join(folder, 'no.sealed'), '--key', SECRET);
