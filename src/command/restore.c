@@ -72,34 +72,69 @@ static enum status erase_again(const struct command_env *env, struct db *db,
 	return st;
 }
 
-/* Lift the copy to this version, look at every page of it, and begin a new
- * generation in it: one that no reader has seen. */
-static enum status prepare_copy(const struct command_env *env,
-				const struct restore_source *source)
+/* Lift the copy to this version and look at every page of it. */
+static enum status open_copy(const char *copy, struct db **db)
 {
-	const char *copy = source->copy;
-	int64_t public, directory;
-	struct db *db;
-	int from, to;
-	enum status st = store_migrate(copy, &from, &to);
+	enum status st = store_lift_candidate(copy);
 
-	if (st == STATUS_OK && from == 0)
-		return STATUS_BAD; /* empty: no backup, and now a new one */
-	if (st != STATUS_OK)
-		return st;
-	st = db_open(copy, DB_WRITE, &db);
-	if (st != STATUS_OK)
-		return st;
+	*db = NULL;
+	if (st == STATUS_OK)
+		st = db_open(copy, DB_CANDIDATE, db);
+	if (st == STATUS_OK)
+		st = db_check(*db);
+	if (st == STATUS_OK)
+		st = store_audit_verify(*db);
+	return st;
+}
+
+/* Begin a new generation in the copy: one that no reader has seen. */
+static enum status renew_copy(const struct command_env *env, struct db *db,
+			      const struct restore_source *source)
+{
+	int64_t public, directory;
+	enum status st;
+
 	read_generations(env, &public, &directory);
-	st = db_check(db);
-	if (st == STATUS_OK)
-		st = store_audit_verify(db);
-	if (st == STATUS_OK)
-		st = erase_again(env, db, source);
+	st = erase_again(env, db, source);
 	if (st == STATUS_OK)
 		st = store_generation_pass(db, public, directory);
-	db_close(db); /* and its write-ahead log goes into the file */
 	return st;
+}
+
+/* What stands in the way, by what looking at the copy came to. */
+static const char *fault_of(enum status st)
+{
+	switch (st) {
+	case STATUS_BAD:
+		return "it is not a backup of North Star";
+	case STATUS_NEWER:
+		return "it belongs to a newer version of northstar; install "
+		       "that one first";
+	case STATUS_FULL:
+		return "there is no space left to look at it";
+	case STATUS_BUSY:
+	case STATUS_TROUBLE:
+		return "it could not be looked at; the reason stands above";
+	default:
+		return "it is damaged; what was found stands above";
+	}
+}
+
+static int prepare_copy(const struct command_env *env, const char *path,
+			const struct restore_source *source)
+{
+	const char *fault = NULL;
+	struct db *db;
+	enum status st = open_copy(source->copy, &db);
+
+	if (st != STATUS_OK)
+		fault = fault_of(st);
+	else if (renew_copy(env, db, source) != STATUS_OK)
+		fault = "it could not be made ready; the reason stands above";
+	db_close(db); /* and its write-ahead log goes into the file */
+	return fault ? command_failed("%s: %s; nothing was changed", path,
+				      fault)
+		     : 0;
 }
 
 /* What the old database has in its write-ahead log goes into its file or
@@ -161,19 +196,14 @@ int restore_backup(const struct command_env *env, const char *path,
 		   const char *key, bool is_drill)
 {
 	struct restore_source source;
-	enum status st;
 	int code;
 
 	code = restore_source_open(env, path, key, &source);
 	if (code != 0)
 		goto out;
-	st = prepare_copy(env, &source);
-	if (st != STATUS_OK) {
-		code = command_failed("%s is not a backup that this version "
-				      "can use (%s); nothing was changed",
-				      path, status_name(st));
+	code = prepare_copy(env, path, &source);
+	if (code != 0)
 		goto out;
-	}
 	take_owner(env, source.copy);
 	code = restore_source_place(env, &source, is_drill);
 	if (code == 0)

@@ -20,16 +20,19 @@ struct db;
 struct db_query;
 
 enum db_mode {
-	DB_READ,   /* query_only; refuses to make a missing file */
-	DB_WRITE,  /* reads and writes; refuses to make a missing file */
-	DB_CREATE, /* as DB_WRITE, and makes a missing file (migrate only) */
-	DB_COPY /* reads a copy that db_copy_to() made, and changes no byte */
+	DB_READ,     /* query_only; refuses to make a missing file */
+	DB_WRITE,    /* reads and writes; refuses to make a missing file */
+	DB_CREATE,   /* as DB_WRITE, and makes a missing file (migrate only) */
+	DB_COPY,     /* reads a copy that db_copy_to() made, changes no byte */
+	DB_CANDIDATE /* as DB_WRITE, what may be a backup, or anything else */
 };
 
 /* Open the database file path ("" is in memory, with the current schema, for
  * tests). STATUS_NOT_FOUND: no file. STATUS_NEWER: its user_version is above
  * ours. STATUS_FAILED: damaged, or not a database, or (unless DB_CREATE) of
- * an older version: run migrate. The reason is logged, with the remedy. */
+ * an older version: run migrate. The reason is logged, with the remedy.
+ * A candidate may be of an older version; no site runs on it, so what is wrong
+ * with it is no alarm, and STATUS_BAD says that it is no database. */
 MUST_CHECK enum status db_open(const char *path, enum db_mode mode,
 			       struct db **out);
 void db_close(struct db *db);

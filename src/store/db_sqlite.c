@@ -144,11 +144,12 @@ static enum status check_version(struct db *db, const char *path,
 		return st;
 	if (version > store_version()) {
 		log_error("%s has version %d, this program knows %d: install "
-			  "the newer northstar, or restore a backup",
-			  path, (int)version, store_version());
+			  "the newer northstar%s",
+			  path, (int)version, store_version(),
+			  mode == DB_CANDIDATE ? "" : ", or restore a backup");
 		return STATUS_NEWER;
 	}
-	if (mode == DB_CREATE)
+	if (mode == DB_CREATE || mode == DB_CANDIDATE)
 		return STATUS_OK;
 	if (version < store_version()) {
 		log_error("%s has version %d, this program needs %d: run "
@@ -206,6 +207,7 @@ static enum status open_at(struct db *db, const char *path, enum db_mode mode)
 	db->ready_link = ready_link_of(path);
 	db->path = strdup(path);
 	db->is_reader = mode == DB_READ;
+	db->is_candidate = mode == DB_CANDIDATE;
 	if (!db->ready_link || !db->path) /* pages could go stale */
 		return STATUS_FAILED;
 	st = open_file(db, path, mode);

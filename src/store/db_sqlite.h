@@ -37,10 +37,11 @@ struct db {
 	bool has_turn;          /* in the queue of writers */
 	bool may_attach;        /* while VACUUM INTO attaches its target */
 	bool is_reader;         /* opened with DB_READ */
-	bool is_suspect; /* its disk did not give or take: open it anew */
-	char *ready_link;       /* STATE/pages/current; NULL in memory */
-	char *path;             /* NULL in memory */
-	dev_t device;           /* where the file at path was opened */
+	bool is_candidate;      /* opened with DB_CANDIDATE */
+	bool is_suspect;  /* its disk did not give or take: open it anew */
+	char *ready_link; /* STATE/pages/current; NULL in memory */
+	char *path;       /* NULL in memory */
+	dev_t device;     /* where the file at path was opened */
 	struct {
 		const void *key;
 		void *thing;

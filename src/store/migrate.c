@@ -36,6 +36,8 @@ static enum status create(struct db *db, const struct road *road)
 
 	if (st != STATUS_OK)
 		return st;
+	if (db->is_candidate)
+		return STATUS_BAD; /* empty, or of some other program */
 	if (objects > 0 || !road->schema) {
 		log_error("this is a database of some other program; nothing "
 			  "was changed");
@@ -126,12 +128,12 @@ static void remove_new(const char *path)
 	unlink(side);
 }
 
-enum status migrate_along(const struct road *road, const char *path, int *from,
-			  int *to)
+static enum status migrate_file(const struct road *road, const char *path,
+				enum db_mode mode, int *from, int *to)
 {
 	int is_new = access(path, F_OK) != 0;
 	struct db *db;
-	enum status st = db_open(path, DB_CREATE, &db);
+	enum status st = db_open(path, mode, &db);
 
 	*from = *to = 0;
 	if (st == STATUS_OK) {
@@ -143,6 +145,12 @@ enum status migrate_along(const struct road *road, const char *path, int *from,
 	else if (is_new && st != STATUS_BUSY) /* busy: another one is at it */
 		remove_new(path);
 	return st;
+}
+
+enum status migrate_along(const struct road *road, const char *path, int *from,
+			  int *to)
+{
+	return migrate_file(road, path, DB_CREATE, from, to);
 }
 
 /* Another migration, or an import, may be at work. */
@@ -176,4 +184,16 @@ enum status store_migrate(const char *path, int *from, int *to)
 				   STORE_SCHEMA_VERSION };
 
 	return migrate_along(&road, path, from, to);
+}
+
+enum status store_lift_candidate(const char *path)
+{
+	const struct road road = { NULL, store_migrations,
+				   STORE_SCHEMA_VERSION };
+	struct stat file;
+	int from, to;
+
+	if (stat(path, &file) == 0 && file.st_size == 0)
+		return STATUS_BAD;
+	return migrate_file(&road, path, DB_CANDIDATE, &from, &to);
 }

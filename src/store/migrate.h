@@ -17,4 +17,8 @@ MUST_CHECK enum status store_lift(const char *path, int *from, int *to);
 /* Create or lift the file at path; *from and *to are versions (0: new). */
 MUST_CHECK enum status store_migrate(const char *path, int *from, int *to);
 
+/* Lift what may be a backup and that no site runs on. STATUS_BAD: it is no
+ * database of North Star. */
+MUST_CHECK enum status store_lift_candidate(const char *path);
+
 #endif

@@ -87,9 +87,16 @@ static enum status status_of(struct db *db, int rc)
 	case SQLITE_CANTOPEN:
 	case SQLITE_PROTOCOL:
 		return STATUS_TROUBLE; /* of the machine, and it may pass */
+	case SQLITE_NOTADB:
+		return db->is_candidate ? STATUS_BAD : STATUS_FAILED;
 	default:
 		return STATUS_FAILED;
 	}
+}
+
+static bool is_damaged(int rc)
+{
+	return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
 }
 
 enum status db_status(struct db *db, int rc, const char *doing)
@@ -104,7 +111,9 @@ enum status db_status(struct db *db, int rc, const char *doing)
 	if (is_unreadable(db, rc))
 		log_error("the disk does not give the database (%d): %.60s", rc,
 			  doing);
-	else if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB)
+	else if (is_damaged(rc) && db->is_candidate)
+		log_warning("the file is not used (%s): %.60s", why, doing);
+	else if (is_damaged(rc))
 		log_error("the database is damaged (%s); stop the service and "
 			  "restore a backup: %.60s",
 			  why, doing);

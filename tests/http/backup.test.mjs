@@ -328,6 +328,35 @@ test('a drill restores aside, says how long, and changes nothing', () => {
   assert.deepEqual(readdirSync(path).sort(), names);
 });
 
+test('what is no backup is named plainly, and nobody is alarmed', () => {
+  const path = state(), bad = join(folder, 'bad.db'), good = join(folder, 'ok');
+  run(path, 'backup', good);
+  const before = dump(path), whole = readFileSync(good);
+  const refused = (what, make) => {
+    rmSync(bad, { force: true });
+    make();
+    for (const words of [['restore', bad], ['restore', '--check', bad]]) {
+      const got = command([...words, '--state', path]);
+      assert.equal(got.status, 1, got.stdout + got.stderr);
+      assert.match(got.stderr, RegExp(`^northstar: \\S+bad\\.db: it ${what
+      }[^()]*; nothing was changed\n$`, 'm'));
+      assert.doesNotMatch(got.stderr, /stop the service|restore a backup/);
+      assert.equal(dump(path), before);
+    }
+  };
+  const query = (text) => execFileSync('sqlite3', [bad, text]);
+  refused('is not a backup', () => writeFileSync(bad, 'garbage\n'));
+  refused('is not a backup', () => writeFileSync(bad, ''));
+  refused('is not a backup', () => query('CREATE TABLE other (id)'));
+  refused('is damaged', () => writeFileSync(bad,
+    Buffer.concat([whole.subarray(0, 8192), Buffer.alloc(whole.length - 8192,
+      'x')])));
+  refused('belongs to a newer', () => {
+    writeFileSync(bad, whole);
+    query('PRAGMA user_version = 9999');
+  });
+});
+
 const ERASED = 'gone@example.org';
 const knows = (path) => readFileSync(join(path, 'northstar.db'))
   .indexOf(ERASED) >= 0;
