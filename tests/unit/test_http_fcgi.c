@@ -3,7 +3,9 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -337,6 +339,20 @@ static void peer_that_lies_costs_only_its_connection(void **state)
 	assert_int_equal(code_of("/"), 200);
 }
 
+/* It has closed the connection before, and waits for the next one. */
+static bool is_at_rest(void)
+{
+	char path[64], line[256] = "";
+	FILE *file;
+
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)worker);
+	file = fopen(path, "re");
+	assert_non_null(file);
+	assert_non_null(fgets(line, sizeof line, file));
+	fclose(file);
+	return strstr(line, ") S ");
+}
+
 /* The limit is one of numbers: below this one no other is to be had. */
 static rlim_t lowest_free_descriptor(void)
 {
@@ -357,6 +373,8 @@ static void one_that_may_open_nothing_more_goes_on(void **state)
 	(void)state;
 	assert_int_equal(prlimit(worker, RLIMIT_NOFILE, NULL, &before), 0);
 	none = before;
+	while (!is_at_rest())
+		usleep(1000);
 	none.rlim_cur = lowest_free_descriptor();
 	assert_int_equal(prlimit(worker, RLIMIT_NOFILE, &none, NULL), 0);
 	for (int i = 0; i < 5; i++)
