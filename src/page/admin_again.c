@@ -223,7 +223,7 @@ static const char *token_words(const struct ctx *c)
 				"nothing is stored yet.");
 	case FORM_TOKEN_USED:
 		return tr(c->s, "This form was sent before, and what it said "
-				"then is stored. What you typed now is not.");
+				"then is stored. What you sent now is not.");
 	case FORM_TOKEN_MISSING:
 	case FORM_TOKEN_FINE:
 	case FORM_TOKEN_REPEATED:
