@@ -25,7 +25,8 @@ static const struct explanation {
 	  TR("Your browser is not signed in to see it."), NULL },
 	{ STATUS_CROSS_SITE, 403, TR("Send the form from our own page"),
 	  TR("Your browser did not say that the form came from this site, so "
-	     "nothing was stored. Open the page again and send it from there."),
+	     "nothing was stored. Go back and copy what you wrote, then open "
+	     "the page again and send it from there."),
 	  NULL },
 	{ STATUS_TOO_FAST, 429, TR("Too many messages at once"),
 	  TR("Many messages came from your network in the last hour. Nothing "
