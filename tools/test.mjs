@@ -7,10 +7,12 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Longer than twenty seconds each: together two thirds of all HTTP tests.
-const LONG = ['chaos', 'moderate', 'mail_faults', 'sign_in_hostile',
-  'conversation', 'comment_mail', 'ready_made', 'hostile', 'sign_in',
-  'sign_in_email', 'command', 'conversation_storm']
+// Longer than eight seconds each: together four fifths of all HTTP tests.
+const LONG = ['chaos', 'mail_faults', 'moderate', 'sign_in_hostile',
+  'conversation', 'comment_mail', 'ready_made', 'sign_in', 'sign_in_email',
+  'hostile', 'command', 'conversation_storm', 'fault', 'comment', 'run',
+  'import_comments', 'mail', 'comment_storm', 'words', 'backup', 'mail_words',
+  'comment_read', 'comment_write', 'spam', 'form_token']
   .map((name) => `tests/http/${name}.test.mjs`);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
