@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "http/url.h"
 #include "page/assets.h"
 #include "page/change_words.h"
 #include "page/form_token.h"
@@ -160,13 +159,8 @@ static void show_crumbs(struct ctx *c, struct view_dict *dict,
 /* Only pages that answer GET can be come back to. */
 static const char *own_path(const struct ctx *c)
 {
-	if (c->request->method != GET)
-		return "/admin";
-	if (!*c->request->query_text)
-		return url_escape_path(c->arena, c->request->path);
-	return arena_printf(c->arena, "%s?%s",
-			    url_escape_path(c->arena, c->request->path),
-			    c->request->query_text);
+	return c->request->method == GET ? page_with_query(c, c->request->path)
+					 : "/admin";
 }
 
 static enum status show_inside(struct ctx *c, const struct admin_page *page,

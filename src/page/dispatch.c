@@ -95,17 +95,6 @@ static bool is_form(const struct ctx *c)
 	return c->request->method == POST;
 }
 
-/* path with the query that was asked for. */
-static const char *with_query(struct ctx *c, const char *path)
-{
-	const char *escaped = url_escape_path(c->arena, path);
-
-	return *c->request->query_text
-		       ? arena_printf(c->arena, "%s?%s", escaped,
-				      c->request->query_text)
-		       : escaped;
-}
-
 /* A form must not get lost: who has to sign in (or to give the password)
  * first does so in the place of the answer. A large upload is sent anew. */
 static enum status ask_first(struct ctx *c, const char *path)
@@ -115,7 +104,7 @@ static enum status ask_first(struct ctx *c, const char *path)
 	if (is_form(c))
 		return admin_again_ask(c, path);
 	buf_init(&escaped, c->arena);
-	url_escape(&escaped, with_query(c, c->request->path));
+	url_escape(&escaped, page_with_query(c, c->request->path));
 	return page_redirect(c, 303, "%s?to=%s", path, escaped.data);
 }
 
@@ -180,7 +169,7 @@ static enum status answer(struct ctx *c)
 	enum status st = guard_find(c, &allow);
 
 	if (st == STATUS_NOT_FOUND && (shorter = without_slash(c)))
-		return page_redirect(c, 301, "%s", with_query(c, shorter));
+		return page_redirect(c, 301, "%s", page_with_query(c, shorter));
 	if (allow) {
 		response_header(c->response, "Allow", allow);
 		c->response->code = 405;

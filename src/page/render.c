@@ -290,6 +290,16 @@ enum status page_send(struct ctx *c, const char *type, const char *text,
 	return STATUS_OK;
 }
 
+const char *page_with_query(const struct ctx *c, const char *path)
+{
+	const char *escaped = url_escape_path(c->arena, path);
+
+	return *c->request->query_text
+		       ? arena_printf(c->arena, "%s?%s", escaped,
+				      c->request->query_text)
+		       : escaped;
+}
+
 enum status page_redirect(struct ctx *c, int code, const char *format, ...)
 {
 	va_list ap;

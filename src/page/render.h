@@ -69,6 +69,9 @@ MUST_CHECK enum status page_show_talk(struct ctx *c, struct page *page,
 MUST_CHECK enum status page_send(struct ctx *c, const char *type,
 				 const char *text, size_t len);
 
+/* path, escaped, with the query that was asked for. */
+const char *page_with_query(const struct ctx *c, const char *path);
+
 /* To a local path: 301 for ever, 303 after a form. */
 MUST_CHECK enum status page_redirect(struct ctx *c, int code,
 				     const char *format, ...)
